@@ -1,0 +1,5 @@
+"""What a shell sees."""
+
+
+def main() -> None:
+    """The `servicedesk` command."""

@@ -1,0 +1,337 @@
+"""Commands: everything that can be asked of the desk, as plain data named by its verb.
+
+A command is what a key, a command line, a rule, an import and an undo all become; its handler is found by its type.
+Ids are the store's own (`Card.id`), not task numbers. A task command may carry `base`: the values its sender saw in the
+fields it sets; a field that is now neither base nor what is asked for is a conflict. Moments are aware datetimes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from .enums import (
+    Channel,
+    CloseReason,
+    Kind,
+    Language,
+    Level,
+    LinkKind,
+    NoteKind,
+    OpenItems,
+    Part,
+    Role,
+    Tier,
+    WaitingOn,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Anything the desk can be asked to do. `quiet` ones leave no history and cannot be undone."""
+
+    quiet: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCommand(Command):
+    """A command about one task."""
+
+    task: int
+    base: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTask(Command):
+    """Add a task; without an owner it lands in the inbox, with one in the first ready status (or `status`, a key)."""
+
+    title: str
+    description: str = ""
+    next_step: str = ""
+    kind: Kind | None = None
+    customer: int | None = None
+    contact: int | None = None
+    site: int | None = None
+    owner: int | None = None
+    team: int | None = None
+    impact: Level = Level.MEDIUM
+    urgency: Level = Level.MEDIUM
+    due: datetime | None = None
+    due_is_day: bool = False
+    estimate_minutes: int | None = None
+    tags: tuple[str, ...] = ()
+    status: str | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditTask(TaskCommand):
+    """Set fields: title, description, next_step, kind, customer, contact, site, team, estimate_minutes, parent."""
+
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignTask(TaskCommand):
+    """Give the task an owner; from the inbox it moves to the first ready status."""
+
+    owner: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeTask(TaskCommand):
+    """Make me the owner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnassignTask(TaskCommand):
+    """Take the owner off; an open task goes back to the inbox."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveTask(TaskCommand):
+    """Set the status (by key). Waiting needs `waiting_on`; done may need `open_items`; cancelled needs `reason`."""
+
+    status: str
+    waiting_on: WaitingOn | None = None
+    until: datetime | None = None
+    until_is_day: bool = False
+    open_items: OpenItems | None = None
+    reason: CloseReason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishTask(TaskCommand):
+    """Move to the first done status; `open_items` answers for open checklist items."""
+
+    open_items: OpenItems | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseTask(TaskCommand):
+    """Close without doing it, for a reason (asked for when absent)."""
+
+    reason: CloseReason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenTask(TaskCommand):
+    """Back to the status before it was done or closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitTask(TaskCommand):
+    """Move to the first waiting status: on whom, and until when."""
+
+    waiting_on: WaitingOn | None = None
+    until: datetime | None = None
+    until_is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrioritiseTask(TaskCommand):
+    """Set impact, urgency or both; the priority follows from them and the customer's tier."""
+
+    impact: Level | None = None
+    urgency: Level | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDue(TaskCommand):
+    """Set or clear (None) the due moment; with `is_day` its date in the desk's zone is what was promised."""
+
+    due: datetime | None
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagTask(TaskCommand):
+    """Add and remove tags."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockTask(TaskCommand):
+    """Say that the task cannot go on: for a reason in words, because of another task (`by`), or both."""
+
+    reason: str = ""
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnblockTask(TaskCommand):
+    """Take a block away: the one by task `by`, else the reason."""
+
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkTask(TaskCommand):
+    """Link this task to another."""
+
+    other: int
+    kind: LinkKind = LinkKind.RELATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkTask(TaskCommand):
+    """Take a link away."""
+
+    other: int
+    kind: LinkKind = LinkKind.RELATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvolvePerson(TaskCommand):
+    """Make a person (None: me) watcher or collaborator."""
+
+    part: Part
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePerson(TaskCommand):
+    """End a person's (None: my) part as watcher or collaborator."""
+
+    part: Part
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote(TaskCommand):
+    """Write a note."""
+
+    body: str
+    kind: NoteKind = NoteKind.INTERNAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddChecklistItem(TaskCommand):
+    """Add a line to the checklist."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickChecklistItem(TaskCommand):
+    """Tick (or untick) a line of the checklist."""
+
+    item: int
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveDraft(Command):
+    """Keep half-written text under a key of mine (`note:412`, `add`); an empty body drops it."""
+
+    quiet: ClassVar[bool] = True
+    key: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulk(Command):
+    """`command` for each of `tasks` in one batch. Those that may not are answered with their reason; `all_or_nothing`
+    refuses the whole instead."""
+
+    command: TaskCommand
+    tasks: tuple[int, ...]
+    all_or_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedTask:
+    """One row of an import: names as the file has them, values already read. `identity` is unique within the source."""
+
+    identity: str
+    line: int
+    title: str
+    description: str = ""
+    next_step: str = ""
+    customer: str = ""
+    contact: str = ""
+    phone: str = ""
+    site: str = ""
+    owner: str = ""
+    team: str = ""
+    status: str = ""
+    impact: Level = Level.MEDIUM
+    urgency: Level = Level.MEDIUM
+    due: datetime | None = None
+    due_is_day: bool = False
+    estimate_minutes: int | None = None
+    tags: tuple[str, ...] = ()
+    created_at: datetime | None = None
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportTasks(Command):
+    """Bring rows in as one batch. `source` names where they come from; rows whose (source, identity) is known are
+    passed over. Unknown customers are made; unknown owners leave the task unowned in the inbox and are reported."""
+
+    source: str
+    file: str
+    rows: tuple[ImportedTask, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPerson(Command):
+    """Add a person to the desk."""
+
+    login: str
+    name: str
+    role: Role = Role.AGENT
+    team: str | None = None
+    email: str = ""
+    phone: str = ""
+    zone: str = ""
+    language: Language | None = None
+    weekly_minutes: int = 2220
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditPerson(Command):
+    """Set a person's fields: login, name, role, team (a name), email, phone, zone, language, weekly_minutes, active."""
+
+    person: int
+    fields: Mapping[str, Any]
+    base: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddCustomer(Command):
+    """Add a customer."""
+
+    name: str
+    tier: Tier = Tier.C
+    email: str = ""
+    phone: str = ""
+    language: Language | None = None
+    channel: Channel = Channel.EMAIL
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditCustomer(Command):
+    """Set a customer's fields: name, tier, email, phone, language, channel, notes."""
+
+    customer: int
+    fields: Mapping[str, Any]
+    base: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo(Command):
+    """Take back my latest batch of this terminal, or `batch`, which is how an asked question is answered."""
+
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redo(Command):
+    """Take back my latest undo of this terminal, or the undo `batch`."""
+
+    batch: int | None = None

@@ -1,0 +1,88 @@
+"""Questions: everything that can be read from the desk, as plain data; the answer is a row of `rows`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .rows import Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Anything the desk can be asked to show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardQuestion(Question):
+    """The board: every status with its first `limit` cards. Answer: `BoardView`."""
+
+    limit: int = 60
+
+
+class Toward(StrEnum):
+    """Which way a page runs from its key."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    AROUND = "around"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageQuestion(Question):
+    """A page of one status: `limit` cards after, before or around `key` (None: from the top), or the last ones.
+    Answer: `CardPage`."""
+
+    status_id: int
+    key: Key | None = None
+    toward: Toward = Toward.AFTER
+    limit: int = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardsQuestion(Question):
+    """The cards of these ids, in any order; gone ones are left out. Answer: tuple of `Card`."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskQuestion(Question):
+    """One task in full, by id or by number. Answer: `TaskView`; `NotFound` is raised when there is none."""
+
+    id: int | None = None
+    number: int | None = None
+    history: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleQuestion(Question):
+    """People a task can be given to, then the others. Answer: tuple of `PersonRow`."""
+
+    all: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomersQuestion(Question):
+    """Customers whose name holds `text`. Answer: tuple of `CustomerRow`."""
+
+    text: str = ""
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoQuestion(Question):
+    """My latest batches, newest first. Answer: tuple of `UndoLine`."""
+
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftQuestion(Question):
+    """My draft under a key. Answer: its text, "" when there is none."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeQuestion(Question):
+    """Who I am. Answer: `Me`."""

@@ -1,0 +1,261 @@
+"""What reads answer: frozen rows sized to what is drawn. No row knows how it was stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .enums import Category, Kind, Level, LinkKind, NoteKind, Op, Part, Priority, Role, Tier, WaitingOn
+
+Key = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who sits here, and what the desk is called."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    team_id: int | None
+    zone: str
+    language: str
+    desk_name: str
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """A status in the reader's language; `position` is its place on the board."""
+
+    id: int
+    key: str
+    name: str
+    category: Category
+    position: int
+    wip_limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A task as a list shows it. `key` is its place in the column, for keyset pages."""
+
+    id: int
+    number: int
+    title: str
+    kind: Kind
+    status_id: int
+    category: Category
+    priority: Priority
+    impact: Level
+    urgency: Level
+    key: Key
+    owner: str | None = None
+    owner_id: int | None = None
+    customer: str | None = None
+    tier: Tier | None = None
+    due: datetime | None = None
+    due_is_day: bool = False
+    planned: datetime | None = None
+    waiting_on: WaitingOn | None = None
+    waiting_until: datetime | None = None
+    waiting_until_is_day: bool = False
+    blocked: str | None = None
+    items_done: int = 0
+    items: int = 0
+    done_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """Cards of one status in order. `first` is the index of the first one when counted from the column's top."""
+
+    status_id: int
+    cards: tuple[Card, ...]
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of the top line."""
+
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The first page of every column, and the totals. `seq` is the feed position it was read at."""
+
+    statuses: tuple[StatusRow, ...]
+    pages: tuple[CardPage, ...]
+    totals: Totals
+    seq: int
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as pickers and lists show them."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    team: str | None
+    active: bool
+    email: str
+    phone: str
+    language: str
+    open_tasks: int
+    is_system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer as pickers and lists show them."""
+
+    id: int
+    name: str
+    tier: Tier
+    email: str
+    phone: str
+    open_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note as written."""
+
+    id: int
+    kind: NoteKind
+    body: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedField:
+    """One field's value before and after, as stored."""
+
+    op: Op
+    entity: str
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One batch as it touched a task: a sentence in the reader's language."""
+
+    batch: int
+    at: datetime
+    who: str
+    sentence: str
+    undone: bool
+    note: NoteRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """The other end of a link. `outward` is True when this task is the first of the pair."""
+
+    id: int
+    number: int
+    title: str
+    kind: LinkKind
+    outward: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """A line of the checklist."""
+
+    id: int
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """A collaborator or watcher."""
+
+    login: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task in full, with its latest history (newest first)."""
+
+    card: Card
+    status: StatusRow
+    description: str
+    next_step: str
+    team: str | None
+    customer_id: int | None
+    contact: str | None
+    contact_phone: str | None
+    site: str | None
+    site_address: str | None
+    site_access: str | None
+    planned_start: datetime | None
+    planned_end: datetime | None
+    estimate_minutes: int | None
+    spent_minutes: int
+    parent: int | None
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    status_since: datetime
+    tags: tuple[str, ...]
+    involved: tuple[Involved, ...]
+    checklist: tuple[ChecklistRow, ...]
+    links: tuple[LinkRow, ...]
+    history: tuple[HistoryLine, ...]
+    close_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLine:
+    """A batch that could be undone, or redone."""
+
+    batch: int
+    at: datetime
+    label: str
+    tasks: int
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """Something changed: a topic (`task`, `tasks`, `person`, `customer`, `draft`, `setting`) and the row's id (0: many)."""
+
+    seq: int
+    topic: str
+    ref: int
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A task that a bulk verb passed over, and why."""
+
+    task: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a command. `sentence` says it in the person's language; `tasks` are the ids it touched;
+    `followed` names effects the person did not ask for ("moved to Ready")."""
+
+    batch: int | None
+    sentence: str
+    tasks: tuple[int, ...] = ()
+    declined: tuple[Declined, ...] = ()
+    created: int | None = None
+    warnings: tuple[str, ...] = ()
