@@ -1,0 +1,18 @@
+"""The nouns: SQLModel tables, one module per group of nouns; dumb, no rules."""
+
+from .base import METADATA, Row
+from .customers import Contact, Customer, Site
+from .desk import Counter, Draft, Meta, SavedView, Setting
+from .history import Batch, Change, Feed, LongText
+from .machinery import Message, Notification, Recurrence, Reminder, Rule, RuleRun, Template
+from .parts import Attachment, Blob, ChecklistItem, Link, Note, Tag, TaskPerson, TaskTag, TimeEntry, Visit
+from .people import Absence, Person, PersonSkill, Team
+from .promises import Calendar, ServiceClock, ServiceLevel
+from .tasks import RANK_NO_DUE, Status, Task
+
+__all__ = [
+    "METADATA", "RANK_NO_DUE", "Absence", "Attachment", "Batch", "Blob", "Calendar", "Change", "ChecklistItem", "Contact",
+    "Counter", "Customer", "Draft", "Feed", "Link", "LongText", "Message", "Meta", "Note", "Notification", "Person",
+    "PersonSkill", "Recurrence", "Reminder", "Row", "Rule", "RuleRun", "SavedView", "ServiceClock", "ServiceLevel",
+    "Setting", "Site", "Status", "Tag", "Task", "TaskPerson", "TaskTag", "Team", "Template", "TimeEntry", "Visit",
+]  # fmt: skip
