@@ -1,0 +1,1 @@
+"""What the project's own upkeep needs: translations and generated documents. Not part of the program."""
