@@ -86,3 +86,41 @@ class DraftQuestion(Question):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeQuestion(Question):
     """Who I am. Answer: `Me`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindTasks(Question):
+    """The ids behind these task numbers. Answer: tuple of ids in the same order; `NotFound` names those there are not."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuestion(Question):
+    """Open tasks in board order: those of a status (by key), only mine, closed ones too with `all`.
+    Answer: tuple of `Card`."""
+
+    status: str | None = None
+    mine: bool = False
+    all: bool = False
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsQuestion(Question):
+    """Everything a script may read of these tasks. Answer: tuple of `TaskFacts` in the same order; gone ones are left out."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryQuestion(Question):
+    """What happened, newest first, to one task (its id) or to the whole desk. Answer: tuple of `HistoryLine`."""
+
+    task: int | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusesQuestion(Question):
+    """The statuses in board order. Answer: tuple of `StatusRow`."""

@@ -221,6 +221,44 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """A task as scripts read it: names as a person types them (logins, status keys, numbers)."""
+
+    id: int
+    number: int
+    title: str
+    description: str
+    next_step: str
+    kind: Kind
+    status: str
+    category: Category
+    owner: str | None
+    team: str | None
+    collaborators: tuple[str, ...]
+    customer: str | None
+    contact: str | None
+    site: str | None
+    impact: Level
+    urgency: Level
+    priority: Priority
+    due: datetime | None
+    due_is_day: bool
+    planned_start: datetime | None
+    planned_end: datetime | None
+    estimate_minutes: int | None
+    tags: tuple[str, ...]
+    blocked: str | None
+    waiting_on: WaitingOn | None
+    waiting_until: datetime | None
+    parent: int | None
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    done_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class UndoLine:
     """A batch that could be undone, or redone."""
 
