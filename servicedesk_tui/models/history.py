@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, text as sql
+from sqlalchemy import Index, Text
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from servicedesk_tui.vocabulary.enums import Op, Origin, Reversal
@@ -19,7 +20,12 @@ class Batch(Row, table=True):
         one_of("origin", Origin),
         one_of("reversal", Reversal),
         Index(None, "person_id", "terminal", "id"),
-        Index("ix_batch_cause_id", "cause_id", sqlite_where=sql("cause_id IS NOT NULL"), postgresql_where=sql("cause_id IS NOT NULL")),
+        Index(
+            "ix_batch_cause_id",
+            "cause_id",
+            sqlite_where=sql("cause_id IS NOT NULL"),
+            postgresql_where=sql("cause_id IS NOT NULL"),
+        ),
         AUTO,
     )
     recorded = False
@@ -45,7 +51,14 @@ class Change(Row, table=True):
         one_of("op", Op),
         Index(None, "task_id", "id"),
         Index(None, "batch_id"),
-        Index("ix_change_row", "entity", "row_id", "id", sqlite_where=sql("task_id IS NULL"), postgresql_where=sql("task_id IS NULL")),
+        Index(
+            "ix_change_row",
+            "entity",
+            "row_id",
+            "id",
+            sqlite_where=sql("task_id IS NULL"),
+            postgresql_where=sql("task_id IS NULL"),
+        ),
         AUTO,
     )
     recorded = False

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text as sql
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from servicedesk_tui.vocabulary.enums import MessageState
@@ -118,7 +119,12 @@ class Message(Row, table=True):
 
     __table_args__ = (
         one_of("state", MessageState),
-        Index("ix_message_queued", "send_after", sqlite_where=sql("state = 'queued'"), postgresql_where=sql("state = 'queued'")),
+        Index(
+            "ix_message_queued",
+            "send_after",
+            sqlite_where=sql("state = 'queued'"),
+            postgresql_where=sql("state = 'queued'"),
+        ),
         AUTO,
     )
     recorded = False

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text as sql
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from servicedesk_tui.vocabulary.enums import LinkKind, NoteKind, Part, VisitState

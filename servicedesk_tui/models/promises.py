@@ -4,7 +4,8 @@ so that a rebuild of the past gives the same answer."""
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text as sql
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from servicedesk_tui.vocabulary.enums import ClockKind, ClockState

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text as sql
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from servicedesk_tui.vocabulary.enums import (
@@ -73,7 +74,9 @@ class Task(Row, table=True):
         one_of("next_deadline_kind", ClockKind),
         Index("ix_task_board", "status_id", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_task_owner", "owner_id", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_task_customer", "customer_id", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_task_customer", "customer_id", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN
+        ),
         Index("ix_task_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_task_done", "status_id", "done_at", "number", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
         Index(
@@ -84,11 +87,25 @@ class Task(Row, table=True):
             sqlite_where=sql("external_ref IS NOT NULL"),
             postgresql_where=sql("external_ref IS NOT NULL"),
         ),
-        Index("ix_task_parent", "parent_id", sqlite_where=sql("parent_id IS NOT NULL"), postgresql_where=sql("parent_id IS NOT NULL")),
+        Index(
+            "ix_task_parent",
+            "parent_id",
+            sqlite_where=sql("parent_id IS NOT NULL"),
+            postgresql_where=sql("parent_id IS NOT NULL"),
+        ),
         AUTO,
     )
     derived = frozenset(
-        {"category", "priority", "urgency_lift", "planned_at", "next_deadline_at", "next_deadline_kind", "version", "updated_at"}
+        {
+            "category",
+            "priority",
+            "urgency_lift",
+            "planned_at",
+            "next_deadline_at",
+            "next_deadline_kind",
+            "version",
+            "updated_at",
+        }
         | {"slips", "hand_offs", "bounces", "reopened"}
     )
     kept = frozenset({"rank", "status_since", "done_at", "status_before_id"})

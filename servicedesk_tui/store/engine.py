@@ -1,0 +1,102 @@
+"""Opening a database: SQLite by file, PostgreSQL by URL, each with the settings the desk relies on."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import QueuePool
+
+from servicedesk_tui.clock import Clock, SystemClock
+from servicedesk_tui.locale import _
+from servicedesk_tui.settings import StoreAddress
+from servicedesk_tui.vocabulary.refusals import StoreRefusal
+
+from .faults import masked, refuse_network_file_system, refuse_unusable_file
+
+BUSY_SECONDS = 5
+APPLICATION_ID = 0x5344_5455  # "SDTU": what `PRAGMA application_id` says of our files
+
+
+def open_engine(address: StoreAddress, clock: Clock, *, create: bool = False) -> Engine:
+    """An engine with one connection for `address`; a missing SQLite file is refused unless `create`."""
+    if address.url:
+        return _postgres(address.url)
+    assert address.path is not None
+    refuse_unusable_file(address.path, create=create)
+    refuse_network_file_system(address.path)
+    return _sqlite(address.path, clock)
+
+
+def _sqlite(path: Path, clock: Clock) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # our own BEGIN, below: the driver's would be deferred
+        connection.create_function("desk_now", 0, lambda: _stamp(clock.now()))
+        for setting in ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
+            connection.execute(f"PRAGMA {setting}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(
+            "BEGIN IMMEDIATE" if connection.get_execution_options().get("desk_write") else "BEGIN"
+        )
+
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    try:
+        return create_engine(
+            postgres_url(url),
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10, "application_name": "servicedesk", "options": "-c timezone=UTC"},
+        )
+    except ModuleNotFoundError:
+        raise StoreRefusal(
+            _("PostgreSQL needs the extra: pipx install 'servicedesk-tui[postgres]' (or uv tool install).")
+        ) from None
+    except Exception as error:
+        raise StoreRefusal(_("{url} is not a database's address: {why}.").format(url=masked(url), why=error)) from None
+
+
+def postgres_url(url: str) -> str:
+    """`url` with psycopg 3 as its driver, whichever way it was written."""
+    _scheme, _sep, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}"
+
+
+def _stamp(at: datetime) -> str:
+    """A moment as SQLite keeps it, so that `desk_now()` compares with columns."""
+    return at.strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def store_now(connection: Connection, clock: Clock) -> datetime:
+    """The store's one time: the desk's clock on a file; on PostgreSQL the server's, so that machines whose clocks
+    differ still agree. A clock that is not the system's (a test's, the sample desk's) is always obeyed."""
+    if connection.dialect.name == "sqlite" or not isinstance(clock, SystemClock):
+        return clock.now()
+    now: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return now
+
+
+def make_file(path: Path) -> None:
+    """Make an empty store file: ours by its application id, with write-ahead logging, which it then stays in."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
