@@ -1,0 +1,238 @@
+"""The board's columns in one widget that draws its own lines and has its own cursor.
+
+A step of the cursor repaints the two cards it concerns and nothing else; focus never moves.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.rows import Card
+
+from ..card import ROWS, Look, draw_card
+from ..columns import Column, Columns
+from ..glyphs import GLYPHS
+from ..paint import Span, clean, cut_spans, lay, spans_width, strip_of
+
+NARROWEST = 22
+ONE_COLUMN = 60
+HEAD = 1
+_KEPT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which columns are in view, from the one at `left`, and how wide each is."""
+
+    left: int
+    widths: tuple[int, ...]
+
+    def start(self, number: int) -> int:
+        """The cell where column `number` begins."""
+        shown = number - self.left
+        return sum(self.widths[:shown]) + shown
+
+    def width(self, number: int) -> int:
+        """The cells of column `number`."""
+        return self.widths[number - self.left]
+
+
+def frame(width: int, count: int, at: int, left: int) -> Frame:
+    """The frame for `count` columns in `width` cells that shows column `at` and moves `left` as little as it can."""
+    shown = 1 if width < ONE_COLUMN else max(1, min(count, (width + 1) // (NARROWEST + 1)))
+    left = max(0, min(max(left, at - shown + 1), at, count - shown))
+    room = width - (shown - 1)
+    return Frame(left, tuple(room // shown + (1 if n < room % shown else 0) for n in range(shown)))
+
+
+class Board(Widget):
+    """Draws `columns`; `now` says what time it is and in which zone."""
+
+    def __init__(self, columns: Columns, now: Callable[[], tuple[datetime, tzinfo]], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = columns
+        self._now = now
+        self._frame = Frame(0, (0,))
+        self._drawn: dict[tuple[Card, Look], list[list[Span]]] = {}
+        self._painted: tuple[object, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many cards of a column are in view."""
+        return max(1, (self.size.height - HEAD) // ROWS)
+
+    @property
+    def cursor_cell(self) -> tuple[int, int]:
+        """Where the cursor's card begins, in cells of the widget."""
+        column = self.columns.column
+        if column is None:
+            return 0, 0
+        return self._frame.start(self.columns.at), HEAD + (column.cursor - column.top) * ROWS
+
+    def settle(self) -> None:
+        """After the cursor or the data moved: bring the cursor into view and repaint what that changed."""
+        for column in self.columns.all:
+            column.reveal(self.rows)
+        count = len(self.columns.all)
+        self._frame = frame(self.size.width, count, self.columns.at, self._frame.left) if count else Frame(0, (0,))
+        before, self._painted = self._painted, self._state()
+        self._repaint(before)
+
+    def reload(self) -> None:
+        """After cards changed: repaint all; rows that look the same are not sent twice by the terminal's driver."""
+        self.settle()
+        self.refresh()
+
+    def tick(self) -> None:
+        """After time went by: repaint the cards whose words changed."""
+        before, self._drawn = self._drawn, {}
+        for number, index, card in self._in_view():
+            look = self._look(number, index, card)
+            if before.get((card, look)) != self._draw(card, look):
+                self.refresh(self._card_region(number, index))
+
+    def repaint_card(self) -> None:
+        """Repaint the cursor's card."""
+        if self.columns.column:
+            self.refresh(self._card_region(self.columns.at, self.columns.column.cursor))
+
+    def on_resize(self) -> None:
+        """Another size: another frame."""
+        self.reload()
+
+    def render_line(self, y: int) -> Strip:
+        """The row at `y`: the heads, or a row of each column's card."""
+        width = self.size.width
+        if not self.columns.all or not width:
+            return Strip.blank(width)
+        spans = self._head_row() if y < HEAD else self._card_row(y - HEAD)
+        return strip_of(spans, width)
+
+    def _state(self) -> tuple[object, ...]:
+        column = self.columns.column
+        return (
+            self._frame,
+            tuple(column.top for column in self.columns.all),
+            self.columns.at,
+            column.cursor if column else 0,
+            self.size,
+        )
+
+    def _repaint(self, before: tuple[object, ...]) -> None:
+        after = self._painted
+        if not before or before[0] != after[0] or before[4] != after[4] or before[1] != after[1]:
+            self.refresh()
+        elif before[2:] != after[2:]:
+            at, cursor = before[2], before[3]
+            assert isinstance(at, int)
+            assert isinstance(cursor, int)
+            regions = [self._card_region(at, cursor)]
+            if self.columns.column:
+                regions.append(self._card_region(self.columns.at, self.columns.column.cursor))
+            if at != self.columns.at:
+                regions.append(Region(0, 0, self.size.width, HEAD))
+            self.refresh(*regions)
+
+    def _card_region(self, number: int, index: int) -> Region:
+        column = self.columns.all[number]
+        y = HEAD + (index - column.top) * ROWS
+        region = Region(self._frame.start(number), y, self._frame.width(number), ROWS)
+        return region.intersection(Region(0, HEAD, self.size.width, self.size.height - HEAD))
+
+    def _shown(self) -> range:
+        return range(self._frame.left, min(len(self.columns.all), self._frame.left + len(self._frame.widths)))
+
+    def _in_view(self) -> list[tuple[int, int, Card]]:
+        found = []
+        for number in self._shown():
+            column = self.columns.all[number]
+            for index in range(column.top, column.top + self.rows + 1):
+                card = column.card_at(index)
+                if card:
+                    found.append((number, index, card))
+        return found
+
+    def _look(self, number: int, index: int, card: Card) -> Look:
+        here = number == self.columns.at and index == self.columns.all[number].cursor
+        return Look(self._frame.width(number), here, card.id in self.columns.marks)
+
+    def _draw(self, card: Card, look: Look) -> list[list[Span]]:
+        drawn = self._drawn.get((card, look))
+        if drawn is None:
+            if len(self._drawn) > _KEPT:
+                self._drawn.clear()
+            drawn = self._drawn[card, look] = draw_card(card, look, *self._now())
+        return drawn
+
+    def _card_row(self, y: int) -> list[Span]:
+        spans: list[Span] = []
+        for number in self._shown():
+            if number > self._frame.left:
+                spans.append((GLYPHS.bar, "dim"))
+            spans += self._cell(number, y)
+        return spans
+
+    def _cell(self, number: int, y: int) -> list[Span]:
+        column = self.columns.all[number]
+        index = column.top + y // ROWS
+        card = column.card_at(index)
+        if card:
+            return self._draw(card, self._look(number, index, card))[y % ROWS]
+        width = self._frame.width(number)
+        text = _("nothing here") if not column.count and y == 0 else ""
+        return cut_spans([(f" {text}", "dim")], width)
+
+    def _head_row(self) -> list[Span]:
+        if len(self._frame.widths) == 1 and self.size.width < ONE_COLUMN:
+            return self._tabs(self.size.width)
+        spans: list[Span] = []
+        for number in self._shown():
+            if number > self._frame.left:
+                spans.append((GLYPHS.bar, "dim"))
+            spans += self._head(number)
+        return spans
+
+    def _head(self, number: int) -> list[Span]:
+        """A column's name and count; the outermost say how many columns are hidden beside them."""
+        shown, here = self._shown(), number == self.columns.at
+        hidden_left = shown.start if number == shown.start else 0
+        hidden_right = len(self.columns.all) - shown.stop if number == shown.stop - 1 else 0
+        column = self.columns.all[number]
+        sign = GLYPHS.cursor if here else " "
+        left: list[Span] = [(f"{GLYPHS.left}{hidden_left} ", "dim")] if hidden_left else [(sign, "accent")]
+        right: list[Span] = [(f" {hidden_right}{GLYPHS.right}", "dim")] if hidden_right else [(" ", "")]
+        name: Span = (clean(column.status.name), "here" if here else "head")
+        return lay([*left, name], [count_of(column), *right], self._frame.width(number))
+
+    def _tabs(self, width: int) -> list[Span]:
+        """The strip of all columns when one is in view: the current one stands out, and as many beside it as fit."""
+        spans: list[Span] = []
+        for number in range(self.columns.at, len(self.columns.all)):
+            spans += self._tab(number)
+        for number in range(self.columns.at - 1, -1, -1):
+            tab = self._tab(number)
+            if spans_width(tab) + spans_width(spans[:2]) > width // 2:
+                spans.insert(0, (f"{GLYPHS.left}{number + 1}", "dim"))
+                break
+            spans = [*tab, *spans]
+        return cut_spans(spans, width)
+
+    def _tab(self, number: int) -> list[Span]:
+        column = self.columns.all[number]
+        here = number == self.columns.at
+        name = clean(column.status.name)
+        return [(f" {name} ", "cursor_head" if here else "dim"), (f"{column.count} ", "head" if here else "dim")]
+
+
+def count_of(column: Column) -> Span:
+    """How many tasks are in the column, against its limit when it has one."""
+    limit = column.status.wip_limit
+    if limit is None:
+        return f"{column.count}", "dim"
+    over = column.count > limit
+    return f"{column.count}/{limit}{'!' if over else ''}", "urgent" if over else "dim"

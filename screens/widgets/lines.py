@@ -1,0 +1,31 @@
+"""Rows of text that are painted one by one: only a row that changed is sent again."""
+
+from collections.abc import Sequence
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ..paint import Span, cut_spans, strip_of
+
+
+class Lines(Widget):
+    """Shows rows of spans, from its top."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: list[list[Span]] = []
+
+    def show(self, rows: Sequence[Sequence[Span]]) -> None:
+        """Show `rows`; what is the same as before is left alone."""
+        before, self.rows = self.rows, [list(row) for row in rows]
+        longest = max(len(before), len(self.rows))
+        changed = [y for y in range(longest) if before[y : y + 1] != self.rows[y : y + 1]]
+        if changed and self.size.width:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed if y < self.size.height))
+
+    def render_line(self, y: int) -> Strip:
+        """The row at `y`."""
+        width = self.size.width
+        row = self.rows[y] if y < len(self.rows) else []
+        return strip_of(cut_spans(row, width), width)

@@ -1,0 +1,152 @@
+"""The bottom line: hints and what just happened, or a prompt being answered, with its choices above.
+
+Nothing else is repainted while something is typed. Half-written text is kept as a draft: a second after the last key,
+and at once when the line is left.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.geometry import Offset
+
+from ..glyphs import GLYPHS
+from ..paint import Span, clean, cut
+from ..prompts import Press, Prompt, TextPrompt
+from .lines import Lines
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+PAUSE = 1.0
+KeepDraft = Callable[[str, str], None]
+
+
+class BottomLine(Lines):
+    """The one reserved line."""
+
+
+class Choices(Lines):
+    """The rows over it, only there while a prompt has some."""
+
+
+class Minibuffer:
+    """Feeds keys to the open prompt and paints line and choices; `keep` stores a draft."""
+
+    def __init__(self, line: BottomLine, choices: Choices, keep: KeepDraft) -> None:
+        self.prompt: Prompt | None = None
+        self._line = line
+        self._choices = choices
+        self._keep = keep
+        self._kept = ""
+        self._timer: Timer | None = None
+        self._idle: list[Span] = []
+
+    @property
+    def is_open(self) -> bool:
+        """True while a prompt waits for an answer."""
+        return self.prompt is not None
+
+    def open(self, prompt: Prompt) -> None:
+        """Ask `prompt`, instead of what was asked before."""
+        if self.prompt:
+            self.close()
+        self.prompt, self._kept = prompt, ""
+        self.paint()
+
+    def offer(self, prompt: Prompt, draft: str) -> None:
+        """Put a kept draft into `prompt`, when it is still open and nothing was typed meanwhile."""
+        if draft and prompt is self.prompt and prompt.line and not prompt.line.text:
+            prompt.line.set(draft)
+            self._kept = draft
+            self.paint()
+
+    def press(self, press: Press) -> None:
+        """Give a key to the prompt."""
+        prompt = self.prompt
+        if prompt is None:
+            return
+        before = prompt.line.text if prompt.line else ""
+        if prompt.key(press):
+            if self.prompt is prompt:
+                self._end()
+            self._forget(prompt)
+            return
+        if prompt.line and prompt.line.text != before:
+            self._keep_soon()
+        if self.prompt is prompt:
+            self.paint()
+
+    def paste(self, text: str) -> None:
+        """Write pasted text into the prompt's line."""
+        if self.prompt and self.prompt.line:
+            self.prompt.line.insert(text)
+            self._keep_soon()
+            self.paint()
+
+    def close(self) -> bool:
+        """Leave the prompt without an answer; True when a draft of it was kept."""
+        self.keep_draft()
+        kept = bool(self._kept)
+        self._end()
+        return kept
+
+    def keep_draft(self) -> None:
+        """Store what is written so far, if it is a prompt whose text is kept."""
+        prompt = self.prompt
+        if prompt and prompt.draft and isinstance(prompt, TextPrompt) and prompt.text != self._kept:
+            self._kept = prompt.text
+            self._keep(prompt.draft, prompt.text)
+
+    def idle(self, spans: list[Span]) -> None:
+        """What the line shows while nothing is asked."""
+        self._idle = spans
+        if not self.is_open:
+            self._line.show([spans])
+
+    def paint(self) -> None:
+        """Show the prompt and put the terminal's cursor where the next character goes."""
+        prompt = self.prompt
+        if prompt is None:
+            self._line.show([self._idle])
+            return
+        label = cut(clean(prompt.label), max(8, self._line.size.width * 2 // 3))
+        text, cell = self._text(prompt, cell_len(label) + 2)
+        self._line.show([[(f" {label} ", "accent"), (text, "")]])
+        self._line.app.cursor_position = Offset(
+            cell_len(label) + 2 + cell, self._line.region.y if self._line.region else 0
+        )
+        self._show_choices(prompt.rows())
+
+    def _text(self, prompt: Prompt, taken: int) -> tuple[str, int]:
+        return prompt.line.view(max(4, self._line.size.width - taken - 1)) if prompt.line else ("", 0)
+
+    def _show_choices(self, rows: list[list[Span]]) -> None:
+        choices = self._choices
+        if rows:
+            rule = [(GLYPHS.rule * self._line.size.width, "dim")]
+            choices.styles.height = len(rows) + 1
+            choices.display = True
+            choices.show([rule, *([(" ", ""), *row] for row in rows)])
+        elif choices.display:
+            choices.display = False
+
+    def _end(self) -> None:
+        self.prompt = None
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        self._choices.display = False
+        self.paint()
+
+    def _keep_soon(self) -> None:
+        if self.prompt and self.prompt.draft:
+            if self._timer:
+                self._timer.stop()
+            self._timer = self._line.set_timer(PAUSE, self.keep_draft)
+
+    def _forget(self, prompt: Prompt) -> None:
+        """An answered prompt leaves no draft behind."""
+        if prompt.draft and self._kept:
+            self._kept = ""
+            self._keep(prompt.draft, "")

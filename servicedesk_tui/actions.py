@@ -1,0 +1,215 @@
+"""The one registry of actions: what a key can do, where, and what it is called.
+
+Bindings, the hint line, the `?` screen and `docs/keys.md` all come from here. Data only: what an action does lives with
+the screens. Nothing that is not built is listed. `python -m servicedesk_tui.actions` prints `docs/keys.md`.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .locale import N_, _
+
+
+class Scope(StrEnum):
+    """Where a key is listened to."""
+
+    BOARD = "board"
+    TASK = "task"
+
+
+class Group(StrEnum):
+    """How the help orders actions."""
+
+    MOVE = "move"
+    CHANGE = "change"
+    MARK = "mark"
+    DESK = "desk"
+
+
+GROUP_TITLES = {
+    Group.MOVE: N_("Moving about"),
+    Group.CHANGE: N_("Changing tasks"),
+    Group.MARK: N_("Marking several"),
+    Group.DESK: N_("The desk"),
+}
+SCOPE_TITLES = {Scope.BOARD: N_("Board"), Scope.TASK: N_("Task")}
+BOARD = frozenset({Scope.BOARD})
+TASK = frozenset({Scope.TASK})
+BOTH = BOARD | TASK
+
+
+class Need(StrEnum):
+    """What has to be there before an action can do anything."""
+
+    LIVE = "live"
+    TASK = "task"
+
+
+WHY_NOT = {
+    Need.LIVE: N_("The desk is not open yet; this is the last board that was seen."),
+    Need.TASK: N_("There is no task here. n adds one."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does. `hint` is its place in the hint line (0: not in it)."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    scopes: frozenset[Scope]
+    group: Group
+    needs: tuple[Need, ...] = ()
+    hint: int = 0
+
+
+_CHANGES = (Need.LIVE, Need.TASK)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("left", ("h", "left"), N_("left"), N_("To the column on the left"), BOARD, Group.MOVE),
+    Action("down", ("j", "down"), N_("down"), N_("Down one task, or one line"), BOTH, Group.MOVE),
+    Action("up", ("k", "up"), N_("up"), N_("Up one task, or one line"), BOTH, Group.MOVE),
+    Action("right", ("l", "right"), N_("right"), N_("To the column on the right"), BOARD, Group.MOVE),
+    Action("page_down", ("ctrl+d", "pagedown"), N_("page down"), N_("Down a page"), BOTH, Group.MOVE),
+    Action("page_up", ("ctrl+u", "pageup"), N_("page up"), N_("Up a page"), BOTH, Group.MOVE),
+    Action("top", ("home",), N_("top"), N_("To the first one"), BOTH, Group.MOVE),
+    Action("bottom", ("G", "end"), N_("bottom"), N_("To the last one"), BOTH, Group.MOVE),
+    Action("next", ("J",), N_("next"), N_("The next task of the list"), TASK, Group.MOVE, hint=8),
+    Action("previous", ("K",), N_("previous"), N_("The task before it in the list"), TASK, Group.MOVE),
+    Action("open", ("enter",), N_("open"), N_("Open the task with its history"), BOARD, Group.MOVE, (Need.TASK,), 1),
+    Action("add", ("n",), N_("new"), N_("Add a task in one line"), BOARD, Group.CHANGE, (Need.LIVE,), 7),
+    Action("assign", ("a",), N_("assign"), N_("Give the task an owner"), BOTH, Group.CHANGE, _CHANGES, 2),
+    Action("take", ("i",), N_("take"), N_("Take it: make me the owner"), BOTH, Group.CHANGE, _CHANGES),
+    Action(
+        "status",
+        ("s",),
+        N_("status"),
+        N_("Set the status, reopen, or close with a reason"),
+        BOTH,
+        Group.CHANGE,
+        _CHANGES,
+        3,
+    ),
+    Action("done", ("d",), N_("done"), N_("Done"), BOTH, Group.CHANGE, _CHANGES, 10),
+    Action(
+        "status_left",
+        ("H",),
+        N_("move left"),
+        N_("Move the task one column to the left"),
+        BOARD,
+        Group.CHANGE,
+        _CHANGES,
+    ),
+    Action(
+        "status_right",
+        ("L",),
+        N_("move right"),
+        N_("Move the task one column to the right"),
+        BOARD,
+        Group.CHANGE,
+        _CHANGES,
+    ),
+    Action(
+        "priority",
+        ("p",),
+        N_("priority"),
+        N_("Set impact and urgency in a box of three by three"),
+        BOTH,
+        Group.CHANGE,
+        _CHANGES,
+        4,
+    ),
+    Action("urgency_up", ("plus",), N_("more urgent"), N_("One step more urgent"), BOTH, Group.CHANGE, _CHANGES),
+    Action("urgency_down", ("minus",), N_("less urgent"), N_("One step less urgent"), BOTH, Group.CHANGE, _CHANGES),
+    Action("due", ("D",), N_("due"), N_("Say when it is due"), BOTH, Group.CHANGE, _CHANGES, 5),
+    Action("note", ("c",), N_("note"), N_("Write a note that the team sees"), BOTH, Group.CHANGE, _CHANGES, 6),
+    Action("tags", ("t",), N_("tags"), N_("Add tags, or take them off with a minus"), BOTH, Group.CHANGE, _CHANGES),
+    Action("mark", ("space",), N_("mark"), N_("Mark the task, or take the mark off"), BOARD, Group.MARK, (Need.TASK,)),
+    Action(
+        "mark_range",
+        ("v",),
+        N_("range"),
+        N_("Mark from the last mark to here; again: all in view"),
+        BOARD,
+        Group.MARK,
+        (Need.TASK,),
+    ),
+    Action("undo", ("u",), N_("undo"), N_("Take my last change back"), BOTH, Group.DESK, (Need.LIVE,), 11),
+    Action("redo", ("U",), N_("redo"), N_("Do again what was taken back"), BOTH, Group.DESK, (Need.LIVE,)),
+    Action("help", ("question_mark",), N_("keys"), N_("What the keys do here"), BOTH, Group.DESK, hint=9),
+    Action("back", ("q",), N_("back"), N_("Back; on the board: quit"), BOTH, Group.DESK, hint=12),
+    Action(
+        "escape",
+        ("escape",),
+        N_("close"),
+        N_("Close what is open, then clear the marks, then go back"),
+        BOTH,
+        Group.DESK,
+    ),
+    Action("quit", ("Q",), N_("quit"), N_("Quit"), BOTH, Group.DESK),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+_KEY_LABELS = {
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def key_label(key: str) -> str:
+    """A key as people write it: `?`, `PgDn`, `ctrl+d`."""
+    return _KEY_LABELS.get(key, key)
+
+
+def actions_in(scope: Scope) -> tuple[Action, ...]:
+    """The actions of `scope`, in the registry's order."""
+    return tuple(action for action in ACTIONS if scope in action.scopes)
+
+
+def hinted_in(scope: Scope) -> tuple[Action, ...]:
+    """The actions the hint line of `scope` shows, most wanted first."""
+    return tuple(sorted((a for a in actions_in(scope) if a.hint), key=lambda a: a.hint))
+
+
+def why_not(action: Action, present: frozenset[Need]) -> str | None:
+    """Why `action` can do nothing now, given what is `present`; None when it can."""
+    missing = next((need for need in action.needs if need not in present), None)
+    return None if missing is None else _(WHY_NOT[missing])
+
+
+def grouped(scope: Scope) -> Iterator[tuple[Group, tuple[Action, ...]]]:
+    """The actions of `scope` under their groups, empty groups left out."""
+    for group in Group:
+        found = tuple(action for action in actions_in(scope) if action.group is group)
+        if found:
+            yield group, found
+
+
+def keys_page() -> str:
+    """The page `docs/keys.md`: every key, by screen and group."""
+    lines = [
+        "# Keys",
+        "",
+        "Generated from the registry of actions; do not edit. Every key can be re-bound by its id.",
+        "",
+    ]
+    for scope in Scope:
+        lines += [f"## {SCOPE_TITLES[scope]}", "", "| keys | what it does | id |", "|---|---|---|"]
+        for _group, found in grouped(scope):
+            lines += [f"| {' '.join(f'`{key_label(k)}`' for k in a.keys)} | {a.help} | `{a.id}` |" for a in found]
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(keys_page())
