@@ -1,5 +1,10 @@
 """The sample desk: a Danish heating and plumbing firm with ninety days of history.
 
-`firm` has its people, customers and phrases, `lives` simulates one task's life, `calendar` says when people work,
-`writer` puts rows into a store in sets, `build` puts it all together.
+`firm` has its people, customers and phrases, `hours` when they work, `cast` what is in the store by now, `life` and
+`lives` simulate one task after the other, `writer` puts rows into a store in sets, `opening` makes the whole.
 """
+
+from .firm import HOST
+from .opening import build
+
+__all__ = ["HOST", "build"]

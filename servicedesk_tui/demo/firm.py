@@ -93,19 +93,19 @@ class Job:
 
 JOBS = (
     Job(
-        ("Kedel går i fejl, ingen varme", "Boiler locked out, no heat", "Ingen varme i {place}", "No heat, {place}"),
+        ("Kedel går i fejl, ingen varme", "Boiler locked out, no heat", "Ingen varme i {sted}", "No heat, {place}"),
         "field", 120, Level.HIGH, tags=("varme", "akut"), weight=6,
         steps=("Aflæs fejlkode", "Tjek vandtryk", "Photo of the data plate", "Kvittering fra kunden"),
         next_step="read the fault code, then check the pressure",
     ),
     Job(
-        ("Boiler leak, no hot water", "Varmtvandsbeholder utæt", "Intet varmt vand i {place}", "Lukewarm water, {place}"),
+        ("Boiler leak, no hot water", "Varmtvandsbeholder utæt", "Intet varmt vand i {sted}", "Lukewarm water, {place}"),
         "field", 150, Level.HIGH, tags=("varmt vand",), weight=5,
         steps=("Shut the valve", "Photo of the flange", "Order part 77-120", "Pressure test"),
         next_step="isolate the pump, then order the valve",
     ),
     Job(
-        ("Vandskade i {place}", "Water on the floor, {place}", "Sprunget rør i {place}"),
+        ("Vandskade i {sted}", "Water on the floor, {place}", "Sprunget rør i {sted}"),
         "field", 180, Level.HIGH, Level.HIGH, tags=("akut", "lækage"), weight=2,
         steps=("Luk for vandet", "Foto til forsikring", "Find lækagen", "Meld til forsikringen"),
         next_step="luk for vandet og ring til kunden",
@@ -117,24 +117,24 @@ JOBS = (
         next_step="book a day with the customer",
     ),
     Job(
-        ("Pump noise, {place}", "Cirkulationspumpe larmer", "Udluft radiatorer i {place}", "Radiator cold in {place}"),
+        ("Pump noise, {place}", "Cirkulationspumpe larmer", "Udluft radiatorer i {sted}", "Radiator cold in {place}"),
         "field", 60, tags=("varme",), weight=6, next_step="lyt på pumpen, tjek luft i anlægget",
     ),
     Job(
-        ("Toilet løber, {place}", "Dryppende vandhane i {place}", "Blocked drain, {place}", "Afløb stoppet i {place}"),
+        ("Toilet løber, {sted}", "Dryppende vandhane i {sted}", "Blocked drain, {place}", "Afløb stoppet i {sted}"),
         "field", 60, Level.MEDIUM, Level.LOW, tags=("sanitet",), weight=6,
     ),
     Job(
-        ("Udskift cirkulationspumpe", "Replace mixer, {place}", "Ny termostat i {place}", "Replace expansion vessel"),
+        ("Udskift cirkulationspumpe", "Replace mixer, {place}", "Ny termostat i {sted}", "Replace expansion vessel"),
         "field", 120, Level.MEDIUM, tags=("udskiftning",), weight=4,
         steps=("Bestil dele", "Aftal tid", "Montér", "Afprøv"), next_step="bestil dele hos grossisten",
     ),
     Job(
-        ("Legionella-prøve, {place}", "Legionella flush, {place}"),
+        ("Legionella-prøve, {sted}", "Legionella flush, {place}"),
         "field", 45, Level.LOW, tags=("hygiejne", "service"), weight=2,
     ),
     Job(
-        ("Tilbud på varmepumpe", "Quote: new bathroom", "Tilbud på gulvvarme, {place}", "Quote: solar hot water"),
+        ("Tilbud på varmepumpe", "Quote: new bathroom", "Tilbud på gulvvarme, {sted}", "Quote: solar hot water"),
         "sales", 90, Level.MEDIUM, Level.LOW, tags=("tilbud",), weight=5,
         steps=("Opmåling", "Priser fra grossist", "Send tilbud"), next_step="opmåling hos kunden",
     ),
@@ -147,7 +147,7 @@ JOBS = (
         "support", 20, Level.MEDIUM, Level.LOW, tags=("faktura",), weight=4,
     ),
     Job(
-        ("Fjernaflæsning melder fejl", "App shows no data", "Reset of the remote control", "Styring offline, {place}"),
+        ("Fjernaflæsning melder fejl", "App shows no data", "Reset of the remote control", "Styring offline, {sted}"),
         "support", 40, Level.MEDIUM, tags=("styring",), weight=3, next_step="genstart gatewayen over telefonen",
     ),
     Job(
@@ -165,9 +165,12 @@ JOBS = (
 )  # fmt: skip
 
 PLACES = (
-    "opgang 3", "kælderen", "køkkenet", "badeværelset", "blok B", "the boiler room", "the gym hall", "2. sal", "fløj C",
-    "the office", "vaskeriet", "lejlighed 12", "the kitchen", "teknikrummet",
+    "the boiler room", "the gym hall", "the office", "the kitchen", "block B", "flat 12", "2nd floor", "stairway 3", "wing C",
 )  # fmt: skip
+STEDER = (
+    "opgang 3", "kælderen", "køkkenet", "badeværelset", "blok B", "2. sal", "fløj C", "vaskeriet", "lejlighed 12", "teknikrummet",
+)  # fmt: skip
+"""Where in a customer's house, in the language of the title."""
 BLOCKS = ("venter på adgang fra viceværten", "no key to the boiler room", "stillads mangler", "asbestprøve ikke færdig")
 DESCRIPTIONS = (
     "Kunden ringede i morges. Anlægget går i gang, men stopper efter få minutter.",
