@@ -1,7 +1,8 @@
 """A task as four rows of a board column."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from servicedesk_tui.vocabulary.enums import Priority
 from servicedesk_tui.vocabulary.refs import ref
@@ -24,7 +25,7 @@ class Look:
     marked: bool = False
 
 
-def draw_card(card: Card, look: Look, now: datetime, zone: tzinfo) -> list[list[Span]]:
+def draw_card(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
     """The four rows of `card`, each `look.width` cells: reference, title, for whom and whose, and when."""
     late = is_overdue(card, now)
     rows = (

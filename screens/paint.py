@@ -43,6 +43,12 @@ def clean(text: str) -> str:
     return _JOINERS.sub("", one_line(text))
 
 
+@lru_cache(4096)
+def safe(text: str) -> str:
+    """A text of our own that may hold users' words, as one line with its blanks kept."""
+    return _JOINERS.sub("", many_lines(text).replace("\n", " "))
+
+
 def clean_lines(text: str) -> list[str]:
     """User text as lines that are safe to draw."""
     return [_JOINERS.sub("", line) for line in many_lines(text).split("\n")]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.enums import Level
 from servicedesk_tui.vocabulary.refusals import Choice
 
 from .glyphs import GLYPHS
-from .paint import Span, clean
+from .paint import Span, safe
 from .textline import TextLine
-from .words import LEVELS
 
 Row = list[Span]
 PICKED_ROWS = 8
@@ -91,7 +91,7 @@ class TextPrompt:
 def matches(text: str, label: str) -> bool:
     """True when every word of `text` begins a word of `label` or occurs in it."""
     folded = label.casefold()
-    return all(word in folded for word in text.casefold().split())
+    return all(piece in folded for piece in text.casefold().split())
 
 
 _PICK_STEPS = {"up": -1, "down": 1, "pageup": -PICKED_ROWS, "pagedown": PICKED_ROWS}
@@ -148,7 +148,7 @@ class PickPrompt:
     @staticmethod
     def _row(choice: Choice, chosen: bool) -> Row:
         sign = (GLYPHS.cursor, "accent") if chosen else (" ", "")
-        return [sign, (clean(choice.label), "cursor" if chosen else "")]
+        return [sign, (safe(choice.label), "cursor" if chosen else "")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +184,8 @@ class BoxPrompt:
 
     def rows(self) -> list[Row]:
         """The box: impact down, urgency across."""
-        width = max(len(_(word)) for word in LEVELS.values()) + 2
-        names = "".join(_(LEVELS[urgency]).center(width) for urgency in Level)
+        width = max(len(word(level)) for level in Level) + 2
+        names = "".join(word(urgency).center(width) for urgency in Level)
         indent = " " * (len(_("impact")) + width + 2)
         head: Row = [(indent + names, "dim"), ("  " + _("urgency"), "dim")]
         return [head, *(self._row(impact, width) for impact in Level)]
@@ -203,11 +203,11 @@ class BoxPrompt:
 
     def _row(self, impact: Level, width: int) -> Row:
         title = _("impact") if impact is Level.HIGH else " " * len(_("impact"))
-        row: Row = [(f"{title}  {_(LEVELS[impact]).ljust(width)}", "dim")]
+        row: Row = [(f"{title}  {word(impact).ljust(width)}", "dim")]
         for urgency in Level:
             here = (impact, urgency) == (self._impact, self._urgency)
-            word = f"P{min(4, impact + urgency - 1)}"
-            row.append((f"[{word}]".center(width) if here else word.center(width), "cursor" if here else ""))
+            name = f"P{min(4, impact + urgency - 1)}"
+            row.append((f"[{name}]".center(width) if here else name.center(width), "cursor" if here else ""))
         return row
 
 

@@ -1,0 +1,1 @@
+"""Textual CSS: what is the same on every screen, and one file for each screen that differs."""

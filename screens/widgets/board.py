@@ -5,7 +5,8 @@ A step of the cursor repaints the two cards it concerns and nothing else; focus 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -53,7 +54,9 @@ def frame(width: int, count: int, at: int, left: int) -> Frame:
 class Board(Widget):
     """Draws `columns`; `now` says what time it is and in which zone."""
 
-    def __init__(self, columns: Columns, now: Callable[[], tuple[datetime, tzinfo]], *, id: str | None = None) -> None:
+    def __init__(
+        self, columns: Columns, now: Callable[[], tuple[datetime, ZoneInfo]], *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.columns = columns
         self._now = now

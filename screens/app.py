@@ -1,0 +1,161 @@
+"""The program at the glass: its screens, its way to the desk, and how it leaves a terminal.
+
+The first paint needs no store: it shows the last board that was seen. The backstage starts after it.
+"""
+
+import asyncio
+import signal
+import sys
+from functools import partial
+
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import Screen
+
+from servicedesk_tui.backstage import Backstage, Failed, Heard, Message, Ready
+from servicedesk_tui.clock import Clock
+from servicedesk_tui.keymap import resolve_keys
+from servicedesk_tui.locale import speak
+from servicedesk_tui.settings import StoreAddress, own_keys, this_terminal
+from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
+from servicedesk_tui.vocabulary.rows import FeedItem, Me
+
+from .board import BoardScreen
+from .desk_screen import DeskScreen, HelpWanted, QuitWanted
+from .messages import BackstageSaid, TaskOpened
+from .session import Session
+from .snapshot import Snapshot, read_snapshot, snapshot_path, write_snapshot
+from .task import TaskClosed, TaskScreen
+
+LISTS = frozenset({"person", "customer"})
+UNSEEN = frozenset({"draft"})
+SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+
+
+class ServiceDeskApp(App[int], inherit_bindings=False):
+    """One desk at one glass."""
+
+    CSS_PATH = "../styles/base.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self,
+        address: StoreAddress,
+        *,
+        as_login: str | None = None,
+        language: str | None = None,
+        clock: Clock | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(ansi_color=True, driver_class=driver_class)
+        self.animation_level = "none"
+        self.failure: Refusal | None = None
+        self._language = language
+        self._path = snapshot_path(address, as_login)
+        keymap, self._key_faults = resolve_keys(own_keys())
+        backstage = Backstage(address, self._post, as_login=as_login, terminal=this_terminal())
+        self.session = Session(backstage, keymap, read_snapshot(self._path), clock)
+        speak(language or self.session.snapshot.language)
+        self.board = BoardScreen(self.session)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The board is what everything else lies over."""
+        return self.board
+
+    def on_mount(self) -> None:
+        """Listen for the terminal going away, and open the desk once something is painted."""
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            loop.add_signal_handler(number, partial(self._leave, 128 + number))
+        self.call_after_refresh(self.session.backstage.start)
+
+    def on_backstage_said(self, message: BackstageSaid) -> None:
+        """News from the desk's threads."""
+        match message.said:
+            case Ready(me):
+                self._welcome(me)
+            case Failed(refusal):
+                self._stand_without(refusal)
+            case Heard(items):
+                self._hear(items)
+            case said:
+                self.session.take(said)
+
+    def on_task_opened(self, message: TaskOpened) -> None:
+        """Show a task over the board."""
+        self.push_screen(TaskScreen(self.session, message.card, message.neighbour))
+
+    def on_task_closed(self, _message: TaskClosed) -> None:
+        """Back to what the task lay over."""
+        self.pop_screen()
+
+    def on_help_wanted(self, message: HelpWanted) -> None:
+        """Show the keys."""
+        from .dialogs.help import HelpScreen
+
+        self.push_screen(HelpScreen(message.scope, self.session.keymap))
+
+    def on_quit_wanted(self, _message: QuitWanted) -> None:
+        """Leave."""
+        self._leave(0)
+
+    def keep_everything(self) -> None:
+        """Store half-written text and the picture of the board: the last thing done, however the program ends."""
+        for screen in self._desk_screens():
+            screen.minibuffer.keep_draft()
+        me = self.session.me
+        if me and self.board.view:
+            write_snapshot(self._path, Snapshot(self.board.view, me.zone, me.language, me.login))
+
+    def _desk_screens(self) -> list[DeskScreen]:
+        return (
+            [screen for screen in self._screen_stack if isinstance(screen, DeskScreen)] if self._screen_stacks else []
+        )
+
+    def _post(self, said: Message) -> None:
+        """From the backstage's threads onto the event loop."""
+        self.post_message(BackstageSaid(said))
+
+    def _welcome(self, me: Me) -> None:
+        self.session.me = me
+        speak(self._language or me.language)
+        self.session.read_lists()
+        self.board.read()
+        for screen in self._desk_screens():
+            screen.settle()
+        if self._key_faults:
+            self.board.say(self._key_faults[0], wrong=True)
+
+    def _stand_without(self, refusal: Refusal) -> None:
+        """Without a store: the last board stays to be read, if there is one; else there is nothing to stay for."""
+        self.failure = refusal
+        if isinstance(refusal, StoreMissing) or self.board.view is None:
+            self.exit(getattr(refusal, "status", 1))
+        else:
+            self.board.say(refusal.message, wrong=True)
+
+    def _hear(self, items: tuple[FeedItem, ...]) -> None:
+        topics = {item.topic for item in items}
+        if topics & LISTS:
+            self.session.read_lists()
+        if topics - UNSEEN:
+            self.board.read()
+            if isinstance(self.screen, TaskScreen):
+                self.screen.read()
+
+    def _leave(self, status: int) -> None:
+        self.exit(status)
+
+
+def run(address: StoreAddress, *, as_login: str | None = None, language: str | None = None) -> int:
+    """Open the glass on a store; answers the exit status. A failure is said after the terminal is itself again."""
+    app = ServiceDeskApp(address, as_login=as_login, language=language)
+    try:
+        status = app.run(mouse=False)
+    finally:
+        app.keep_everything()
+        app.session.backstage.close()
+    if app.failure and (status or app.board.view is None):
+        sys.stderr.write(f"{app.failure.message}\n")
+    return app.return_code or status or 0

@@ -1,0 +1,142 @@
+"""Doing a command from the glass: asking for what it lacks, settling conflicts, and saying what came of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Protocol, TypeVar
+
+from servicedesk_tui.locale import _, n_
+from servicedesk_tui.locale.dates import moment
+from servicedesk_tui.vocabulary.commands import Bulk, Command, Redo, TaskCommand, Undo
+from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
+from servicedesk_tui.vocabulary.rows import Done
+
+from .glyphs import GLYPHS
+from .prompts import ConfirmPrompt, PickPrompt, Prompt, TextPrompt
+from .reading import read_due
+from .session import Session
+
+MOMENTS = ("due", "until")
+C = TypeVar("C", bound=Command)
+
+
+class Speaker(Protocol):
+    """Where questions are asked and outcomes are said."""
+
+    session: Session
+
+    def open_prompt(self, prompt: Prompt) -> None:
+        """Ask in the bottom line."""
+        ...
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Say what happened in the bottom line."""
+        ...
+
+    def show_done(self, done: Done) -> None:
+        """Follow what a command did."""
+        ...
+
+
+class Asking:
+    """Sends commands for a screen, and asks its questions."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+
+    def send(self, command: Command, then: Callable[[Done], None] | None = None) -> None:
+        """Do `command`; its outcome is said, then `then` is called."""
+
+        def took(done: Done) -> None:
+            self._speaker.say(outcome(command, done), wrong=bool(done.declined and not done.tasks))
+            self._speaker.show_done(done)
+            if then:
+                then(done)
+
+        self._speaker.session.do(command, took, lambda refusal: self._refused(command, refusal, then))
+
+    def _refused(self, command: Command, refusal: Refusal, then: Callable[[Done], None] | None) -> None:
+        if isinstance(refusal, Needs):
+            self._speaker.open_prompt(self._question(command, refusal, then))
+        elif isinstance(refusal, Conflict):
+            self._speaker.open_prompt(self._conflict(command, refusal, then))
+        else:
+            self._speaker.say(refusal.message, wrong=True)
+
+    def _question(self, command: Command, needs: Needs, then: Callable[[Done], None] | None) -> Prompt:
+        def take(value: Any) -> None:
+            self.send(answered(command, needs.field, value), then)
+
+        if needs.field == "batch" and isinstance(command, Undo | Redo):
+            key = "u" if isinstance(command, Undo) else "U"
+            again = _("{key} again: yes, any other key: no").format(key=key)
+            value = needs.choices[0].value if needs.choices else None
+            return ConfirmPrompt(f"{needs.message} {GLYPHS.dot} {again}", (key,), lambda: take(value))
+        if needs.choices:
+            return PickPrompt(needs.message, needs.choices, take)
+        return TextPrompt(needs.message, lambda text: self._take_text(needs.field, text, take))
+
+    def _take_text(self, field: str, text: str, take: Callable[[Any], None]) -> str | None:
+        if field not in MOMENTS:
+            take(text)
+            return None
+        try:
+            take(read_due(text, *self._speaker.session.now()))
+        except Invalid as refusal:
+            return refusal.message
+        return None
+
+    def _conflict(self, command: Command, conflict: Conflict, then: Callable[[Done], None] | None) -> Prompt:
+        """Mine or theirs; mine is sent again on top of what theirs is now."""
+
+        def take(mine: bool) -> None:
+            if mine:
+                self.send(rebased(command, conflict), then)
+            else:
+                self._speaker.say(_("Left as it was."))
+
+        now = self._speaker.session.now()
+        said = _("{message} Before: {base}.").format(message=conflict.message, base=shown(conflict.base, *now))
+        choices = (
+            Choice(True, _("mine: {value}").format(value=shown(conflict.mine, *now))),
+            Choice(False, _("theirs: {value}").format(value=shown(conflict.theirs, *now))),
+        )
+        return PickPrompt(said, choices, take)
+
+
+def answered(command: Command, field: str, value: Any) -> Command:
+    """`command` with an answer put in; a bulk's question is about the command it repeats."""
+    if isinstance(command, Bulk):
+        return replace(command, command=_with_answer(command.command, field, value))
+    return _with_answer(command, field, value)
+
+
+def _with_answer(command: C, field: str, value: Any) -> C:
+    if isinstance(value, tuple):
+        names = (field, "is_day" if field == "due" else f"{field}_is_day")
+        return replace(command, **dict(zip(names, value, strict=True)))
+    return replace(command, **{field: value})
+
+
+def rebased(command: Command, conflict: Conflict) -> Command:
+    """`command` again, knowing what the others made of the field."""
+    if not isinstance(command, TaskCommand):
+        return command
+    return replace(command, base={**command.base, conflict.field: conflict.theirs})
+
+
+def shown(value: Any, now: Any, zone: Any) -> str:
+    """A value of a conflict as a person reads it."""
+    if value is None:
+        return GLYPHS.dash
+    return moment(value, False, now, zone) if hasattr(value, "astimezone") else str(value)
+
+
+def outcome(command: Command, done: Done) -> str:
+    """What is said of a command that was done: its sentence, warnings, what was passed over, and the way back."""
+    parts = [done.sentence, *done.warnings]
+    if done.declined:
+        passed = n_("{count} passed over: {why}", "{count} passed over, first: {why}", len(done.declined))
+        parts.append(passed.format(count=len(done.declined), why=done.declined[0].reason))
+    if done.batch is not None and done.tasks and not isinstance(command, Undo | Redo):
+        parts.append(_("u takes it back"))
+    return f" {GLYPHS.dot} ".join(part for part in parts if part)

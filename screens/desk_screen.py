@@ -1,0 +1,190 @@
+"""What every full screen of the desk has: a top line, a body, the bottom line, and keys looked up in the registry."""
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Offset
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+from servicedesk_tui.actions import Need, Scope, hinted_in, why_not
+from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.commands import SaveDraft
+from servicedesk_tui.vocabulary.rows import Card, Done
+
+from .paint import Span, clean, spans_width
+from .prompts import Press, Prompt
+from .session import Session
+from .verbs import Verbs
+from .widgets.lines import Lines
+from .widgets.minibuffer import BottomLine, Choices, Minibuffer
+
+LOW = 20
+
+
+class HelpWanted(Message):
+    """Somebody asked what the keys do in `scope`."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+
+class QuitWanted(Message):
+    """Somebody wants to leave."""
+
+
+class DeskScreen(Screen[None], inherit_bindings=False):
+    """Keys go to the open prompt, else to the action they are bound to. Subclasses give the body and their moves."""
+
+    AUTO_FOCUS = ""
+    scope: Scope
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.top = Lines(id="top")
+        self.bottom = BottomLine(id="bottom")
+        self.choices = Choices(id="choices")
+        self.minibuffer = Minibuffer(self.bottom, self.choices, self._keep_draft)
+        self._said: Span | None = None
+        self._acts: dict[str, Callable[[], None]] = {
+            **Verbs(self).table,
+            "help": lambda: self._post(HelpWanted(self.scope)),
+            "quit": lambda: self._post(QuitWanted()),
+            **self.moves(),
+        }
+
+    def moves(self) -> dict[str, Callable[[], None]]:
+        """What the actions that are this screen's own do."""
+        raise NotImplementedError
+
+    def body(self) -> Widget:
+        """What fills the screen between the lines."""
+        raise NotImplementedError
+
+    def targets(self) -> list[Card]:
+        """The tasks a verb acts on."""
+        raise NotImplementedError
+
+    def show_done(self, done: Done) -> None:
+        """Follow what a command did."""
+        raise NotImplementedError
+
+    def title_row(self, width: int) -> list[Span]:
+        """What the top line says."""
+        raise NotImplementedError
+
+    def cursor_cell(self) -> tuple[int, int]:
+        """Where the terminal's cursor stands, in cells of the body."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Top line, body, bottom line, and the choices over it."""
+        yield self.top
+        yield self.body()
+        yield self.choices
+        yield self.bottom
+
+    def on_mount(self) -> None:
+        """The choices come when there are some."""
+        self.choices.display = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A low terminal gives its first line to the body."""
+        self.top.display = event.size.height >= LOW
+        self.call_after_refresh(self.settle)
+
+    def settle(self) -> None:
+        """Bring the lines and the terminal's cursor up to date."""
+        self.top.show([self.title_row(self.size.width)])
+        self.show_hints()
+        self.place_cursor()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key: for the prompt, else for the action it is bound to."""
+        event.stop()
+        event.prevent_default()
+        if event.key == "ctrl+c":
+            self._cancel()
+        elif self.minibuffer.is_open:
+            self._press(event)
+        else:
+            self._act(event.key)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text goes into the open prompt, and nowhere else: it is not a row of keys."""
+        event.stop()
+        self.minibuffer.paste(event.text)
+
+    def open_prompt(self, prompt: Prompt) -> None:
+        """Ask in the bottom line."""
+        self._said = None
+        self.show_hints()
+        self.minibuffer.open(prompt)
+
+    def offer_draft(self, prompt: Prompt, draft: str) -> None:
+        """Put a kept draft into an open prompt."""
+        self.minibuffer.offer(prompt, draft)
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Say what happened, until the next key."""
+        self._said = (f" {clean(text)}", "error" if wrong else "bold")
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """What was said, else what the keys do."""
+        self.minibuffer.idle([self._said] if self._said else self._hints(self.size.width))
+
+    def place_cursor(self) -> None:
+        """The terminal's own cursor onto what the keys act on: screen readers and braille follow it."""
+        if not self.minibuffer.is_open:
+            x, y = self.cursor_cell()
+            self.app.cursor_position = Offset(x, y + (1 if self.top.display else 0))
+
+    def _press(self, event: events.Key) -> None:
+        if event.key == "escape":
+            self._cancel()
+        else:
+            self.minibuffer.press(Press(event.key, event.character))
+            self.place_cursor()
+
+    def _cancel(self) -> None:
+        if not self.minibuffer.is_open:
+            self.say(_("{key} quits.").format(key=self.session.keymap.label("quit")))
+        elif self.minibuffer.close():
+            self.say(_("Kept as a draft; the same key opens it again."))
+        self.place_cursor()
+
+    def _act(self, key: str) -> None:
+        action = self.session.keymap.action(self.scope, key)
+        spoke, self._said = self._said is not None, None
+        if action:
+            reason = why_not(action, self._present())
+            if reason:
+                self.say(reason)
+            else:
+                self._acts[action.id]()
+        if spoke and self._said is None:
+            self.show_hints()
+
+    def _present(self) -> frozenset[Need]:
+        present = {Need.LIVE} if self.session.is_live else set()
+        return frozenset(present | ({Need.TASK} if self.targets() else set()))
+
+    def _hints(self, width: int) -> list[Span]:
+        spans: list[Span] = [(" ", "")]
+        for action in hinted_in(self.scope):
+            hint: list[Span] = [(self.session.keymap.label(action.id), "bold"), (f" {_(action.label)}  ", "dim")]
+            if hint[0][0] and spans_width(spans) + spans_width(hint) <= width:
+                spans += hint
+        return spans
+
+    def _keep_draft(self, key: str, body: str) -> None:
+        if self.session.is_live:
+            self.session.do_quietly(SaveDraft(key=key, body=body))
+
+    def _post(self, message: Message) -> None:
+        self.post_message(message)

@@ -1,0 +1,27 @@
+"""What screens tell the app: past-tense messages that bubble up to it. Screens never import each other."""
+
+from collections.abc import Callable
+
+from textual.message import Message
+
+from servicedesk_tui.backstage import Message as Said
+from servicedesk_tui.vocabulary.rows import Card
+
+Neighbour = Callable[[int, int], Card | None]
+
+
+class BackstageSaid(Message, bubble=False):
+    """A thread of the backstage has something to tell."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__()
+        self.said = said
+
+
+class TaskOpened(Message):
+    """A task was opened from a list; `neighbour` answers the task so many steps from another in that list."""
+
+    def __init__(self, card: Card, neighbour: Neighbour) -> None:
+        super().__init__()
+        self.card = card
+        self.neighbour = neighbour

@@ -1,0 +1,119 @@
+"""What the screens share: the way to the desk, who sits here, and the small lists every picker needs.
+
+A question or a command is given with what to do with its answer; answers come back on the event loop.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from servicedesk_tui.backstage import (
+    Answered,
+    Backstage,
+    Did,
+    Message,
+    NotAnswered,
+    Refused,
+)
+from servicedesk_tui.clock import Clock, SystemClock
+from servicedesk_tui.keymap import Keymap
+from servicedesk_tui.locale.dates import zone
+from servicedesk_tui.vocabulary.commands import Command
+from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question
+from servicedesk_tui.vocabulary.refusals import Refusal
+from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow
+
+from .snapshot import Snapshot
+
+EVERY_CUSTOMER = 100_000
+
+
+def take_nothing(_refusal: Refusal) -> None:
+    """For questions whose missing answer changes nothing: what was there stays."""
+
+
+class Session:
+    """One desk as the glass holds it. `post` is how the backstage's threads reach the event loop."""
+
+    def __init__(self, backstage: Backstage, keymap: Keymap, snapshot: Snapshot, clock: Clock | None = None) -> None:
+        self.backstage = backstage
+        self.keymap = keymap
+        self.snapshot = snapshot
+        self.clock: Clock = clock or SystemClock()
+        self.me: Me | None = None
+        self.statuses: tuple[StatusRow, ...] = ()
+        self.people: tuple[PersonRow, ...] = ()
+        self.customers: tuple[CustomerRow, ...] = ()
+        self._answers: dict[str, tuple[Callable[[Any], None], Callable[[Refusal], None]]] = {}
+        self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
+        self._tokens = count(1)
+
+    @property
+    def is_live(self) -> bool:
+        """True once the store is open."""
+        return self.me is not None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the person at the glass."""
+        return zone(self.me.zone if self.me else self.snapshot.zone)
+
+    def now(self) -> tuple[datetime, ZoneInfo]:
+        """The present moment, and the zone to say it in."""
+        return self.clock.now(), self.zone
+
+    def ask(
+        self,
+        question: Question,
+        slot: str,
+        then: Callable[[Any], None],
+        otherwise: Callable[[Refusal], None] = take_nothing,
+    ) -> None:
+        """Ask; an answer still under way in the same slot is given up."""
+        self._answers[slot] = then, otherwise
+        self.backstage.ask(question, slot)
+
+    def do(
+        self,
+        command: Command,
+        then: Callable[[Done], None],
+        otherwise: Callable[[Refusal], None],
+    ) -> None:
+        """Do a command."""
+        token = next(self._tokens)
+        self._outcomes[token] = then, otherwise
+        self.backstage.do(command, token)
+
+    def do_quietly(self, command: Command) -> None:
+        """Do a command whose outcome nobody waits for (a draft)."""
+        self.backstage.do(command)
+
+    def take(self, message: Message) -> None:
+        """Hand an answer or an outcome to whoever waits for it."""
+        match message:
+            case Answered(_question, answer, slot):
+                self._answer(slot)[0](answer)
+            case NotAnswered(_question, refusal, slot):
+                self._answer(slot)[1](refusal)
+            case Did(_command, done, token) if token in self._outcomes:
+                self._outcomes.pop(token)[0](done)
+            case Refused(_command, refusal, token) if token in self._outcomes:
+                self._outcomes.pop(token)[1](refusal)
+            case _:
+                pass
+
+    def read_lists(self) -> None:
+        """Read people and customers anew."""
+        self.ask(PeopleQuestion(), "people", self._take_people)
+        self.ask(CustomersQuestion(limit=EVERY_CUSTOMER), "customers", self._take_customers)
+
+    def _answer(self, slot: str) -> tuple[Callable[[Any], None], Callable[[Refusal], None]]:
+        return self._answers.pop(slot, (take_nothing, take_nothing))
+
+    def _take_people(self, people: tuple[PersonRow, ...]) -> None:
+        self.people = people
+
+    def _take_customers(self, customers: tuple[CustomerRow, ...]) -> None:
+        self.customers = customers

@@ -1,0 +1,125 @@
+"""The last board as it was seen, kept in the cache folder, so that the first paint needs no store.
+
+Losing it loses nothing. It holds customers' names, so only its owner may read it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from servicedesk_tui.settings import StoreAddress, cache_folder
+from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority, Tier, WaitingOn
+from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, StatusRow, Totals
+
+SHAPE = 1
+CARDS = 30
+_CARD_TYPES: dict[str, Any] = {
+    "kind": Kind,
+    "category": Category,
+    "priority": Priority,
+    "impact": Level,
+    "urgency": Level,
+    "tier": Tier,
+    "waiting_on": WaitingOn,
+    "due": datetime.fromisoformat,
+    "planned": datetime.fromisoformat,
+    "waiting_until": datetime.fromisoformat,
+    "done_at": datetime.fromisoformat,
+    "key": tuple,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A board that was seen, by whom, in which zone and language."""
+
+    board: BoardView | None = None
+    zone: str = "UTC"
+    language: str = "en"
+    name: str = ""
+
+
+def snapshot_path(address: StoreAddress, as_login: str | None) -> Path:
+    """The file for one store and person."""
+    key = hashlib.sha256(f"{address}\0{as_login or ''}".encode()).hexdigest()[:24]
+    return cache_folder() / f"board-{key}.json"
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """The snapshot at `path`; an empty one when there is none that can be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if found["shape"] != SHAPE:
+            return Snapshot()
+        return Snapshot(_to_board(found["board"]), found["zone"], found["language"], found["name"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Snapshot()
+
+
+def write_snapshot(path: Path, snapshot: Snapshot) -> None:
+    """Keep `snapshot`; a cache folder that cannot be written is left alone."""
+    if snapshot.board is None:
+        return
+    found = {
+        "shape": SHAPE,
+        "zone": snapshot.zone,
+        "language": snapshot.language,
+        "name": snapshot.name,
+        "board": _from_board(snapshot.board),
+    }
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    beside = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.touch(mode=0o600)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+
+
+def _from_board(view: BoardView) -> dict[str, Any]:
+    return {
+        "statuses": [_plain(status) for status in view.statuses],
+        "pages": [
+            {"status_id": page.status_id, "count": page.count, "cards": [_plain(card) for card in page.cards[:CARDS]]}
+            for page in view.pages
+        ],
+        "totals": [view.totals.open, view.totals.overdue],
+        "read_at": view.read_at.isoformat(),
+    }
+
+
+def _to_board(found: Mapping[str, Any]) -> BoardView:
+    return BoardView(
+        tuple(StatusRow(**{**row, "category": Category(row["category"])}) for row in found["statuses"]),
+        tuple(CardPage(p["status_id"], tuple(map(_to_card, p["cards"])), 0, p["count"]) for p in found["pages"]),
+        Totals(*found["totals"]),
+        0,
+        datetime.fromisoformat(found["read_at"]),
+    )
+
+
+def _to_card(row: Mapping[str, Any]) -> Card:
+    return Card(**{name: _CARD_TYPES[name](value) if name in _CARD_TYPES else value for name, value in row.items()})
+
+
+def _plain(row: StatusRow | Card) -> dict[str, Any]:
+    """A row without what is at its default."""
+    return {
+        field.name: _value(getattr(row, field.name))
+        for field in fields(row)
+        if getattr(row, field.name) is not None or field.name == "wip_limit"
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
