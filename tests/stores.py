@@ -15,6 +15,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -53,23 +54,22 @@ SERVER_OPTIONS = {
 
 def fill(address: StoreAddress) -> None:
     """Make a store with anna as its administrator and one person of every other role."""
-    from servicedesk_tui.desk import Desk
     from servicedesk_tui.desk.first_run import create_store
 
     create_store(
         address, name="Nordvarme", zone="Europe/Copenhagen", language="en", login="anna", person_name="Anna Holm"
     )
-    desk = Desk.open(address, as_login="anna", clock=FrozenClock(START))
-    for command in PEOPLE:
-        desk.do(command)
-    desk.close()
+    with open_as(address, "anna", FrozenClock(START)) as desk:
+        for command in PEOPLE:
+            desk.do(command)
 
 
 def open_as(address: StoreAddress, login: str, clock: FrozenClock, terminal: str = "") -> "Desk":
-    """A desk on the store, worked by `login` at a terminal of that name."""
-    from servicedesk_tui.desk import Desk
+    """A desk on the store, as if the operating system's user were `login`, at a terminal of that name."""
+    from servicedesk_tui.desk import Desk, identity
 
-    return Desk.open(address, as_login=login, terminal=terminal or f"test-{login}", clock=clock)
+    with patch.object(identity, "account", lambda: login):
+        return Desk.open(address, terminal=terminal or f"test-{login}", clock=clock)
 
 
 def find_server_programs() -> Path | None:

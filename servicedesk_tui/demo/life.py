@@ -94,9 +94,7 @@ class Life:
     def create(self, at: datetime, worker: Worker) -> Act:
         """The first act."""
         owner = self.owner.card.login if self.owner else None
-        act = self.act(
-            at, worker, "CreateTask", {"task": self.row["number"], "title": self.row["title"], "owner": owner}
-        )
+        act = self.act(at, worker, "CreateTask", {"title": self.row["title"], "owner": owner})
         act.touches.append(Touch("task", Op.INSERT, self.row, {}))
         return act
 

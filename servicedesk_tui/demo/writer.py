@@ -111,6 +111,8 @@ class Writer:
                     "values": touch.values,
                 }
             )
+        if len(tasks - {None}) == 1:
+            act.params["task"] = next(iter(tasks - {None}))
         login = act.worker.card.login
         self._batches.add(
             {
