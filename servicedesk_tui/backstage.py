@@ -79,3 +79,138 @@ class Heard:
 
 
 Message = Ready | Failed | Did | Refused | Answered | NotAnswered | Heard
+
+Post = Callable[[Message], None]
+
+
+class Backstage:
+    """The threads behind one glass."""
+
+    def __init__(self, address: StoreAddress, post: Post, *, as_login: str | None = None, terminal: str = "") -> None:
+        self._address = address
+        self._post = post
+        self._as_login = as_login
+        self._terminal = terminal
+        self._commands: queue.SimpleQueue[tuple[Command, Any] | None] = queue.SimpleQueue()
+        self._questions = _Questions()
+        self._closing = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Open the store in the threads; `Ready` or `Failed` is posted."""
+        for target in (self._write, self._read, self._listen):
+            thread = threading.Thread(target=self._guarded, args=(target,), name=target.__name__, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def do(self, command: Command, token: Any = None) -> None:
+        """Carry out a command after those before it; `Did` or `Refused` is posted with `token`."""
+        self._commands.put((command, token))
+
+    def ask(self, question: Question, slot: str = "") -> None:
+        """Answer a question; `Answered` or `NotAnswered` is posted. A newer question in the same named slot takes the
+        place of the older, whose answer never comes."""
+        self._questions.put(question, slot)
+
+    def close(self) -> None:
+        """Finish the commands that wait, then end the threads."""
+        self._closing.set()
+        self._commands.put(None)
+        self._questions.close()
+        for thread in self._threads:
+            thread.join(timeout=35)
+
+    # -- the threads ------------------------------------------------------------------------------------------------
+
+    def _guarded(self, run: Callable[["Desk"], None]) -> None:
+        """Open a desk of this thread's own and run it; a store that cannot be opened is said once, by the writer."""
+        try:
+            desk = self._open()
+        except Refusal as refusal:
+            if run == self._write:
+                self._post(Failed(refusal))
+            return
+        try:
+            run(desk)
+        except Refusal as refusal:
+            self._post(Failed(refusal))
+        finally:
+            desk.close()
+
+    def _open(self) -> "Desk":
+        from .desk import Desk
+        from .vocabulary.enums import Origin
+
+        return Desk.open(self._address, as_login=self._as_login, origin=Origin.GLASS, terminal=self._terminal)
+
+    def _write(self, desk: "Desk") -> None:
+        self._post(Ready(desk.me))
+        while (item := self._commands.get()) is not None:
+            command, token = item
+            try:
+                self._post(Did(command, desk.do(command), token))
+            except Refusal as refusal:
+                self._post(Refused(command, refusal, token))
+
+    def _read(self, desk: "Desk") -> None:
+        while (item := self._questions.get(desk)) is not None:
+            question, slot = item
+            try:
+                answer = desk.ask(question)
+            except Refusal as refusal:
+                if not self._questions.is_superseded():
+                    self._post(NotAnswered(question, refusal, slot))
+            else:
+                if not self._questions.is_superseded():
+                    self._post(Answered(question, answer, slot))
+
+    def _listen(self, desk: "Desk") -> None:
+        for items in desk.listen(self._closing.is_set):
+            self._post(Heard(items))
+
+
+class _Questions:
+    """Questions in order; one that waits is replaced by a newer one of its slot, one under way is interrupted."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Question, str]] = []
+        self._changed = threading.Condition()
+        self._over = False
+        self._slot = ""
+        self._superseded = False
+        self._desk: Desk | None = None
+
+    def put(self, question: Question, slot: str) -> None:
+        """Add a question."""
+        with self._changed:
+            if slot:
+                self._waiting = [(q, s) for q, s in self._waiting if s != slot]
+                if slot == self._slot and self._desk is not None:
+                    self._superseded = True
+                    self._desk.interrupt()
+            self._waiting.append((question, slot))
+            self._changed.notify()
+
+    def get(self, desk: "Desk") -> tuple[Question, str] | None:
+        """The next question, when there is one; None at the end."""
+        with self._changed:
+            self._desk, self._slot, self._superseded = None, "", False
+            self._changed.wait_for(lambda: self._waiting or self._over)
+            if self._over:
+                return None
+            question, slot = self._waiting.pop(0)
+            self._desk, self._slot = desk, slot
+            return question, slot
+
+    def is_superseded(self) -> bool:
+        """True when a newer question of the slot came while this one was answered."""
+        with self._changed:
+            return self._superseded
+
+    def close(self) -> None:
+        """Answer no more."""
+        with self._changed:
+            self._over = True
+            if self._desk is not None:
+                self._desk.interrupt()
+            self._changed.notify()

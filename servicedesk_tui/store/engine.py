@@ -51,12 +51,12 @@ def _sqlite(path: Path, clock: Clock) -> Engine:
             "BEGIN IMMEDIATE" if connection.get_execution_options().get("desk_write") else "BEGIN"
         )
 
-    return engine
+    return _remember(engine)
 
 
 def _postgres(url: str) -> Engine:
     try:
-        return create_engine(
+        engine = create_engine(
             postgres_url(url),
             poolclass=QueuePool,
             pool_size=1,
@@ -64,6 +64,7 @@ def _postgres(url: str) -> Engine:
             pool_pre_ping=True,
             connect_args={"connect_timeout": 10, "application_name": "servicedesk", "options": "-c timezone=UTC"},
         )
+        return _remember(engine)
     except ModuleNotFoundError:
         raise StoreRefusal(
             _("PostgreSQL needs the extra: pipx install 'servicedesk-tui[postgres]' (or uv tool install).")
@@ -76,6 +77,33 @@ def postgres_url(url: str) -> str:
     """`url` with psycopg 3 as its driver, whichever way it was written."""
     _scheme, _sep, rest = url.partition("://")
     return f"postgresql+psycopg://{rest}"
+
+
+def interrupt(engine: Engine) -> None:
+    """Stop the statement that the engine's one connection is running, from another thread."""
+    raw = _RAW.get(id(engine))
+    if raw is None:
+        return
+    if engine.dialect.name == "sqlite":
+        raw.interrupt()
+    else:
+        raw.cancel_safe(timeout=1)
+
+
+_RAW: dict[int, Any] = {}
+"""The driver's own connection of each engine, which is what can be interrupted."""
+
+
+def _remember(engine: Engine) -> Engine:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        _RAW[id(engine)] = connection
+
+    @event.listens_for(engine, "close")
+    def closed(_connection: Any, _record: Any) -> None:
+        _RAW.pop(id(engine), None)
+
+    return engine
 
 
 def _stamp(at: datetime) -> str:

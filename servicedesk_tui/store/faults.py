@@ -101,6 +101,10 @@ def masked(url: str) -> str:
     return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", url)
 
 
+class Interrupted(StoreRefusal):
+    """A read was stopped because a newer question took its place."""
+
+
 @contextmanager
 def faults_in_words(where: str) -> Iterator[None]:
     """Turn the database's own errors inside the block into refusals that name the store `where`."""
@@ -142,6 +146,10 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 def in_words(error: DBAPIError, where: str) -> Refusal | None:
     """The refusal for a driver's error; None for one that is a fault of ours and should be seen as such."""
     said = str(error.orig)
+    if "interrupted" in said or "canceling statement due to user request" in said:
+        return Interrupted(_("The read was stopped for a newer one."))
+    if "lock timeout" in said:
+        return StoreBusy(_("Somebody else is writing to {where} and has not finished. Try again.").format(where=where))
     if "database is locked" in said:
         return StoreBusy(_("Somebody else is writing to {where} and has not finished. Try again.").format(where=where))
     for part, sentence in _SENTENCES:

@@ -90,9 +90,11 @@ class UnassignTask(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveTask(TaskCommand):
-    """Set the status (by key). Waiting needs `waiting_on`; done may need `open_items`; cancelled needs `reason`."""
+    """Set the status (by key). Waiting needs `waiting_on`; done may need `open_items`; cancelled needs `reason`; past
+    the inbox an unowned task needs an `owner`."""
 
     status: str
+    owner: int | None = None
     waiting_on: WaitingOn | None = None
     until: datetime | None = None
     until_is_day: bool = False
@@ -121,7 +123,9 @@ class ReopenTask(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitTask(TaskCommand):
-    """Move to the first waiting status: on whom, and until when."""
+    """Move to the first waiting status: on whom, and until when; an unowned task needs an `owner`."""
+
+    owner: int | None = None
 
     waiting_on: WaitingOn | None = None
     until: datetime | None = None

@@ -1,0 +1,68 @@
+"""Two people, one field: a value that is neither what the sender saw nor what is asked for is a conflict."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.locale.words import field_word
+from servicedesk_tui.models import Batch, Change, Person, Task
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Conflict
+
+from .recorder import plain
+
+COLUMNS: Mapping[str, str] = {
+    "customer": "customer_id",
+    "contact": "contact_id",
+    "site": "site_id",
+    "team": "team_id",
+    "owner": "owner_id",
+    "parent": "parent_id",
+    "status": "status_id",
+    "due": "due_at",
+}
+"""A command's name of a field → the task's column, where they differ."""
+
+
+def refuse_conflicts(session: Session, task: Task, mine: Mapping[str, Any], base: Mapping[str, Any]) -> None:
+    """Refuse when a field of `mine` (by the command's names, values as columns hold them) was changed by somebody else
+    since its sender saw `base`. Fields without a base are not checked: a shell says what it wants, whatever was."""
+    for name, asked in mine.items():
+        if name not in base:
+            continue
+        column = COLUMNS.get(name, name)
+        now = getattr(task, column)
+        if plain(now) in (plain(base[name]), plain(asked)):
+            continue
+        who, when = who_changed(session, "task", task.id, column)
+        raise Conflict(
+            _("{who} changed {field} of {task} meanwhile.").format(
+                who=who or _("Somebody"), field=field_word(name), task=ref(task.number)
+            ),
+            field=name,
+            mine=asked,
+            theirs=now,
+            base=base[name],
+            who=who,
+            when=when,
+        )
+
+
+def who_changed(session: Session, entity: str, row_id: int | None, column: str) -> tuple[str, Any]:
+    """The login of whoever last changed a field, and when; ("", None) when the history does not say."""
+    by_task = Change.task_id == row_id if entity == "task" else Change.task_id.is_(None)  # type: ignore[union-attr]
+    rows = session.execute(
+        select(Change.values, Person.login, Batch.at)  # type: ignore[call-overload]
+        .join(Batch, Batch.id == Change.batch_id)
+        .join(Person, Person.id == Batch.person_id)
+        .where(by_task, Change.entity == entity, Change.row_id == row_id)
+        .order_by(Change.id.desc())  # type: ignore[union-attr]
+        .limit(50)
+    )
+    for values, login, at in rows:
+        if column in values:
+            return str(login), at
+    return "", None

@@ -1,0 +1,169 @@
+"""Where a task stands: moving, waiting, finishing, closing, reopening, and what each implies."""
+
+from datetime import datetime
+from typing import Any
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.locale.words import word
+from servicedesk_tui.models import Status, Task
+from servicedesk_tui.policy.permissions import Right
+from servicedesk_tui.vocabulary.commands import CloseTask, FinishTask, MoveTask, ReopenTask, TaskCommand, WaitTask
+from servicedesk_tui.vocabulary.enums import CLOSED, Category, CloseReason, OpenItems, WaitingOn
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs
+
+from ..conflicts import refuse_conflicts
+from ..registry import NOTHING, Told, handles
+from ..work import Work, is_open, names
+from .ownership import give
+from .statuses import enter
+from .values import moment
+
+
+def _own(work: Work, task: Task, status: Status, owner: int | None) -> str | None:
+    """Past the inbox a task has an owner: the one given, or the question. Answers the new owner's login."""
+    if not status.category.needs_owner or task.owner_id is not None:
+        return None
+    if owner is None:
+        work.need_owner(task)
+    person = work.person(owner)
+    give(work, task, person)
+    return person.login
+
+
+def _check(work: Work, task: Task, command: TaskCommand, status: Status) -> None:
+    work.require(Right.CHANGE, task)
+    base = dict(command.base)
+    if isinstance(base.get("status"), str):
+        base["status"] = work.status(base["status"]).id
+    refuse_conflicts(work.session, task, {"status": status.id}, base)
+
+
+@handles(MoveTask)
+def move(work: Work, command: MoveTask) -> Told:
+    """Set the status."""
+    return _move(work, command, work.status(command.status))
+
+
+def _move(work: Work, command: MoveTask, status: Status) -> Told:
+    task = work.task(command.task)
+    _check(work, task, command, status)
+    waits = (command.waiting_on, moment(command.until, "waiting_until"), command.until_is_day)
+    if status.id == task.status_id and (status.category is not Category.WAITING or command.waiting_on is None):
+        return NOTHING
+    if status.category is Category.DONE:
+        return _finish(work, task, status, command.open_items)
+    if status.category is Category.CANCELLED:
+        return _close(work, task, status, command.reason)
+    if status.category is Category.WAITING and command.waiting_on is None:
+        raise Needs(
+            "waiting_on",
+            _("What does {task} wait for?").format(task=ref(task.number)),
+            [Choice(w, word(w)) for w in WaitingOn],
+        )
+    if task.owner_id is None and status.category.needs_owner and command.owner is None:
+        work.need_owner(task)
+    owner = _own(work, task, status, command.owner)
+    if status.id != task.status_id:
+        enter(work, task, status)
+    told: dict[str, Any] = {"status": dict(names(status)), "owner": owner}
+    if status.category is Category.WAITING:
+        task.waiting_on, task.waiting_until, task.waiting_until_is_day = waits
+        told |= waiting_params(*waits)
+    return Told(told)
+
+
+def waiting_params(on: WaitingOn | None, until: datetime | None, is_day: bool) -> dict[str, Any]:
+    """What a sentence says of waiting."""
+    return {"waiting_on": on.value if on else None, "until": until.isoformat() if until else None, "until_is_day": is_day}
+
+
+@handles(WaitTask)
+def wait(work: Work, command: WaitTask) -> Told:
+    """Move to the first waiting status."""
+    status = work.first_status(Category.WAITING)
+    task = work.task(command.task)
+    if task.category is Category.WAITING:
+        status = work.status_by_id(task.status_id)
+    return _move(
+        work,
+        MoveTask(
+            task=command.task,
+            base=command.base,
+            status=status.key,
+            owner=command.owner,
+            waiting_on=command.waiting_on,
+            until=command.until,
+            until_is_day=command.until_is_day,
+        ),
+        status,
+    )
+
+
+@handles(FinishTask)
+def finish(work: Work, command: FinishTask) -> Told:
+    """Move to the first done status."""
+    task = work.task(command.task)
+    status = work.first_status(Category.DONE)
+    _check(work, task, command, status)
+    if task.category is Category.DONE:
+        return NOTHING
+    return _finish(work, task, status, command.open_items)
+
+
+def _finish(work: Work, task: Task, status: Status, open_items: OpenItems | None) -> Told:
+    assert task.id is not None
+    items = work.open_items(task.id)
+    if items and open_items is None:
+        raise Needs(
+            "open_items",
+            _("{task} has {count} open checklist items. What of them?").format(task=ref(task.number), count=len(items)),
+            [Choice(o, word(o)) for o in OpenItems],
+        )
+    if open_items is OpenItems.TICK:
+        for item in items:
+            item.done, item.done_at, item.done_by_id = True, work.now, work.my_id
+    enter(work, task, status)
+    return Told({"status": dict(names(status)), "ticked": len(items) if open_items is OpenItems.TICK else 0})
+
+
+@handles(CloseTask)
+def close(work: Work, command: CloseTask) -> Told:
+    """Close without doing it."""
+    task = work.task(command.task)
+    status = work.first_status(Category.CANCELLED)
+    _check(work, task, command, status)
+    if task.category is Category.CANCELLED and command.reason in (None, task.close_reason):
+        return NOTHING
+    return _close(work, task, status, command.reason)
+
+
+def _close(work: Work, task: Task, status: Status, reason: CloseReason | None) -> Told:
+    if reason is None:
+        raise Needs(
+            "reason",
+            _("Why is {task} closed without being done?").format(task=ref(task.number)),
+            [Choice(r, word(r)) for r in CloseReason],
+        )
+    enter(work, task, status)
+    task.close_reason = reason
+    return Told({"status": dict(names(status)), "reason": reason.value})
+
+
+@handles(ReopenTask)
+def reopen(work: Work, command: ReopenTask) -> Told:
+    """Back to where it was before it was done or closed; to the inbox when nobody owns it."""
+    task = work.task(command.task)
+    work.require(Right.CHANGE, task)
+    if is_open(task):
+        raise Invalid(_("{task} is already open.").format(task=ref(task.number)))
+    before = work.status_by_id(task.status_before_id) if task.status_before_id else work.first_status(Category.READY)
+    if task.owner_id is None or before.category in CLOSED or not before.active:
+        before = work.first_status(Category.INBOX if task.owner_id is None else Category.READY)
+    refuse_conflicts(work.session, task, {"status": before.id}, command.base)
+    enter(work, task, before)
+    told: dict[str, Any] = {"status": dict(names(before))}
+    if before.category is Category.WAITING:
+        task.waiting_on = WaitingOn.OTHER
+        told |= waiting_params(task.waiting_on, None, False)
+    return Told(told)

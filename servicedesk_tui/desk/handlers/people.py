@@ -1,0 +1,115 @@
+"""People: who works here, and what they may do."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.models import Person, Task, Team
+from servicedesk_tui.policy.permissions import Right
+from servicedesk_tui.vocabulary.commands import AddPerson, EditPerson
+from servicedesk_tui.vocabulary.enums import OPEN, Language, PersonKind, Role
+from servicedesk_tui.vocabulary.refusals import Invalid
+from servicedesk_tui.vocabulary.text import digits
+
+from ..registry import NOTHING, Told, handles
+from ..work import Work
+from . import values
+
+
+def login(text: str) -> str:
+    """A login: one word, as it is typed after `@`."""
+    clean = values.line(text, "login", most=64, empty=False)
+    if any(c.isspace() or c in "@#,;:\"'()" for c in clean):
+        raise Invalid(_("{login} is no login: one word without @ # , ; : or quotes.").format(login=clean))
+    return clean.lower()
+
+
+def find_team(work: Work, name: str | None) -> int | None:
+    """A team's id by name, made when it is new; none for no name."""
+    if not name:
+        return None
+    clean = values.line(name, "team", most=100, empty=False)
+    found: Team | None = work.one(select(Team).where(func.lower(Team.name) == clean.lower()))
+    return (found or work.add(Team(name=clean))).id
+
+
+_FIELDS: Mapping[str, Callable[[Any], Any]] = {
+    "login": login,
+    "name": lambda v: values.line(v, "name", most=200, empty=False),
+    "role": lambda v: values.member(Role, v, "role"),
+    "email": lambda v: values.line(v, "email", most=254),
+    "phone": lambda v: values.line(v, "phone", most=40),
+    "zone": values.zone,
+    "language": lambda v: values.member(Language, v, "language"),
+    "weekly_minutes": lambda v: values.minutes(v, "weekly_minutes"),
+    "active": bool,
+}
+
+
+@handles(AddPerson)
+def add_person(work: Work, command: AddPerson) -> Told:
+    """Add a person."""
+    work.require(Right.PEOPLE)
+    name = login(command.login)
+    if work.one(select(Person).where(Person.login == name)) is not None:  # type: ignore[arg-type]
+        raise Invalid(_("There is already a person with the login {login}.").format(login=name))
+    phone = _FIELDS["phone"](command.phone)
+    language = command.language or work.setting("language", "en")
+    zone = values.zone(command.zone or work.setting("zone", "Europe/Copenhagen"))
+    fields = {
+        "name": _FIELDS["name"](command.name or name),
+        "role": _FIELDS["role"](command.role),
+        "email": _FIELDS["email"](command.email),
+        "language": _FIELDS["language"](language),
+        "weekly_minutes": _FIELDS["weekly_minutes"](command.weekly_minutes),
+    }
+    team = find_team(work, command.team)
+    person = work.add(
+        Person(login=name, phone=phone, phone_digits=digits(phone), zone=zone, team_id=team, created_at=work.now, **fields)
+    )
+    work.created = person.id
+    return Told({"person": name, "role": command.role.value})
+
+
+@handles(EditPerson)
+def edit_person(work: Work, command: EditPerson) -> Told:
+    """Set a person's fields. The last active admin stays one; who leaves gives the open tasks away first."""
+    work.require(Right.PEOPLE)
+    person = work.get(Person, command.person, _("person"))
+    unknown = sorted(set(command.fields) - set(_FIELDS) - {"team"})
+    if unknown:
+        raise Invalid(
+            _("A person has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join([*_FIELDS, "team"]))
+        )
+    read = {n: _FIELDS[n](v) for n, v in command.fields.items() if n != "team"}
+    _refuse_lockout(work, person, read)
+    if "team" in command.fields:
+        read["team_id"] = find_team(work, command.fields["team"])
+    read = {n: v for n, v in read.items() if getattr(person, n) != v}
+    if not read:
+        return NOTHING
+    for name, value in read.items():
+        setattr(person, name, value)
+    person.phone_digits = digits(person.phone)
+    return Told({"person": person.login, "fields": sorted(read)})
+
+
+def _refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:
+    loses_admin = person.role is Role.ADMIN and (read.get("role", Role.ADMIN) is not Role.ADMIN or not read.get("active", True))
+    others = select(Person).where(
+        Person.role == Role.ADMIN,  # type: ignore[arg-type]
+        Person.active,  # type: ignore[arg-type]
+        Person.kind == PersonKind.HUMAN,  # type: ignore[arg-type]
+        Person.id != person.id,  # type: ignore[arg-type]
+    )
+    if loses_admin and work.one(others) is None:
+        raise Invalid(_("{login} is the last admin; make another one first.").format(login=person.login))
+    if read.get("active", True) or not person.active:
+        return
+    open_tasks = select(func.count()).where(Task.owner_id == person.id, Task.category.in_(OPEN))  # type: ignore[arg-type,attr-defined]
+    count = work.session.execute(open_tasks).scalar_one()
+    if count:
+        raise Invalid(_("{login} still owns {count} open tasks; give them away first.").format(login=person.login, count=count))
+

@@ -1,0 +1,34 @@
+"""Who asks, from where, and when: what every read is given beside its question."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from servicedesk_tui.locale.dates import zone
+from servicedesk_tui.vocabulary.rows import Me
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A reading session and the person behind it."""
+
+    session: Session
+    me: Me
+    terminal: str
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The asker's time zone."""
+        return zone(self.me.zone)
+
+    def rows(self, query: Any) -> list[Any]:
+        """Every row of `query`."""
+        return list(self.session.execute(query))
+
+    def scalar(self, query: Any) -> Any:
+        """The one value of `query`."""
+        return self.session.execute(query).scalar_one()

@@ -1,0 +1,121 @@
+"""The board: columns by status, each a window on a keyset; a column of a million costs as much as one of ten."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import func, literal, select, tuple_
+
+from servicedesk_tui.locale import language
+from servicedesk_tui.models import METADATA
+from servicedesk_tui.store import feed
+from servicedesk_tui.vocabulary.enums import CLOSED, Category
+from servicedesk_tui.vocabulary.questions import BoardQuestion, PageQuestion, StatusesQuestion, Toward
+from servicedesk_tui.vocabulary.refusals import NotFound
+from servicedesk_tui.vocabulary.rows import BoardView, CardPage, Key, StatusRow, Totals
+
+from ..registry import answers
+from .asking import Asking
+from .cards import CARDS, IS_CLOSED, IS_OPEN, TASK, cards, from_micros
+
+_STATUS = METADATA.tables["status"]
+_ORDER = {category: place for place, category in enumerate(Category)}
+
+
+@answers(StatusesQuestion)
+def statuses(asking: Asking, _question: StatusesQuestion | None = None) -> tuple[StatusRow, ...]:
+    """The statuses in board order, named in the language in force."""
+    name = _STATUS.c.name_da if language() == "da" else _STATUS.c.name_en
+    query = select(
+        _STATUS.c.id, _STATUS.c.key, name, _STATUS.c.category, _STATUS.c.position, _STATUS.c.wip_limit
+    ).where(_STATUS.c.active)
+    found = [StatusRow(*row) for row in asking.rows(query)]
+    return tuple(sorted(found, key=lambda s: (_ORDER[s.category], s.position)))
+
+
+@answers(BoardQuestion)
+def board(asking: Asking, question: BoardQuestion) -> BoardView:
+    """The first page of every column, and the totals."""
+    seq = feed.position(asking.session)
+    columns = statuses(asking)
+    counts = _counts(asking, columns)
+    pages = tuple(CardPage(s.id, _page(asking, s, None, question.limit), 0, counts[s.id]) for s in columns)
+    overdue = asking.scalar(select(func.count()).where(IS_OPEN, TASK.due_at < asking.now))
+    total = sum(counts[s.id] for s in columns if s.category not in CLOSED)
+    return BoardView(columns, pages, Totals(total, overdue), seq, asking.now)
+
+
+def _counts(asking: Asking, columns: tuple[StatusRow, ...]) -> dict[int, int]:
+    """Cards by status: the open ones by their partial index, of the closed ones those of today."""
+    opened = select(TASK.status_id, func.count()).where(IS_OPEN).group_by(TASK.status_id)
+    found = {status: int(count) for status, count in asking.rows(opened)}
+    for status in columns:
+        if status.category in CLOSED:
+            found[status.id] = _count(asking, status)
+    return {s.id: found.get(s.id, 0) for s in columns}
+
+
+def _count(asking: Asking, status: StatusRow) -> int:
+    return int(asking.scalar(select(func.count()).select_from(METADATA.tables["task"]).where(*_inside(asking, status))))
+
+
+def _inside(asking: Asking, status: StatusRow) -> tuple[Any, ...]:
+    """What a column holds: its open tasks, or what was closed there today."""
+    if status.category not in CLOSED:
+        return (TASK.status_id == status.id, IS_OPEN)
+    return (TASK.status_id == status.id, IS_CLOSED, TASK.done_at >= _midnight(asking))
+
+
+def _midnight(asking: Asking) -> datetime:
+    return datetime.combine(asking.now.astimezone(asking.zone).date(), time(), asking.zone)
+
+
+def _place(status: StatusRow) -> tuple[Any, ...]:
+    return (TASK.done_at, TASK.number) if status.category in CLOSED else (TASK.priority, TASK.rank, TASK.number)
+
+
+def _at(status: StatusRow, key: Key) -> Any:
+    """A key as the database compares it with `_place`."""
+    if status.category in CLOSED:
+        return tuple_(literal(from_micros(key[0]), TASK.done_at.type), literal(key[1]))
+    return tuple_(literal(key[0], TASK.priority.type), literal(key[1], TASK.rank.type), literal(key[2]))
+
+
+def _page(asking: Asking, status: StatusRow, key: Key | None, limit: int, *, forward: bool = True, at: bool = False) -> Any:
+    """`limit` cards past `key` (with the one at it, when `at`), always answered from the column's top to its bottom."""
+    downward = forward is (status.category not in CLOSED)  # closed columns show the latest first
+    place = tuple_(*_place(status))
+    query = CARDS.where(*_inside(asking, status))
+    if key is not None:
+        there = _at(status, key)
+        past = (place >= there if at else place > there) if downward else (place <= there if at else place < there)
+        query = query.where(past)
+    query = query.order_by(*((c.asc() if downward else c.desc()) for c in _place(status))).limit(limit)
+    found = cards(asking, query)
+    return found if forward else tuple(reversed(found))
+
+
+@answers(PageQuestion)
+def page(asking: Asking, question: PageQuestion) -> CardPage:
+    """A window on one column."""
+    status = next((s for s in statuses(asking) if s.id == question.status_id), None)
+    if status is None:
+        raise NotFound(f"status {question.status_id}")
+    count = _count(asking, status)
+    key, limit = question.key, question.limit
+    if question.toward is Toward.END:
+        found = _page(asking, status, None, limit, forward=False)
+    elif key is None or question.toward is Toward.AFTER:
+        found = _page(asking, status, key, limit)
+    elif question.toward is Toward.BEFORE:
+        found = _page(asking, status, key, limit, forward=False)
+    else:
+        found = _page(asking, status, key, limit // 2, forward=False) + _page(asking, status, key, limit, at=True)
+    return CardPage(status.id, found, _before(asking, status, found[0].key) if found else 0, count)
+
+
+def _before(asking: Asking, status: StatusRow, key: Key) -> int:
+    """How many cards stand above `key`."""
+    place, there = tuple_(*_place(status)), _at(status, key)
+    above = place > there if status.category in CLOSED else place < there
+    query = select(func.count()).select_from(METADATA.tables["task"]).where(*_inside(asking, status), above)
+    return int(asking.scalar(query))

@@ -1,0 +1,142 @@
+"""Cards: what a list shows of a task, read in a few set-based queries whatever the number of tasks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Integer, cast, func, literal_column, select
+
+from servicedesk_tui.models import METADATA
+from servicedesk_tui.vocabulary.enums import CLOSED, OPEN, Category, LinkKind
+from servicedesk_tui.vocabulary.questions import CardsQuestion
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.rows import Card, Key
+
+from ..registry import answers
+from .asking import Asking
+
+CHUNK = 500
+TASK = METADATA.tables["task"].c
+PERSON = METADATA.tables["person"].c
+CUSTOMER = METADATA.tables["customer"].c
+_ITEM = METADATA.tables["checklist_item"].c
+_LINK = METADATA.tables["link"].c
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Literal, not bound: only then can the databases prove that the partial indices of open and closed tasks serve.
+IS_OPEN = literal_column(f"task.category IN ({', '.join(repr(c.value) for c in OPEN)})")
+IS_CLOSED = literal_column("task.category IN ('done', 'cancelled')")
+
+FROM = (
+    METADATA.tables["task"]
+    .outerjoin(METADATA.tables["person"], PERSON.id == TASK.owner_id)
+    .outerjoin(METADATA.tables["customer"], CUSTOMER.id == TASK.customer_id)
+)
+_COLUMNS = (
+    TASK.id, TASK.number, TASK.title, TASK.kind, TASK.status_id, TASK.category, TASK.priority, TASK.impact, TASK.urgency,
+    TASK.rank, PERSON.login.label("owner"), TASK.owner_id, CUSTOMER.name.label("customer"), CUSTOMER.tier, TASK.due_at,
+    TASK.due_is_day, TASK.planned_at, TASK.waiting_on, TASK.waiting_until, TASK.waiting_until_is_day,
+    TASK.blocked_reason, TASK.done_at, TASK.version,
+)  # fmt: skip
+CARDS = select(*_COLUMNS).select_from(FROM)
+
+
+def micros(at: datetime) -> int:
+    """A moment as microseconds since 1970, the form a key holds it in."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_micros(value: int) -> datetime:
+    """The moment of a key."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+def key_of(row: Any) -> Key:
+    """A task's place in its column: open ones by priority, rank and number; closed ones by when, and number."""
+    if row.category in CLOSED:
+        return (micros(row.done_at), row.number)
+    return (int(row.priority), row.rank, row.number)
+
+
+def cards(asking: Asking, query: Any) -> tuple[Card, ...]:
+    """The cards of a `CARDS` query, with checklist counts and blocks."""
+    plain = [_card(row) for row in asking.rows(query)]
+    ids = [c.id for c in plain if c.category not in CLOSED]
+    items, blocks = _items(asking, ids), _blocks(asking, ids)
+    return tuple(_dressed(card, items, blocks) for card in plain)
+
+
+def _dressed(card: Card, items: dict[int, tuple[int, int]], blocks: dict[int, str]) -> Card:
+    if card.id not in items and card.id not in blocks:
+        return card
+    done, total = items.get(card.id, (0, 0))
+    return replace(card, items=total, items_done=done, blocked=card.blocked or blocks.get(card.id))
+
+
+def _card(row: Any) -> Card:
+    return Card(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        kind=row.kind,
+        status_id=row.status_id,
+        category=row.category,
+        priority=row.priority,
+        impact=row.impact,
+        urgency=row.urgency,
+        key=key_of(row),
+        owner=row.owner,
+        owner_id=row.owner_id,
+        customer=row.customer,
+        tier=row.tier,
+        due=row.due_at,
+        due_is_day=row.due_is_day,
+        planned=row.planned_at,
+        waiting_on=row.waiting_on,
+        waiting_until=row.waiting_until,
+        waiting_until_is_day=row.waiting_until_is_day,
+        blocked=row.blocked_reason or None,
+        done_at=row.done_at,
+        version=row.version,
+    )
+
+
+def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    """`ids` in pieces a database takes in one statement."""
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def _items(asking: Asking, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    found: dict[int, tuple[int, int]] = {}
+    for some in chunks(ids):
+        query = (
+            select(_ITEM.task_id, func.sum(cast(_ITEM.done, Integer)), func.count())
+            .where(_ITEM.task_id.in_(some))
+            .group_by(_ITEM.task_id)
+        )
+        found.update({task: (int(done), total) for task, done, total in asking.rows(query)})
+    return found
+
+
+def _blocks(asking: Asking, ids: Sequence[int]) -> dict[int, str]:
+    """The open task that blocks each, as a reference; the first by number where there are several."""
+    found: dict[int, str] = {}
+    for some in chunks(ids):
+        query = (
+            select(_LINK.other_id, func.min(TASK.number))
+            .join(METADATA.tables["task"], TASK.id == _LINK.task_id)
+            .where(_LINK.kind == LinkKind.BLOCKS, _LINK.other_id.in_(some), TASK.category.not_in([Category.DONE, Category.CANCELLED]))
+            .group_by(_LINK.other_id)
+        )
+        found.update({other: ref(number) for other, number in asking.rows(query)})
+    return found
+
+
+@answers(CardsQuestion)
+def cards_by_id(asking: Asking, question: CardsQuestion) -> tuple[Card, ...]:
+    """The cards of these ids."""
+    found: list[Card] = []
+    for some in chunks(question.ids):
+        found += cards(asking, CARDS.where(TASK.id.in_(some)))
+    return tuple(found)

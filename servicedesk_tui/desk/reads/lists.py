@@ -1,0 +1,96 @@
+"""Lists: tasks for the shell, people, customers, my drafts, myself."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from servicedesk_tui.models import METADATA
+from servicedesk_tui.vocabulary.enums import Category, PersonKind
+from servicedesk_tui.vocabulary.questions import (
+    CustomersQuestion,
+    DraftQuestion,
+    ListQuestion,
+    MeQuestion,
+    PeopleQuestion,
+)
+from servicedesk_tui.vocabulary.rows import Card, CustomerRow, Me, PersonRow
+
+from ..registry import answers
+from .asking import Asking
+from .cards import CARDS, CUSTOMER, IS_OPEN, PERSON, TASK, cards
+
+_STATUS, _TEAM, _DRAFT = METADATA.tables["status"].c, METADATA.tables["team"].c, METADATA.tables["draft"].c
+_PLACE = {category: place for place, category in enumerate(Category)}
+
+
+@answers(ListQuestion)
+def tasks(asking: Asking, question: ListQuestion) -> tuple[Card, ...]:
+    """Tasks in board order. One bounded query a status, so that an index serves each."""
+    statuses = asking.rows(select(_STATUS.id, _STATUS.key, _STATUS.category, _STATUS.position))
+    wanted = [s for s in statuses if question.status in (None, s.key)]
+    found: list[Card] = []
+    for status in sorted(wanted, key=lambda s: (_PLACE[s.category], s.position)):
+        if not status.category.is_open and not question.all and question.status is None:
+            continue
+        query = _listed(status)
+        if question.mine:
+            query = query.where(TASK.owner_id == asking.me.id)
+        found += cards(asking, query.limit(question.limit - len(found)))
+        if len(found) >= question.limit:
+            break
+    return tuple(found)
+
+
+def _listed(status: Any) -> Any:
+    query = CARDS.where(TASK.status_id == status.id)
+    if status.category.is_open:
+        return query.where(IS_OPEN).order_by(TASK.priority, TASK.rank, TASK.number)
+    return query.order_by(TASK.done_at.desc(), TASK.number.desc())
+
+
+@answers(PeopleQuestion)
+def people(asking: Asking, question: PeopleQuestion) -> tuple[PersonRow, ...]:
+    """People by login; without `all` only those work can be given to."""
+    load = select(TASK.owner_id, func.count().label("open_tasks")).where(IS_OPEN).group_by(TASK.owner_id).subquery()
+    query = (
+        select(
+            PERSON.id, PERSON.login, PERSON.name, PERSON.role, _TEAM.name, PERSON.active, PERSON.email, PERSON.phone,
+            PERSON.language, func.coalesce(load.c.open_tasks, 0), PERSON.kind,
+        )
+        .select_from(
+            METADATA.tables["person"]
+            .outerjoin(METADATA.tables["team"], _TEAM.id == PERSON.team_id)
+            .outerjoin(load, load.c.owner_id == PERSON.id)
+        )
+        .order_by(PERSON.login)
+    )  # fmt: skip
+    if not question.all:
+        query = query.where(PERSON.active, PERSON.kind == PersonKind.HUMAN)
+    return tuple(PersonRow(*row[:-1], is_system=row[-1] is PersonKind.SYSTEM) for row in asking.rows(query))
+
+
+@answers(CustomersQuestion)
+def customers(asking: Asking, question: CustomersQuestion) -> tuple[CustomerRow, ...]:
+    """Customers by name."""
+    query = select(CUSTOMER.id, CUSTOMER.name, CUSTOMER.tier, CUSTOMER.email, CUSTOMER.phone).order_by(func.lower(CUSTOMER.name))
+    if question.text:
+        query = query.where(func.lower(CUSTOMER.name).contains(question.text.lower(), autoescape=True))
+    rows = asking.rows(query.limit(question.limit))
+    ids = [row.id for row in rows]
+    load = select(TASK.customer_id, func.count()).where(IS_OPEN, TASK.customer_id.in_(ids)).group_by(TASK.customer_id)
+    counts = dict(tuple(row) for row in asking.rows(load)) if ids else {}
+    return tuple(CustomerRow(*row, counts.get(row.id, 0)) for row in rows)
+
+
+@answers(DraftQuestion)
+def draft(asking: Asking, question: DraftQuestion) -> str:
+    """My draft under a key."""
+    query = select(_DRAFT.body).where(_DRAFT.person_id == asking.me.id, _DRAFT.key == question.key)
+    rows = asking.rows(query)
+    return str(rows[0].body) if rows else ""
+
+
+@answers(MeQuestion)
+def me(asking: Asking, _question: MeQuestion) -> Me:
+    """Who I am."""
+    return asking.me

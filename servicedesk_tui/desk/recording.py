@@ -1,0 +1,132 @@
+"""The end of a command: derived fields, the flush, the batch with its changes, the feed, and what to answer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+from servicedesk_tui.locale import _, n_
+from servicedesk_tui.models import Batch, Contact, Customer, Site, Task
+from servicedesk_tui.store import feed
+from servicedesk_tui.vocabulary.enums import Reversal
+from servicedesk_tui.vocabulary.rows import Done
+
+from .bulk import Passed
+from .derive import set_priority, touch
+from .recorder import Touched
+from .sentences import sentence, subject
+from .undo import finish
+from .work import Work
+
+_PRICED = frozenset({"impact", "urgency", "customer_id", "urgency_lift"})
+
+
+def conclude(work: Work, record: Batch | None, passed: Passed) -> Done:
+    """Write everything a handler did and answer for it; without a `record` it was quiet, or nothing was to do."""
+    if not work.locked:
+        raise AssertionError("a command is written under the lock")
+    work.recorder.collect()
+    touched = work.recorder.touched
+    _derive(work, touched)
+    work.warn_of_limits()
+    work.session.flush()
+    tasks = _tasks_of(work, touched)
+    if record is not None and touched:
+        record.tasks = len(tasks)
+        _name_the_task(record, tasks)
+        _write_batch(work, record)
+        work.recorder.write(record.id or 0)
+    feed.append(work.session, [*_topics(touched), *work.topics], work.now)
+    ids = tuple(t.id for t in tasks if t.id is not None)
+    batch = record.id if record is not None and touched else None
+    return Done(
+        batch=batch,
+        sentence=_sentence(work, record if touched else None, passed),
+        tasks=ids or tuple(passed.tasks),
+        declined=tuple(passed.declined),
+        created=work.created,
+        warnings=tuple(work.warnings),
+    )
+
+
+def _write_batch(work: Work, record: Batch) -> None:
+    work.session.add(record)
+    work.session.flush()
+
+
+def _derive(work: Work, touched: Iterable[Touched]) -> None:
+    """What follows on every task that was changed, or on which something was."""
+    seen: set[int] = set()
+    for t in touched:
+        if isinstance(t.row, Task):
+            if t.op != "update" or _PRICED & set(t.values):
+                set_priority(work, t.row)
+            if t.op == "update" and t.row.id not in seen:
+                seen.add(t.row.id or 0)
+                touch(work, t.row)
+            elif t.op == "insert":
+                seen.add(t.row.id or 0)
+    for t in touched:
+        if not isinstance(t.row, Task) and t.task_id is not None and t.task_id not in seen:
+            seen.add(t.task_id)
+            task = work.session.get(Task, t.task_id)
+            if task is not None:
+                touch(work, task)
+
+
+def _tasks_of(work: Work, touched: Iterable[Touched]) -> list[Task]:
+    ids = dict.fromkeys(t.task_id for t in touched if t.task_id is not None)
+    found = (work.session.get(Task, i) for i in ids)
+    return [t for t in found if t is not None]
+
+
+def _name_the_task(record: Batch, tasks: list[Task]) -> None:
+    if len(tasks) == 1:
+        record.params = {**record.params, "task": tasks[0].number}
+
+
+def _topics(touched: Iterable[Touched]) -> list[tuple[str, int]]:
+    """What other terminals should look at again."""
+    topics: list[tuple[str, int]] = []
+    for t in touched:
+        if t.task_id is not None:
+            topics.append(("task", t.task_id))
+        elif isinstance(t.row, Customer):
+            topics.append(("customer", t.row.id or 0))
+        elif isinstance(t.row, Contact | Site):
+            topics.append(("customer", t.row.customer_id))
+        else:
+            topics.append(("person" if t.entity == "person" else "setting", t.row.id or 0))
+    return list(dict.fromkeys(topics))
+
+
+def _sentence(work: Work, record: Batch | None, passed: Passed) -> str:
+    if record is None:
+        return _("Nothing to change: it is so already.") if passed.told.nothing and not passed.tasks else ""
+    what = subject(record.params, record.tasks)
+    said = sentence(record.command, record.params, who=_("You"), what=what, at=record.at, zone_name=work.me.zone)
+    if passed.declined:
+        count = len(passed.declined)
+        said += ". " + n_("{count} was passed over", "{count} were passed over", count).format(count=count)
+    return said
+
+
+def conclude_reversal(
+    work: Work, record: Batch, batch: Batch, batches: list[Batch], inverse: list[dict[str, Any]], tasks: list[Task]
+) -> Done:
+    """Write an undo or a redo and answer for it."""
+    inner = batch.params.get("undoes") or {"command": batch.command, "params": batch.params, "tasks": batch.tasks}
+    redo = record.reversal is Reversal.REDO
+    record.command = "Redo" if redo else "Undo"
+    record.params = {"undoes": inner, "redo": redo, "task": inner["params"].get("task")}
+    ids = {c["task_id"] for c in inverse if c["task_id"] is not None}
+    record.tasks = len(ids)
+    work.session.flush()
+    _write_batch(work, record)
+    finish(work, record, batches, inverse, tasks)
+    topics = [("task", i) for i in sorted(ids)]
+    topics += [("setting", 0)] if any(c["task_id"] is None for c in inverse) else []
+    feed.append(work.session, topics, work.now)
+    said = sentence(record.command, record.params, who=_("You"), what="", at=record.at, zone_name=work.me.zone)
+    return Done(batch=record.id, sentence=said, tasks=tuple(sorted(ids)))
+
+

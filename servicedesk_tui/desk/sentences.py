@@ -1,0 +1,195 @@
+"""What happened, in a sentence: "ada moved SD-12 to Waiting: parts, until Friday". In the reader's language, from the
+names of the day that the batch kept."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from servicedesk_tui.locale import N_, _, n_, speaking
+from servicedesk_tui.locale.dates import weekday_or_date, zone
+from servicedesk_tui.locale.words import field_word, word
+from servicedesk_tui.vocabulary.enums import CloseReason, Level, LinkKind, NoteKind, Part, Role, WaitingOn
+from servicedesk_tui.vocabulary.refs import ref
+
+Params = Mapping[str, Any]
+
+_PLAIN: Mapping[str, str] = {
+    "CreateTask": N_("{who} added {what}"),
+    "TakeTask": N_("{who} took {what}"),
+    "AssignTask": N_("{who} gave {what} to {owner}"),
+    "UnassignTask": N_("{who} took the owner off {what}"),
+    "MoveTask": N_("{who} moved {what} to {status}"),
+    "WaitTask": N_("{who} moved {what} to {status}"),
+    "FinishTask": N_("{who} finished {what}"),
+    "CloseTask": N_("{who} closed {what}: {reason}"),
+    "ReopenTask": N_("{who} reopened {what}, now {status}"),
+    "AddChecklistItem": N_("{who} added to the checklist of {what}: {text}"),
+    "LinkTask": N_("{who} linked {what}: it {kind} {other}"),
+    "UnlinkTask": N_("{who} took away the link of {what} to {other}"),
+    "ImportTasks": N_("{who} imported {what} from {file}"),
+    "AddPerson": N_("{who} added the person {person}, {role}"),
+    "AddCustomer": N_("{who} added the customer {customer}"),
+    "InitDesk": N_("{who} opened the desk"),
+}
+
+
+def sentence(command: str, params: Params, *, who: str, what: str, at: datetime, zone_name: str = "UTC") -> str:
+    """The sentence for a batch: `who` did it, `what` is a reference or a count of tasks, `at` is when."""
+    if "undoes" in params:
+        inner = label(params["undoes"]["command"], params["undoes"]["params"], params["undoes"]["tasks"], None)
+        told = N_("{who} did again: {label}") if params.get("redo") else N_("{who} took back: {label}")
+        return _(told).format(who=who, label=inner)
+    said = _said(command, params, who=who, what=what)
+    return said + _tail(params, at, zone_name)
+
+
+def label(command: str, params: Params, tasks: int, lang: str | None) -> str:
+    """A batch's name in a list or a question: `moved SD-12 to Waiting`; `lang` None speaks the language in force."""
+    if lang is not None:
+        with speaking(lang):
+            return label(command, params, tasks, None)
+    if "undoes" in params:
+        return label(params["undoes"]["command"], params["undoes"]["params"], tasks, None)
+    said = _said(command, params, who="\0", what=subject(params, tasks))
+    return said.replace("\0", "").strip()
+
+
+def subject(params: Params, tasks: int) -> str:
+    """`SD-12`, or `12 tasks`."""
+    if tasks == 1 and params.get("task"):
+        return ref(params["task"])
+    return n_("{count} task", "{count} tasks", tasks).format(count=tasks)
+
+
+def _said(command: str, params: Params, *, who: str, what: str) -> str:
+    special = _SPECIAL.get(command)
+    template = special(params) if special else _(_PLAIN.get(command, N_("{who} changed {what}")))
+    return template.format(who=who, what=what, **_words(params))
+
+
+def _words(params: Params) -> dict[str, str]:
+    """The parameters as words, for a template's places."""
+    status = params.get("status")
+    return {
+        "owner": str(params.get("owner") or ""),
+        "status": status_word(status),
+        "reason": word(CloseReason(params["reason"])) if _is(CloseReason, params.get("reason")) else str(params.get("reason", "")),
+        "text": str(params.get("text", "")),
+        "kind": word(LinkKind(params["kind"])) if _is(LinkKind, params.get("kind")) else "",
+        "other": ref(params["other"]) if params.get("other") else "",
+        "by": ref(params["by"]) if params.get("by") else "",
+        "file": str(params.get("file", "")),
+        "person": str(params.get("person", "")),
+        "role": word(Role(params["role"])) if _is(Role, params.get("role")) else "",
+        "part": word(Part(params["part"])) if _is(Part, params.get("part")) else "",
+        "customer": str(params.get("customer", "")),
+    }
+
+
+def _is(enum: Any, value: Any) -> bool:
+    return value is not None and any(member.value == value for member in enum)
+
+
+def status_word(status: Any) -> str:
+    """A status's name as it was, in the language in force."""
+    from servicedesk_tui.locale import language
+
+    return str(status.get(language()) or status.get("en", "")) if isinstance(status, Mapping) else str(status or "")
+
+
+def _tail(params: Params, at: datetime, zone_name: str) -> str:
+    """What else is worth saying: waiting on what and until when, an owner or status that followed."""
+    parts = []
+    if params.get("waiting_on"):
+        parts.append(": " + word(WaitingOn(params["waiting_on"])))
+        if params.get("until"):
+            parts.append(", " + _("until {day}").format(day=_day(params["until"], at, zone_name)))
+    if "due" in params:
+        parts.append(" " + _("to {day}").format(day=_due(params, at, zone_name)) if params["due"] else "")
+    return "".join(parts)
+
+
+def _due(params: Params, at: datetime, zone_name: str) -> str:
+    day = _day(params["due"], at, zone_name)
+    if params.get("due_is_day"):
+        return day
+    return f"{day} {datetime.fromisoformat(params['due']).astimezone(zone(zone_name)):%H:%M}"
+
+
+def _day(iso: str, at: datetime, zone_name: str) -> str:
+    tz = zone(zone_name)
+    return weekday_or_date(datetime.fromisoformat(iso).astimezone(tz).date(), at.astimezone(tz).date())
+
+
+def _edited(params: Params) -> str:
+    fields = params.get("fields", [])
+    shown = params.get("values", {})
+    if len(fields) == 1 and shown.get(fields[0]) not in (None, ""):
+        return _("{who} set {field} of {what} to “{value}”").replace("{field}", field_word(fields[0])).replace(
+            "{value}", _quoted(shown[fields[0]])
+        )
+    return _("{who} changed {fields} of {what}").replace("{fields}", _quoted(", ".join(field_word(f) for f in fields)))
+
+
+def _quoted(value: Any) -> str:
+    """User text inside a template that is formatted later."""
+    return str(value).replace("{", "{{").replace("}", "}}")
+
+
+def _prioritised(params: Params) -> str:
+    template = _("{who} set impact {impact}, urgency {urgency} on {what}")
+    return template.replace("{impact}", word(Level(params["impact"]))).replace("{urgency}", word(Level(params["urgency"])))
+
+
+def _tagged(params: Params) -> str:
+    marks = [f"+{t}" for t in params.get("added", [])] + [f"-{t}" for t in params.get("removed", [])]
+    return _("{who} tagged {what}: {tags}").replace("{tags}", _quoted(" ".join(marks)))
+
+
+def _noted(params: Params) -> str:
+    templates = {
+        NoteKind.INTERNAL: N_("{who} wrote a note on {what}"),
+        NoteKind.UPDATE: N_("{who} wrote a customer update on {what}"),
+        NoteKind.HANDOVER: N_("{who} wrote a hand-over note on {what}"),
+        NoteKind.CALL: N_("{who} noted a call on {what}"),
+    }
+    return _(templates[NoteKind(params.get("kind", "internal"))])
+
+
+def _blocked(params: Params) -> str:
+    if params.get("by") and params.get("reason"):
+        return _("{who} blocked {what} by {by}: {reason}")
+    return _("{who} blocked {what} by {by}") if params.get("by") else _("{who} blocked {what}: {reason}")
+
+
+def _involved(params: Params) -> str:
+    if params.get("self"):
+        return _("{who} watches {what}") if params["part"] == Part.WATCHER else _("{who} collaborates on {what}")
+    return _("{who} made {person} {part} of {what}")
+
+
+def _released(params: Params) -> str:
+    return _("{who} no longer watches {what}") if params.get("self") and params["part"] == Part.WATCHER else _(
+        "{who} ended the part of {person} in {what}"
+    )
+
+
+# Commands whose sentence depends on what they were given.
+_SPECIAL: Mapping[str, Callable[[Params], str]] = {
+    "EditTask": _edited,
+    "PrioritiseTask": _prioritised,
+    "SetDue": lambda p: _("{who} set the due date of {what}") if p.get("due") else _("{who} cleared the due date of {what}"),
+    "TagTask": _tagged,
+    "AddNote": _noted,
+    "TickChecklistItem": lambda p: _("{who} ticked “{text}” on {what}") if p.get("done") else _("{who} unticked “{text}” on {what}"),
+    "BlockTask": _blocked,
+    "UnblockTask": lambda p: _("{who} unblocked {what} from {by}") if p.get("by") else _("{who} unblocked {what}"),
+    "InvolvePerson": _involved,
+    "ReleasePerson": _released,
+    "EditPerson": lambda p: _("{who} changed {fields} of {person}").replace(
+        "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
+    ),
+    "EditCustomer": lambda p: _("{who} changed {fields} of {customer}").replace(
+        "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
+    ),
+}

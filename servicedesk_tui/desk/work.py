@@ -1,0 +1,264 @@
+"""The open transaction as a handler sees it: who asks, what time it is, rows by id, and rights. A handler raises before
+it changes anything; what it changed is taken from the session when it is done."""
+
+from collections import Counter as Counts
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NoReturn, TypeVar
+
+from sqlalchemy import func, select, update
+from sqlmodel import Session
+
+from servicedesk_tui.locale import N_, _, language
+from servicedesk_tui.locale.words import word
+from servicedesk_tui.models import ChecklistItem, Counter, Customer, Person, Row, Setting, Status, Task, TaskPerson
+from servicedesk_tui.policy.permissions import Right, allowed, relations
+from servicedesk_tui.policy.priority import Matrix
+from servicedesk_tui.vocabulary.enums import OPEN, Category, Part, PersonKind
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotAllowed, NotFound
+
+from .recorder import Recorder
+
+R = TypeVar("R", bound=Row)
+_CHUNK = 500
+
+_REFUSALS: Mapping[Right, str] = {
+    Right.ADD: N_("A {role} may not add tasks."),
+    Right.NOTE: N_("A {role} may not write on {task}."),
+    Right.TAKE: N_("A {role} may not take {task}: it is somebody else's."),
+    Right.CHANGE: N_("A {role} may not change {task}: it is neither yours nor one you collaborate on."),
+    Right.VISITS: N_("A {role} may not plan visits."),
+    Right.CUSTOMERS: N_("A {role} may not change customers; ask a dispatcher."),
+    Right.IMPORT: N_("A {role} may not import; ask a dispatcher."),
+    Right.PEOPLE: N_("A {role} may not change people; ask an admin."),
+    Right.SETTINGS: N_("A {role} may not change settings; ask an admin."),
+    Right.PURGE: N_("A {role} may not purge; ask an admin."),
+}
+
+
+class NeedsLock(Exception):
+    """Raised inside a bulk that only reads so far: this command must begin with the lock."""
+
+
+class Work:
+    """One command's transaction."""
+
+    def __init__(self, session: Session, *, me: Person, now: datetime, locked: bool) -> None:
+        self.session = session
+        self.me = me
+        self.now = now
+        self.locked = locked
+        self.recorder = Recorder(session)
+        self.warnings: list[str] = []
+        self.topics: list[tuple[str, int]] = []
+        self.created: int | None = None
+        self.entered: Counts[int] = Counts()
+        self.matrix: Matrix | None = None
+        self._statuses: list[Status] = []
+        self._collaborators: dict[int, set[int]] = {}
+        self._open_items: dict[int, list[ChecklistItem]] = {}
+        self._all_loaded: set[int] = set()
+
+    @property
+    def my_id(self) -> int:
+        """The person who asks."""
+        assert self.me.id is not None
+        return self.me.id
+
+    # -- rows -------------------------------------------------------------------------------------------------------
+
+    def get(self, row: type[R], row_id: int, what: str) -> R:
+        """A row by id, or a refusal that says what is missing."""
+        found = self.session.get(row, row_id)
+        if found is None:
+            raise NotFound(_("There is no such {what}.").format(what=what))
+        return found
+
+    def task(self, task_id: int) -> Task:
+        """A task by id."""
+        return self.get(Task, task_id, _("task"))
+
+    def person(self, person_id: int) -> Person:
+        """A person who can be given work: active and human."""
+        person = self.get(Person, person_id, _("person"))
+        if not person.active:
+            raise Invalid(_("{name} is no longer active and cannot be given work.").format(name=person.login))
+        if person.kind is not PersonKind.HUMAN:
+            raise Invalid(_("{name} is no person and cannot be given work.").format(name=person.login))
+        return person
+
+    def customer_of(self, task: Task) -> Customer | None:
+        """The task's customer."""
+        return self.session.get(Customer, task.customer_id) if task.customer_id is not None else None
+
+    def one(self, query: Any) -> Any:
+        """The first result of `query`, or None."""
+        return self.session.execute(query).scalars().first()
+
+    def all(self, query: Any) -> list[Any]:
+        """Every result of `query`."""
+        return list(self.session.execute(query).scalars())
+
+    def add(self, row: R) -> R:
+        """Add a row and give it its id."""
+        self.session.add(row)
+        self.flush()
+        return row
+
+    def flush(self) -> None:
+        """Write what is pending, recorded first. Only under the lock."""
+        if not self.locked:
+            raise NeedsLock
+        self.recorder.collect()
+        self.session.flush()
+
+    # -- statuses ---------------------------------------------------------------------------------------------------
+
+    @property
+    def statuses(self) -> list[Status]:
+        """Every status in board order."""
+        if not self._statuses:
+            order = {c: i for i, c in enumerate(Category)}
+            self._statuses = sorted(self.all(select(Status)), key=lambda s: (order[s.category], s.position))
+        return self._statuses
+
+    def status(self, key: str) -> Status:
+        """A status by key."""
+        for status in self.statuses:
+            if status.key == key and status.active:
+                return status
+        keys = ", ".join(s.key for s in self.statuses if s.active)
+        raise Invalid(_("There is no status {key}; there are {keys}.").format(key=key, keys=keys))
+
+    def status_by_id(self, status_id: int) -> Status:
+        """A status by id."""
+        return next(s for s in self.statuses if s.id == status_id)
+
+    def first_status(self, category: Category) -> Status:
+        """The first status of a category."""
+        for status in self.statuses:
+            if status.category is category and status.active:
+                return status
+        raise Invalid(_("The desk has no status of category {category}.").format(category=category.value))
+
+    # -- many at once -----------------------------------------------------------------------------------------------
+
+    def preload(self, tasks: Iterable[int]) -> None:
+        """Load what handlers will ask for of many tasks in a few queries instead of several each."""
+        wanted = list(tasks)
+        for start in range(0, len(wanted), _CHUNK):
+            some = wanted[start : start + _CHUNK]
+            self.all(select(Task).where(Task.id.in_(some)))  # type: ignore[union-attr]
+            for person in self.all(select(TaskPerson).where(TaskPerson.task_id.in_(some))):  # type: ignore[attr-defined]
+                if person.part is Part.COLLABORATOR:
+                    self._collaborators.setdefault(person.task_id, set()).add(person.person_id)
+            items = select(ChecklistItem).where(ChecklistItem.task_id.in_(some), ~ChecklistItem.done)  # type: ignore[attr-defined,operator]
+            for item in self.all(items):
+                self._open_items.setdefault(item.task_id, []).append(item)
+        self.all(select(Customer).where(Customer.id.in_(self._of_tasks(wanted, "customer_id"))))  # type: ignore[union-attr]
+        self.all(select(Person))
+        self._all_loaded = set(wanted)
+
+    def _of_tasks(self, tasks: Iterable[int], name: str) -> list[int]:
+        values = {getattr(self.session.identity_map.get(self._key(t)), name, None) for t in tasks}
+        return [v for v in values if v is not None][:_CHUNK]
+
+    def _key(self, task: int) -> Any:
+        return self.session.identity_key(Task, task)
+
+    def collaborators(self, task_id: int) -> set[int]:
+        """The ids of a task's collaborators."""
+        if task_id not in self._all_loaded and task_id not in self._collaborators:
+            query = select(TaskPerson.person_id).where(TaskPerson.task_id == task_id, TaskPerson.part == Part.COLLABORATOR)
+            self._collaborators[task_id] = set(self.all(query))
+        return self._collaborators.get(task_id, set())
+
+    def open_items(self, task_id: int) -> list[ChecklistItem]:
+        """A task's open checklist items."""
+        if task_id not in self._all_loaded and task_id not in self._open_items:
+            query = select(ChecklistItem).where(ChecklistItem.task_id == task_id, ~ChecklistItem.done)  # type: ignore[operator]
+            self._open_items[task_id] = self.all(query)
+        return self._open_items.get(task_id, [])
+
+    # -- rights -----------------------------------------------------------------------------------------------------
+
+    def may(self, right: Right, task: Task | None = None, *, owner: int | None = None) -> bool:
+        """True when I have `right`, over `task` when one is given; `owner` stands in for its owner."""
+        if task is None:
+            return allowed(self.me.role, right)
+        owner_id = owner if owner is not None else task.owner_id
+        if allowed(self.me.role, right):
+            return True
+        owner_row = self.session.get(Person, owner_id) if owner_id is not None else None
+        stand = relations(
+            me=self.my_id,
+            my_team=self.me.team_id,
+            owner=owner_id,
+            collaborators=self.collaborators(task.id) if task.id is not None else set(),
+            team=task.team_id,
+            owner_team=owner_row.team_id if owner_row else None,
+        )
+        return allowed(self.me.role, right, stand)
+
+    def require(self, right: Right, task: Task | None = None) -> None:
+        """Refuse when I lack `right`."""
+        if not self.may(right, task):
+            self.refuse(right, task)
+
+    def refuse(self, right: Right, task: Task | None = None) -> NoReturn:
+        """Say what the role does not reach."""
+        sentence = _REFUSALS[right]
+        raise NotAllowed(_(sentence).format(role=word(self.me.role), task=ref(task.number) if task else _("this")))
+
+    # -- numbers and settings ---------------------------------------------------------------------------------------
+
+    def next_numbers(self, count: int) -> range:
+        """The next `count` task numbers; a number is never given twice, not even when its task is taken back."""
+        self.flush()
+        took = update(Counter).where(Counter.name == "task").values(value=Counter.value + count).returning(Counter.value)  # type: ignore[arg-type]
+        last = int(self.session.execute(took).scalar_one())
+        return range(last - count + 1, last + 1)
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A setting's value."""
+        found = self.one(select(Setting).where(Setting.key == key))  # type: ignore[arg-type]
+        return default if found is None else found.value.get("value", default)
+
+    # -- questions --------------------------------------------------------------------------------------------------
+
+    def need_owner(self, task: Task) -> NoReturn:
+        """Ask who is to own the task."""
+        people = self.all(select(Person).where(Person.active, Person.kind == "human").order_by(Person.login))  # type: ignore[arg-type]
+        raise Needs(
+            "owner",
+            _("Who is to own {task}?").format(task=ref(task.number)),
+            [Choice(p.id, f"{p.login}  {p.name}") for p in people],
+        )
+
+    def status_name(self, status: Status) -> str:
+        """A status's name in the language in force."""
+        return status.name_da if language() == "da" else status.name_en
+
+    def warn_of_limits(self) -> None:
+        """Warn of every status that tasks entered and that now holds more than its limit. Call it before the flush."""
+        for status_id, entering in self.entered.items():
+            status = self.status_by_id(status_id)
+            count = self.session.execute(select(func.count()).where(Task.status_id == status_id)).scalar_one()  # type: ignore[arg-type]
+            if status.wip_limit is not None and count + entering > status.wip_limit:
+                self.warnings.append(
+                    _("{status} now holds {count}, its limit is {limit}.").format(
+                        status=self.status_name(status), count=count + entering, limit=status.wip_limit
+                    )
+                )
+
+
+def names(status: Status) -> Mapping[str, str]:
+    """A status's name in every language, for a sentence that is read later."""
+    return {"en": status.name_en, "da": status.name_da}
+
+
+def is_open(task: Task) -> bool:
+    """True while there is something left to do."""
+    return task.category in OPEN
+
