@@ -17,7 +17,7 @@ from servicedesk_tui.models import Counter, Person, Status
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
 from servicedesk_tui.store.transaction import writing
-from servicedesk_tui.vocabulary.commands import AddPerson
+from servicedesk_tui.vocabulary.commands import AddPerson, EditPerson
 from servicedesk_tui.vocabulary.enums import OPEN, Category, Language, Tier
 from servicedesk_tui.vocabulary.text import digits
 
@@ -66,9 +66,10 @@ def _found(address: StoreAddress, clock: FrozenClock, language: str) -> None:
         login=login,
         person_name=name,
         clock=clock,
-        demo=True,
+        is_demo=True,
     )
     desk = Desk.open(address, as_login=login, clock=clock)
+    desk.do(EditPerson(person=desk.me.id, fields={"team": firm.COLLEAGUES[0].team}))
     for colleague in firm.COLLEAGUES[1:]:
         clock.move(timedelta(minutes=1))
         desk.do(
@@ -143,7 +144,7 @@ def _workers(connection: Connection) -> dict[str, Worker]:
     table = Person.__table__  # type: ignore[attr-defined]
     cards = {colleague.login: colleague for colleague in firm.COLLEAGUES}
     rows = connection.execute(select(table.c.id, table.c.login, table.c.team_id).where(table.c.login.in_(cards)))
-    return {login: Worker(row_id, team_id or 0, cards[login]) for row_id, login, team_id in rows}
+    return {login: Worker(row_id, team_id, cards[login]) for row_id, login, team_id in rows}
 
 
 def _sign_customers(writer: Writer, worker: Worker, rng: Random, at: datetime) -> Iterator[Patron]:

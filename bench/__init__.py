@@ -1,0 +1,1 @@
+"""Measurements against the budgets in docs/benchmarks.md. Times are ratios within one run; bytes are exact."""
