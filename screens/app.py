@@ -58,6 +58,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self.session = Session(backstage, keymap, read_snapshot(self._path), clock)
         speak(language or self.session.snapshot.language)
         self.board = BoardScreen(self.session)
+        self._open: list[DeskScreen] = [self.board]
 
     def get_default_screen(self) -> Screen[None]:
         """The board is what everything else lies over."""
@@ -84,10 +85,13 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
 
     def on_task_opened(self, message: TaskOpened) -> None:
         """Show a task over the board."""
-        self.push_screen(TaskScreen(self.session, message.card, message.neighbour))
+        screen = TaskScreen(self.session, message.card, message.neighbour)
+        self._open.append(screen)
+        self.push_screen(screen)
 
     def on_task_closed(self, _message: TaskClosed) -> None:
         """Back to what the task lay over."""
+        self._open.pop()
         self.pop_screen()
 
     def on_help_wanted(self, message: HelpWanted) -> None:
@@ -102,16 +106,11 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
 
     def keep_everything(self) -> None:
         """Store half-written text and the picture of the board: the last thing done, however the program ends."""
-        for screen in self._desk_screens():
+        for screen in self._open:
             screen.minibuffer.keep_draft()
         me = self.session.me
         if me and self.board.view:
             write_snapshot(self._path, Snapshot(self.board.view, me.zone, me.language, me.login))
-
-    def _desk_screens(self) -> list[DeskScreen]:
-        return (
-            [screen for screen in self._screen_stack if isinstance(screen, DeskScreen)] if self._screen_stacks else []
-        )
 
     def _post(self, said: Message) -> None:
         """From the backstage's threads onto the event loop."""
@@ -122,7 +121,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         speak(self._language or me.language)
         self.session.read_lists()
         self.board.read()
-        for screen in self._desk_screens():
+        for screen in self._open:
             screen.settle()
         if self._key_faults:
             self.board.say(self._key_faults[0], wrong=True)
@@ -150,7 +149,9 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
 
 def run(address: StoreAddress, *, as_login: str | None = None, language: str | None = None) -> int:
     """Open the glass on a store; answers the exit status. A failure is said after the terminal is itself again."""
-    app = ServiceDeskApp(address, as_login=as_login, language=language)
+    from .frames import FrameDriver
+
+    app = ServiceDeskApp(address, as_login=as_login, language=language, driver_class=FrameDriver)
     try:
         status = app.run(mouse=False)
     finally:

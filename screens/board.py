@@ -163,47 +163,48 @@ class BoardScreen(DeskScreen):
             if column:
                 column.put(column.count - 1)
         self.board.reload()
-        if held or self._wanted:
+        if held:
             self._follow(held)
         self.settle()
 
-    def _follow(self, held: Card | None) -> None:
+    def _follow(self, held: Card | None, *, far: bool = True) -> None:
         """Keep the cursor on the task it was on, or bring it to the one that is wanted, and say where it went."""
         wanted = self._wanted or (held.id if held else None)
-        if wanted is None or (self.columns.card and self.columns.card.id == wanted):
-            self._wanted = None
-            return
-        found = self.columns.find(wanted)
-        if found is None:
+        found = self.columns.find(wanted) if wanted else None
+        card = self.columns.all[found[0]].card_at(found[1]) if found else None
+        if wanted and card is None and far:
             self.session.ask(CardsQuestion(ids=(wanted,)), "followed", partial(self._follow_far, held))
             return
         self._wanted = None
-        card = self.columns.all[found[0]].card_at(found[1])
         if card and card.category.is_open:
             self.columns.go_to(card.id)
-        if card and held and self._said is None and card.status_id != held.status_id:
-            self._say_where(card)
+            self.board.settle()
+        if card:
+            self._say_where(held, card)
 
     def _follow_far(self, held: Card | None, cards: tuple[Card, ...]) -> None:
-        """The task is deep in a column or off the board."""
-        if not cards:
-            self._wanted = None
-            if held and self._said is None:
-                self.say(_("{ref} is gone.").format(ref=ref(held.number)))
+        """The task is deep in a column, or off the board."""
+        card = cards[0] if cards else None
+        if card and card.category.is_open and self.columns.column_of(card.status_id):
+            question = PageQuestion(status_id=card.status_id, key=card.key, toward=Toward.AROUND, limit=PAGE)
+            self.session.ask(question, f"page:{card.status_id}", partial(self._take_far, question, held))
             return
-        card = cards[0]
-        if not card.category.is_open:
-            self._wanted = None
-            if self._said is None:
-                self._say_where(card)
-        elif self.columns.column_of(card.status_id) and self._wanted != -card.id:
-            self._wanted = card.id
-            question = PageQuestion(status_id=card.status_id, key=card.key, toward=Toward.AROUND, limit=2 * PAGE)
-            self._read_page(question, held)
+        self._wanted = None
+        if card:
+            self._say_where(held, card)
+        elif held and self._said is None:
+            self.say(_("{ref} is gone.").format(ref=ref(held.number)))
 
-    def _say_where(self, card: Card) -> None:
+    def _take_far(self, question: PageQuestion, held: Card | None, page: CardPage) -> None:
+        self.columns.take_page(question, page)
+        self.board.reload()
+        self._follow(held, far=False)
+        self.settle()
+
+    def _say_where(self, held: Card | None, card: Card) -> None:
+        """Say where somebody else took the task; what I did myself was said already."""
         column = self.columns.column_of(card.status_id)
-        if column:
+        if held and held.id == card.id and held.status_id != card.status_id and column and self._said is None:
             self.say(_("{ref} is now in {status}.").format(ref=ref(card.number), status=column.status.name))
 
     def _step(self, by: int) -> None:

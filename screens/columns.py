@@ -60,13 +60,11 @@ class Column:
         """The cursor to `index`, or as near as there are cards in hand."""
         self.cursor = max(self.first, min(index, self.last - 1)) if self.cards else 0
 
-    def reveal(self, rows: int) -> bool:
-        """Scroll so that the cursor is among the `rows` in view; True when that moved the column."""
-        before = self.top
-        highest = max(0, self.cursor - rows + 1)
-        room = max(0, self.count - rows)
-        self.top = max(highest, min(self.top, self.cursor, max(room, highest)))
-        return self.top != before
+    def reveal(self, rows: int) -> None:
+        """Scroll so that the cursor is among the `rows` in view; by half of them, so that most steps scroll nothing."""
+        if not self.top <= self.cursor < self.top + rows:
+            self.top = self.cursor - rows // 2
+        self.top = max(0, min(self.top, self.count - rows))
 
     def wanted(self, rows: int) -> PageQuestion | None:
         """The page to read next so that the cursor can go on in both directions."""

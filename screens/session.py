@@ -46,7 +46,7 @@ class Session:
         self.statuses: tuple[StatusRow, ...] = ()
         self.people: tuple[PersonRow, ...] = ()
         self.customers: tuple[CustomerRow, ...] = ()
-        self._answers: dict[str, tuple[Callable[[Any], None], Callable[[Refusal], None]]] = {}
+        self._answers: dict[str, tuple[Question, Callable[[Any], None], Callable[[Refusal], None]]] = {}
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._tokens = count(1)
 
@@ -72,7 +72,7 @@ class Session:
         otherwise: Callable[[Refusal], None] = take_nothing,
     ) -> None:
         """Ask; an answer still under way in the same slot is given up."""
-        self._answers[slot] = then, otherwise
+        self._answers[slot] = question, then, otherwise
         self.backstage.ask(question, slot)
 
     def do(
@@ -93,10 +93,10 @@ class Session:
     def take(self, message: Message) -> None:
         """Hand an answer or an outcome to whoever waits for it."""
         match message:
-            case Answered(_question, answer, slot):
-                self._answer(slot)[0](answer)
-            case NotAnswered(_question, refusal, slot):
-                self._answer(slot)[1](refusal)
+            case Answered(question, answer, slot) if self._waits_for(question, slot):
+                self._answers.pop(slot)[1](answer)
+            case NotAnswered(question, refusal, slot) if self._waits_for(question, slot):
+                self._answers.pop(slot)[2](refusal)
             case Did(_command, done, token) if token in self._outcomes:
                 self._outcomes.pop(token)[0](done)
             case Refused(_command, refusal, token) if token in self._outcomes:
@@ -109,8 +109,9 @@ class Session:
         self.ask(PeopleQuestion(), "people", self._take_people)
         self.ask(CustomersQuestion(limit=EVERY_CUSTOMER), "customers", self._take_customers)
 
-    def _answer(self, slot: str) -> tuple[Callable[[Any], None], Callable[[Refusal], None]]:
-        return self._answers.pop(slot, (take_nothing, take_nothing))
+    def _waits_for(self, question: Question, slot: str) -> bool:
+        """An answer that was on its way when a newer question took its slot is nobody's."""
+        return slot in self._answers and self._answers[slot][0] is question
 
     def _take_people(self, people: tuple[PersonRow, ...]) -> None:
         self.people = people

@@ -1,0 +1,183 @@
+"""The terminal's driver: it keeps what the terminal shows and sends only the cells that changed.
+
+Frames are taken in on the event loop and sent by a thread. When the terminal is slow, frames that came meanwhile are
+skipped: the next one is compared with what was really sent. The event loop never waits for the terminal.
+"""
+
+import re
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TextIO
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from .cells import UNKNOWN, Grid, Writer, send_line
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+SYNC = ("\x1b[?2026h", "\x1b[?2026l")
+HIDE_CURSOR = "\x1b[?25l"
+STEADY_CURSOR = "\x1b[2 q"
+USUAL_CURSOR = "\x1b[0 q"
+CLEAR = "\x1b[m\x1b[H\x1b[2J"
+ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
+WHOLE = 1000
+"""Bytes from which a frame is worth the terminal's synchronised update."""
+PATIENCE = 5.0
+"""Seconds that leaving waits for a terminal that takes nothing."""
+_FRAME = re.compile(r"\x1b\[\d+;\d+H")
+
+
+class FrameSender:
+    """Takes what the program writes and sends the difference. `write` is called on the event loop; a thread sends."""
+
+    def __init__(self, send: Callable[[str], None], wanted: Grid) -> None:
+        self._send = send
+        self.wanted = wanted
+        self._sent = Grid(wanted.width, wanted.height, UNKNOWN)
+        self._dirty: set[int] = set()
+        self._modes: list[str] = []
+        self._cursor = (0, 0)
+        self._writer = Writer([])
+        self._synchronises = False
+        self._shown = False
+        self._clear = False
+        self._ended = False
+        self._news = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="frames", daemon=True)
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._thread.start()
+
+    def write(self, data: str) -> None:
+        """Take in a frame, or a sequence that changes no cell (modes, queries, the bell, the clipboard)."""
+        with self._news:
+            if data in SYNC:
+                self._synchronises = True
+            elif _FRAME.match(data):
+                written, self._cursor = self.wanted.read(data)
+                self._dirty |= written
+            else:
+                self._modes.append(data)
+                self._switch(data)
+            self._news.notify()
+
+    def resize(self, width: int, height: int) -> None:
+        """The terminal has another size: what it shows now is anybody's guess."""
+        with self._news:
+            self.wanted = self.wanted.resized(width, height)
+            self._forget()
+            self._clear = True
+
+    def stop(self) -> None:
+        """Send what is left, and end."""
+        with self._news:
+            self._ended = True
+            self._news.notify()
+        if self._thread.is_alive():
+            self._thread.join(timeout=PATIENCE)
+
+    def take(self) -> str:
+        """What has to be sent now, which then counts as sent."""
+        writer = self._writer
+        writer.parts, self._modes = self._modes, []
+        if not self._shown:
+            return "".join(writer.parts)
+        if self._clear:
+            writer.parts.append(CLEAR)
+            writer.sgr, self._clear = "", False
+        for y in sorted(self._dirty):
+            if y < self.wanted.height:
+                send_line(writer, y, self._sent.lines[y], self.wanted.lines[y])
+                self._sent.lines[y] = list(self.wanted.lines[y])
+        self._dirty = set()
+        writer.plain()
+        writer.move(*self._cursor)
+        data = "".join(writer.parts)
+        return f"{SYNC[0]}{data}{SYNC[1]}" if self._synchronises and len(data) > WHOLE else data
+
+    def _switch(self, mode: str) -> None:
+        """Entering the alternate screen begins a picture; leaving it ends it."""
+        if mode == ENTER:
+            self._shown = True
+            self._forget()
+        elif mode == LEAVE:
+            self._shown = False
+
+    def _forget(self) -> None:
+        self._sent = Grid(self.wanted.width, self.wanted.height, UNKNOWN)
+        self._dirty = set(range(self.wanted.height))
+        self._writer.x = self._writer.y = -1
+
+    def _has_news(self) -> bool:
+        moved = self._shown and self._cursor != (self._writer.x, self._writer.y)
+        return bool(self._dirty and self._shown) or bool(self._modes) or self._ended or moved
+
+    def _run(self) -> None:
+        ended = False
+        while not ended:
+            with self._news:
+                self._news.wait_for(self._has_news)
+                ended, data = self._ended, self.take()
+            if data:
+                self._send(data)
+
+
+class FrameDriver(LinuxDriver):
+    """Textual's driver with the sender between it and the terminal."""
+
+    def __init__(
+        self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._frames: FrameSender | None = None
+
+    def start_application_mode(self) -> None:
+        """Enter, with a cursor that is seen and does not blink: it stands on what the keys act on."""
+        wanted = self._frames.wanted if self._frames else Grid(*self._get_terminal_size())
+        self._frames = FrameSender(sender(self._file or sys.stderr), wanted)
+        self._frames.start()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._frames.write(STEADY_CURSOR)
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was."""
+        self.write(USUAL_CURSOR)
+        super().stop_application_mode()
+
+    def write(self, data: str) -> None:
+        """Through the sender; the cursor is not hidden."""
+        frames = self._frames
+        if frames is None or data == HIDE_CURSOR:
+            return
+        width, height = self._app.size
+        if _FRAME.match(data) and (width, height) != (frames.wanted.width, frames.wanted.height):
+            frames.resize(width, height)
+        frames.write(data)
+
+    def close(self) -> None:
+        """End both threads."""
+        if self._frames:
+            self._frames.stop()
+        super().close()
+
+
+def sender(file: TextIO) -> Callable[[str], None]:
+    """Writes to the terminal; one that is gone is written to no more, and what it cannot encode becomes `?`."""
+    encoding = file.encoding or "utf-8"
+    gone = False
+
+    def send(data: str) -> None:
+        nonlocal gone
+        if gone:
+            return
+        try:
+            file.write(data.encode(encoding, "replace").decode(encoding))
+            file.flush()
+        except (OSError, ValueError):
+            gone = True
+
+    return send
