@@ -27,12 +27,12 @@ class Look:
 
 def draw_card(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
     """The four rows of `card`, each `look.width` cells: reference, title, for whom and whose, and when."""
-    late = is_overdue(card, now)
+    words, is_late = state_words(card, now, zone)
     rows = (
         lay(_reference(card, look), _priority(card), look.width - 2),
         cut_spans([(clean(card.title), "")], look.width - 2),
-        cut_spans(_people(card), look.width - 2),
-        lay([(state_words(card, now, zone), "alarm" if late else "dim")], _tail(card, late), look.width - 2),
+        lay(_people(card), [(card.tier, "dim")] if card.customer and card.tier else [], look.width - 2),
+        lay([(clean(words), "alarm" if is_late else "dim")], _tail(card, is_overdue(card, now)), look.width - 2),
     )
     return [_frame(row, number, look) for number, row in enumerate(rows)]
 
@@ -47,8 +47,7 @@ def _priority(card: Card) -> list[Span]:
 
 
 def _people(card: Card) -> list[Span]:
-    for_whom = f"{clean(card.customer)} {card.tier or ''}".rstrip() if card.customer else ""
-    parts = [part for part in (clean(card.owner or ""), for_whom) if part]
+    parts = [clean(part) for part in (card.owner, card.customer) if part]
     return [(f" {GLYPHS.dot} ".join(parts), "dim")]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import day, moment, span
+from servicedesk_tui.locale.dates import day, moment
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.rows import Card
 
@@ -24,6 +24,14 @@ def moment_words(at: datetime, now: datetime, zone: ZoneInfo, *, is_day: bool = 
     return clock_words(at, zone) if same and not is_day else moment(at, is_day, now, zone)
 
 
+def short_span(length: timedelta) -> str:
+    """A length of time in its largest unit: `40 m`, `3 h`, `2 d`."""
+    minutes = int(abs(length.total_seconds()) // 60)
+    if minutes < 60:
+        return _("{n} m").format(n=minutes)
+    return _("{n} h").format(n=minutes // 60) if minutes < 48 * 60 else _("{n} d").format(n=minutes // (24 * 60))
+
+
 def is_overdue(card: Card, now: datetime) -> bool:
     """True when an open task's due moment has passed."""
     return card.due is not None and card.category.is_open and card.due < now
@@ -36,9 +44,9 @@ def due_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
     left = card.due - now
     days = (card.due.astimezone(zone).date() - now.astimezone(zone).date()).days
     if left < timedelta(0) and not (card.due_is_day and days == 0):
-        return _("over by {span}").format(span=span(timedelta(days=-days) if card.due_is_day else -left))
+        return _("over by {span}").format(span=short_span(timedelta(days=-days) if card.due_is_day else -left))
     if not card.due_is_day and left < SOON:
-        return _("due in {span}").format(span=span(left))
+        return _("due in {span}").format(span=short_span(left))
     return _("due {moment}").format(moment=moment_words(card.due, now, zone, is_day=card.due_is_day))
 
 
@@ -51,14 +59,16 @@ def waiting_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
     return f"{what} {GLYPHS.dot} " + _("to {moment}").format(moment=until)
 
 
-def state_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
-    """The last row of a card: done when, blocked, waiting, planned or due, whichever matters most now."""
+def state_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
+    """The last row of a card, whichever matters most now: done when, blocked, waiting, overdue, planned or due; and
+    whether that is the overdue."""
     if card.done_at is not None and not card.category.is_open:
-        return moment_words(card.done_at, now, zone)
+        return moment_words(card.done_at, now, zone), False
     if card.blocked is not None:
-        return _("blocked: {why}").format(why=card.blocked) if card.blocked else _("blocked")
+        return (_("blocked: {why}").format(why=card.blocked) if card.blocked else _("blocked")), False
     if card.waiting_on is not None or card.waiting_until is not None:
-        return waiting_words(card, now, zone)
-    if is_overdue(card, now) or card.planned is None:
-        return due_words(card, now, zone)
-    return moment_words(card.planned, now, zone)
+        return waiting_words(card, now, zone), False
+    late = is_overdue(card, now)
+    if late or card.planned is None:
+        return due_words(card, now, zone), late
+    return moment_words(card.planned, now, zone), False
