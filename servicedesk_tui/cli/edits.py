@@ -1,0 +1,165 @@
+"""What a task says: its fields, priority, due moment, tags and notes."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.enums import Kind, Level, NoteKind
+
+from .asked import Misused
+from .dating import read_due
+from .program import Verb, make_app
+from .service import Ref, Refs, Whole, carry_out, carry_out_for, do_for, find_task, find_tasks, opened, zone_of
+
+if TYPE_CHECKING:
+    from servicedesk_tui.desk import Desk
+
+app = make_app()
+_NONE = ("none", "ingen")
+_LEVELS = {
+    "high": Level.HIGH,
+    "medium": Level.MEDIUM,
+    "low": Level.LOW,
+    "1": Level.HIGH,
+    "2": Level.MEDIUM,
+    "3": Level.LOW,
+}
+
+
+@app.command("edit", cls=Verb, help=_("Only what is given is set; “none” clears a customer, an estimate or a parent."))
+def edit(
+    refs: Refs,
+    title: Annotated[str | None, typer.Option("--title", help=_("The title."))] = None,
+    description: Annotated[
+        str | None, typer.Option("--description", help=_("The description; - reads it from stdin."))
+    ] = None,
+    next_step: Annotated[str | None, typer.Option("--next", help=_("What happens next, in one line."))] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help=_("Who it is for."))] = None,
+    customer: Annotated[str | None, typer.Option("--customer", help=_("The customer's name, or “none”."))] = None,
+    estimate: Annotated[
+        str | None, typer.Option("--estimate", metavar="90m|1.5h", help=_("How long it takes."))
+    ] = None,
+    parent: Annotated[
+        str | None, typer.Option("--parent", metavar=_("REF"), help=_("The task it is a part of."))
+    ] = None,
+    whole: Whole = False,
+) -> None:
+    """Set fields."""
+    from servicedesk_tui.vocabulary.commands import EditTask
+
+    given = {"title": title, "description": _or_stdin(description), "next_step": next_step, "kind": kind}
+    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    with opened() as desk:
+        if customer is not None:
+            fields["customer"] = _find_customer(desk, customer)
+        if estimate is not None:
+            fields["estimate_minutes"] = _read_minutes(estimate)
+        if parent is not None:
+            fields["parent"] = None if parent.lower() in _NONE else find_task(desk, parent)
+        if not fields:
+            raise Misused(_("Say what to set, for instance --title; see servicedesk edit --help."))
+        do_for(desk, find_tasks(desk, refs), EditTask(task=0, fields=fields), whole=whole)
+
+
+def _or_stdin(text: str | None) -> str | None:
+    return sys.stdin.read() if text == "-" else text
+
+
+def _find_customer(desk: "Desk", name: str) -> int | None:
+    from .customers import find_customer
+
+    return None if name.lower() in _NONE else int(find_customer(desk, name).id)
+
+
+def _read_minutes(text: str) -> int | None:
+    from servicedesk_tui.query.pieces import parse_minutes
+
+    if text.lower() in _NONE:
+        return None
+    minutes = parse_minutes(text)
+    if minutes is None:
+        raise Misused(_("“{text}” is not a time; write 90m or 1.5h.").format(text=text[:40]))
+    return minutes
+
+
+@app.command("priority", cls=Verb, help=_("The priority follows from impact, urgency and the customer's tier."))
+def prioritise(
+    refs: Refs,
+    to: Annotated[
+        str, typer.Option("--to", metavar="1|2|3|4", help=_("Both at once, as !1 to !4 in a new task."))
+    ] = "",
+    impact: Annotated[str, typer.Option("--impact", metavar="high|medium|low", help=_("How much it harms."))] = "",
+    urgency: Annotated[
+        str, typer.Option("--urgency", metavar="high|medium|low", help=_("How soon it must be done."))
+    ] = "",
+    whole: Whole = False,
+) -> None:
+    """Set impact and urgency."""
+    from servicedesk_tui.query.pieces import LEVELS
+    from servicedesk_tui.vocabulary.commands import PrioritiseTask
+
+    if not (to or impact or urgency) or (to and to.lstrip("!Pp") not in LEVELS):
+        raise Misused(_("Say --to 1, 2, 3 or 4, or --impact and --urgency."))
+    both = LEVELS.get(to.lstrip("!Pp"), (None, None))
+    levels = [_read_level(text) or level for text, level in zip((impact, urgency), both, strict=True)]
+    carry_out_for(refs, PrioritiseTask(task=0, impact=levels[0], urgency=levels[1]), whole=whole)
+
+
+def _read_level(text: str) -> Level | None:
+    if text and text.lower() not in _LEVELS:
+        raise Misused(_("“{text}” is neither high, medium nor low.").format(text=text[:40]))
+    return _LEVELS.get(text.lower())
+
+
+@app.command("due", cls=Verb, help="")
+def due(
+    refs: Refs,
+    on: Annotated[
+        str,
+        typer.Option(
+            "--on", metavar=_("DATE"), help=_("2026-12-01, “2026-12-01 14:00”, fri, today, tomorrow, or none.")
+        ),
+    ],
+    whole: Whole = False,
+) -> None:
+    """Set or clear the due moment."""
+    from servicedesk_tui.vocabulary.commands import SetDue
+
+    with opened() as desk:
+        moment, is_day = (None, False) if on.lower() in _NONE else read_due(on, zone_of(desk))
+        do_for(desk, find_tasks(desk, refs), SetDue(task=0, due=moment, is_day=is_day), whole=whole)
+
+
+@app.command("tag", cls=Verb, help="")
+def tag(
+    refs: Refs,
+    add: Annotated[
+        list[str] | None, typer.Option("--add", metavar=_("TAG"), help=_("Add a tag; may be repeated."))
+    ] = None,
+    remove: Annotated[
+        list[str] | None, typer.Option("--remove", metavar=_("TAG"), help=_("Remove a tag; may be repeated."))
+    ] = None,
+    whole: Whole = False,
+) -> None:
+    """Add and remove tags."""
+    from servicedesk_tui.vocabulary.commands import TagTask
+
+    if not add and not remove:
+        raise Misused(_("Say --add TAG or --remove TAG."))
+    carry_out_for(refs, TagTask(task=0, add=tuple(add or ()), remove=tuple(remove or ())), whole=whole)
+
+
+@app.command("note", cls=Verb, help="")
+def note(
+    task: Ref,
+    text: Annotated[list[str], typer.Argument(metavar=_("TEXT…"), help=_("The note; - reads it from stdin."))],
+    kind: Annotated[NoteKind, typer.Option("--kind", help=_("Who it is meant for."))] = NoteKind.INTERNAL,
+) -> None:
+    """Write a note."""
+    from servicedesk_tui.vocabulary.commands import AddNote
+
+    body = sys.stdin.read() if text == ["-"] else " ".join(text)
+    with opened() as desk:
+        carry_out(desk, AddNote(task=find_task(desk, task), body=body, kind=kind))

@@ -1,0 +1,102 @@
+"""Who does it and how far it has come: assign, take, move, done, close, reopen."""
+
+from typing import Annotated
+
+import typer
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.enums import CloseReason, OpenItems, WaitingOn
+
+from .program import Verb, make_app
+from .service import Refs, Whole, carry_out_for, do_for, find_tasks, opened, zone_of
+
+app = make_app()
+Items = Annotated[OpenItems | None, typer.Option("--items", help=_("What to do with open checklist items."))]
+Reason = Annotated[CloseReason | None, typer.Option("--reason", help=_("Why it is not done."))]
+_NOBODY = ("none", "nobody", "ingen")
+
+
+@app.command(
+    "assign", cls=Verb, help=_("From the inbox they move to the first ready status; “none” puts them back into it.")
+)
+def assign(
+    refs: Refs,
+    to: Annotated[str, typer.Option("--to", metavar=_("LOGIN"), help=_("The owner's login, “me”, or “none”."))],
+    whole: Whole = False,
+) -> None:
+    """Give tasks an owner, or take it off."""
+    from servicedesk_tui.vocabulary.commands import AssignTask, TakeTask, UnassignTask
+
+    from .people import find_person
+
+    login = to.removeprefix("@")
+    with opened() as desk:
+        tasks = find_tasks(desk, refs)
+        if login.lower() in _NOBODY:
+            do_for(desk, tasks, UnassignTask(task=0), whole=whole)
+        elif login.lower() in ("me", "mig"):
+            do_for(desk, tasks, TakeTask(task=0), whole=whole)
+        else:
+            do_for(desk, tasks, AssignTask(task=0, owner=find_person(desk, login).id), whole=whole)
+
+
+@app.command("take", cls=Verb, help="")
+def take(refs: Refs, whole: Whole = False) -> None:
+    """Make tasks mine."""
+    from servicedesk_tui.vocabulary.commands import TakeTask
+
+    carry_out_for(refs, TakeTask(task=0), whole=whole)
+
+
+@app.command("move", cls=Verb, help=_("Waiting needs to know on whom or what, and takes until when."))
+def move(
+    refs: Refs,
+    to: Annotated[str, typer.Option("--to", metavar=_("STATUS"), help=_("The status, by its key or its name."))],
+    waiting_on: Annotated[WaitingOn | None, typer.Option("--waiting-on", help=_("Whom or what it waits for."))] = None,
+    until: Annotated[str, typer.Option("--until", metavar=_("DATE"), help=_("Until when it waits."))] = "",
+    items: Items = None,
+    reason: Reason = None,
+    whole: Whole = False,
+) -> None:
+    """Set the status."""
+    from servicedesk_tui.vocabulary.commands import MoveTask
+
+    from .dating import read_due
+    from .views import find_status
+
+    with opened() as desk:
+        moment, is_day = read_due(until, zone_of(desk)) if until else (None, False)
+        command = MoveTask(
+            task=0,
+            status=find_status(desk, to).key,
+            waiting_on=waiting_on,
+            until=moment,
+            until_is_day=is_day,
+            open_items=items,
+            reason=reason,
+        )
+        do_for(desk, find_tasks(desk, refs), command, whole=whole)
+
+
+@app.command("done", cls=Verb, help="")
+def finish(refs: Refs, items: Items = None, whole: Whole = False) -> None:
+    """Finish tasks."""
+    from servicedesk_tui.vocabulary.commands import FinishTask
+
+    carry_out_for(refs, FinishTask(task=0, open_items=items), whole=whole)
+
+
+@app.command("close", cls=Verb, help="")
+def close(refs: Refs, reason: Reason = None, whole: Whole = False) -> None:
+    """Close tasks without doing them."""
+    from servicedesk_tui.vocabulary.commands import CloseTask
+
+    carry_out_for(refs, CloseTask(task=0, reason=reason), whole=whole)
+
+
+@app.command("reopen", cls=Verb, help="")
+def reopen(refs: Refs, whole: Whole = False) -> None:
+    """Open tasks again."""
+    from servicedesk_tui.vocabulary.commands import ReopenTask
+
+    carry_out_for(refs, ReopenTask(task=0), whole=whole)

@@ -1,0 +1,182 @@
+"""The verbs a shell can say, in one table; each one's module is imported when it is used."""
+
+import importlib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+import typer.core
+import typer.main
+
+from servicedesk_tui.locale import N_, _
+
+from .asked import Misused
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""What the parser raises when a line is no command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A verb: the module it lives in, and what it does."""
+
+    module: str
+    help: str
+
+
+VERBS = {
+    "demo": Entry("start", N_("Open the desk on sample data, in a store of its own.")),
+    "init": Entry("start", N_("Make a store: the team's name, time zone and language, and you as its administrator.")),
+    "add": Entry("intake", N_("Add a task in one line.")),
+    "import": Entry("importing", N_("Bring in tasks from a spreadsheet saved as CSV.")),
+    "list": Entry("views", N_("List open tasks in the board's order.")),
+    "show": Entry("views", N_("Show a task in full.")),
+    "edit": Entry("edits", N_("Set a task's fields.")),
+    "assign": Entry("flow", N_("Give tasks an owner.")),
+    "take": Entry("flow", N_("Make tasks your own.")),
+    "move": Entry("flow", N_("Move tasks to another status.")),
+    "done": Entry("flow", N_("Finish tasks.")),
+    "close": Entry("flow", N_("Close tasks without doing them, for a reason.")),
+    "reopen": Entry("flow", N_("Open finished or closed tasks again.")),
+    "priority": Entry("edits", N_("Set the impact and urgency of tasks.")),
+    "due": Entry("edits", N_("Set or clear when tasks are due.")),
+    "tag": Entry("edits", N_("Add and remove tags.")),
+    "note": Entry("edits", N_("Write a note on a task.")),
+    "link": Entry("ties", N_("Link a task to another.")),
+    "unlink": Entry("ties", N_("Take a link away.")),
+    "block": Entry("ties", N_("Say that tasks cannot go on, because of another task or for a reason.")),
+    "unblock": Entry("ties", N_("Take a block away.")),
+    "history": Entry("views", N_("What happened, newest first, to one task or to the whole desk.")),
+    "undo": Entry("reversal", N_("Take back the latest thing you did at this terminal.")),
+    "redo": Entry("reversal", N_("Do again what you last took back.")),
+    "whoami": Entry("views", N_("Who you are here, and which store this is.")),
+    "person": Entry("people", N_("People: add, list, edit.")),
+    "customer": Entry("customers", N_("Customers: add, list, edit.")),
+    "backup": Entry("upkeep", N_("Write a whole copy of the store to a file.")),
+}
+"""Every verb, in the order the help lists them."""
+
+
+class Verb(typer.core.TyperCommand):
+    """One verb; its help is in the language in force and says what a person types, not what it is made of."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line that shows how it is said."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage: "))
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Options, then the arguments by the names they have in the help."""
+        arguments = [p for p in self.get_params(ctx) if p.param_type_name == "argument"]
+        return [_("[OPTIONS]"), *(p.metavar if p.required else f"[{p.metavar}]" for p in arguments)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Arguments, then options."""
+        params = self.get_params(ctx)
+        arguments = [(p.metavar, p.help) for p in params if p.param_type_name == "argument"]
+        options = [p.get_help_record(ctx) for p in params if p.param_type_name == "option"]
+        for heading, records in ((_("Arguments"), arguments), (_("Options"), options)):
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl([record for record in records if record])
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the library's signature
+        """What every verb takes beside its own options."""
+        formatter.write_paragraph()
+        formatter.write_text(_("--store, --lang and --as are understood here too; see servicedesk --help."))
+
+
+class Group(typer.core.TyperGroup):
+    """Verbs under one name."""
+
+    format_usage = Verb.format_usage
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
+        """Options, then the verb."""
+        return [_("[OPTIONS]"), _("COMMAND …")]
+
+
+class Program(Group):
+    """All verbs, found by name when they are asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
+        """The verbs' names."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the library's signature
+        """The verb, from its module; None when there is none."""
+        entry = VERBS.get(cmd_name)
+        if entry is None:
+            return None
+        module = importlib.import_module(f"{__package__}.{entry.module}")
+        group = typer.main.get_group(module.app)
+        found = group if cmd_name == module.app.info.name else group.commands[cmd_name]
+        found.help = _(entry.help) + (f"\n\n{found.help}" if found.help else "")
+        return found
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the library's signature
+        """The list of verbs, without importing them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(entry.help)) for name, entry in VERBS.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The verb that a line begins with. Raises `Misused` for a word that is none."""
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], VERBS, n=1)
+            hint = _("Did you mean {nearest}?").format(nearest=near[0]) if near else _("See servicedesk --help.")
+            raise Misused(_("There is no command “{name}”.").format(name=args[0][:40]) + " " + hint)
+        return super().resolve_command(ctx, args)
+
+
+def make_app(name: str | None = None, help: str | None = None) -> typer.Typer:
+    """An empty group of verbs: no colours, no markup, no frames."""
+    return typer.Typer(
+        name=name,
+        help=help,
+        cls=Group,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def make_program() -> Any:
+    """The whole command line."""
+    app = make_app()
+
+    # The options are read by hand, anywhere on the line; here they are for the help.
+    @app.callback(cls=Program, help=_("A service desk in the terminal. Without a command, the board opens."))
+    def everything(
+        store: str = typer.Option("", "--store", metavar=_("STORE"), help=_("The store: a file, or postgresql://…")),
+        lang: str = typer.Option("", "--lang", metavar="en|da", help=_("The language.")),
+        as_login: str = typer.Option(
+            "", "--as", metavar=_("LOGIN"), help=_("Act as this person, where that is allowed.")
+        ),
+        version: bool = typer.Option(False, "--version", help=_("Print the version.")),
+    ) -> None:
+        del store, lang, as_login, version
+
+    return typer.main.get_group(app)
+
+
+def explain_misuse(error: Any) -> Misused:
+    """The parser's complaint as one sentence in the language in force."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "servicedesk"
+    return Misused(f"{_explain(error)} " + _("See {command} --help.").format(command=path))
+
+
+def _explain(error: Any) -> str:
+    kind, parameter = type(error).__name__, getattr(error, "param", None)
+    name = parameter.get_error_hint().replace("'", "") if parameter is not None else ""
+    if kind == "MissingParameter":
+        return _("{name} is missing.").format(name=name)
+    if kind == "NoSuchOption":
+        return _("There is no option {name}.").format(name=error.option_name)
+    if kind == "BadParameter" and (choices := getattr(getattr(parameter, "type_descriptor", None), "choices", None)):
+        values = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
+        return _("{name} is one of {choices}.").format(name=name, choices=values)
+    text = str(error.format_message()).rstrip(".")
+    return f"{text}."

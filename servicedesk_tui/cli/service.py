@@ -1,0 +1,103 @@
+"""The desk as a verb uses it: opened for one line, references turned into tasks, what came of it told."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from servicedesk_tui import locale
+from servicedesk_tui.locale import _
+from servicedesk_tui.settings import StoreAddress, chosen_language, find_store, this_terminal
+from servicedesk_tui.vocabulary.refs import number_of, ref
+
+from .asked import ASKED, Misused
+from .printing import complain, confirm
+from .running import REFUSED
+
+if TYPE_CHECKING:
+    from servicedesk_tui.desk import Desk
+    from servicedesk_tui.vocabulary.commands import Command, TaskCommand
+    from servicedesk_tui.vocabulary.rows import Done
+
+Refs = Annotated[list[str], typer.Argument(metavar=_("REF…"), help=_("Tasks: SD-12, or 12."))]
+Ref = Annotated[str, typer.Argument(metavar=_("REF"), help=_("A task: SD-12, or 12."))]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
+Whole = Annotated[bool, typer.Option("--all-or-nothing", help=_("Change none unless all can be changed."))]
+
+
+def asked_store() -> StoreAddress:
+    """Where the store of this line is."""
+    return find_store(ASKED.get().store)
+
+
+@contextmanager
+def opened() -> "Iterator[Desk]":
+    """The desk for this line; from here on its person's language is spoken, unless another was asked for."""
+    from servicedesk_tui.desk import Desk
+
+    with Desk.open(asked_store(), as_login=ASKED.get().as_login, terminal=this_terminal()) as desk:
+        if chosen_language(ASKED.get().lang) is None:
+            locale.speak(desk.me.language)
+        yield desk
+
+
+def zone_of(desk: "Desk") -> ZoneInfo:
+    """The time zone of the person at the desk."""
+    from servicedesk_tui.locale.dates import zone
+
+    return zone(desk.me.zone)
+
+
+def find_tasks(desk: "Desk", refs: Sequence[str]) -> tuple[int, ...]:
+    """The ids behind references. Raises `Misused` for a word that is none, `NotFound` for one that no task has."""
+    from servicedesk_tui.vocabulary.questions import FindTasks
+
+    numbers = []
+    for text in refs:
+        number = number_of(text)
+        if number is None:
+            raise Misused(_("“{text}” is no task; write SD-12 or 12.").format(text=text[:40]))
+        numbers.append(number)
+    return tuple(desk.ask(FindTasks(numbers=tuple(numbers))))
+
+
+def find_task(desk: "Desk", text: str) -> int:
+    """The id behind one reference."""
+    return find_tasks(desk, [text])[0]
+
+
+def carry_out(desk: "Desk", command: "Command") -> "Done":
+    """Do it, and tell a person what came of it. Somebody else's long write is waited for, and said."""
+    done = desk.do(command, on_wait=lambda: complain(_("The store is busy; waiting for whoever is writing…")))
+    confirm(done.sentence)
+    for warning in done.warnings:
+        complain(warning)
+    return done
+
+
+def carry_out_for(refs: Sequence[str], command: "TaskCommand", *, whole: bool = False) -> None:
+    """Do `command` for each of `refs`, in one batch; exit 1 when some had to be passed over."""
+    with opened() as desk:
+        do_for(desk, find_tasks(desk, refs), command, whole=whole)
+
+
+def do_for(desk: "Desk", tasks: Sequence[int], command: "TaskCommand", *, whole: bool = False) -> None:
+    """Do `command` for each of `tasks`, in one batch; those passed over are told, and make the exit status 1."""
+    from dataclasses import replace
+
+    from servicedesk_tui.vocabulary.commands import Bulk
+
+    ids = tuple(dict.fromkeys(tasks))
+    one = replace(command, task=ids[0])
+    done = carry_out(desk, one if len(ids) == 1 else Bulk(command=one, tasks=ids, all_or_nothing=whole))
+    if done.declined:
+        from servicedesk_tui.vocabulary.questions import CardsQuestion
+
+        cards = desk.ask(CardsQuestion(ids=tuple(d.task for d in done.declined)))
+        names = {card.id: ref(card.number) for card in cards}
+        for declined in done.declined:
+            name = names.get(declined.task, str(declined.task))
+            complain(declined.reason if name in declined.reason else f"{name}: {declined.reason}")
+        raise typer.Exit(REFUSED)
