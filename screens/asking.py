@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import moment
+from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.commands import Bulk, Command, Redo, TaskCommand, Undo
+from servicedesk_tui.vocabulary.enums import Level
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.rows import Done
 
@@ -94,13 +97,28 @@ class Asking:
             else:
                 self._speaker.say(_("Left as it was."))
 
-        now = self._speaker.session.now()
-        said = _("{message} Before: {base}.").format(message=conflict.message, base=shown(conflict.base, *now))
+        base, mine, theirs = (self._shown(conflict.field, v) for v in (conflict.base, conflict.mine, conflict.theirs))
         choices = (
-            Choice(True, _("mine: {value}").format(value=shown(conflict.mine, *now))),
-            Choice(False, _("theirs: {value}").format(value=shown(conflict.theirs, *now))),
+            Choice(True, _("mine: {value}").format(value=mine)),
+            Choice(False, _("theirs: {value}").format(value=theirs)),
         )
-        return PickPrompt(said, choices, take)
+        return PickPrompt(_("{message} It was {value}.").format(message=conflict.message, value=base), choices, take)
+
+    def _shown(self, field: str, value: Any) -> str:
+        """A field's value as a person reads it: names for ids, words for levels, moments near now."""
+        session = self._speaker.session
+        names: dict[str, dict[int, str]] = {
+            "status": {status.id: status.name for status in session.statuses},
+            "owner": {person.id: person.login for person in session.people},
+            "customer": {customer.id: customer.name for customer in session.customers},
+            "impact": {level: word(level) for level in Level},
+            "urgency": {level: word(level) for level in Level},
+        }
+        if value is None:
+            return GLYPHS.dash
+        if isinstance(value, datetime):
+            return moment(value, False, *session.now())
+        return names.get(field, {}).get(value, str(value))
 
 
 def answered(command: Command, field: str, value: Any) -> Command:
@@ -122,13 +140,6 @@ def rebased(command: Command, conflict: Conflict) -> Command:
     if not isinstance(command, TaskCommand):
         return command
     return replace(command, base={**command.base, conflict.field: conflict.theirs})
-
-
-def shown(value: Any, now: Any, zone: Any) -> str:
-    """A value of a conflict as a person reads it."""
-    if value is None:
-        return GLYPHS.dash
-    return moment(value, False, now, zone) if hasattr(value, "astimezone") else str(value)
 
 
 def outcome(command: Command, done: Done) -> str:

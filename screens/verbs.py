@@ -7,6 +7,7 @@ the one under the cursor.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from rich.cells import cell_len
@@ -65,9 +66,13 @@ class Verbs:
         self.table: dict[str, Callable[[], None]] = {
             "add": self.add,
             "assign": self.assign,
-            "take": lambda: self._all(lambda card: TakeTask(task=card.id, base={"owner": card.owner_id})),
+            "take": lambda: self._all(
+                host.targets(), lambda card: TakeTask(task=card.id, base={"owner": card.owner_id})
+            ),
             "status": self.choose_status,
-            "done": lambda: self._all(lambda card: FinishTask(task=card.id, base={"status": card.status_id})),
+            "done": lambda: self._all(
+                host.targets(), lambda card: FinishTask(task=card.id, base={"status": card.status_id})
+            ),
             "status_left": lambda: self.shift_status(-1),
             "status_right": lambda: self.shift_status(1),
             "priority": self.prioritise,
@@ -105,7 +110,9 @@ class Verbs:
         people = people_first(session.people, me)
         choices = [Choice(person.id, label) for person, label in zip(people, _person_labels(people), strict=True)]
         choices.append(Choice(NOBODY, _("nobody: back to the inbox")))
-        self._host.open_prompt(PickPrompt(_("{task} to").format(task=_named(cards)), choices, self._take_owner))
+        self._host.open_prompt(
+            PickPrompt(_("{task} to").format(task=_named(cards)), choices, partial(self._take_owner, cards))
+        )
 
     def choose_status(self) -> None:
         """Pick a status; what is closed can be reopened there."""
@@ -115,7 +122,9 @@ class Verbs:
             choices.insert(0, Choice(REOPEN, _("reopen: back to where it was")))
         here = next((n for n, s in enumerate(self._host.session.statuses) if s.id == cards[0].status_id), 0)
         self._host.open_prompt(
-            PickPrompt(_("Status of {task}").format(task=_named(cards)), choices, self._take_status, at=here)
+            PickPrompt(
+                _("Status of {task}").format(task=_named(cards)), choices, partial(self._take_status, cards), at=here
+            )
         )
 
     def shift_status(self, step: int) -> None:
@@ -125,7 +134,7 @@ class Verbs:
         if here is None or not 0 <= here + step < len(statuses):
             self._host.say(_("There is no column further on."))
             return
-        self._take_status(statuses[here + step].key)
+        self._take_status(cards, statuses[here + step].key)
 
     def prioritise(self) -> None:
         """The box of impact and urgency."""
@@ -133,12 +142,13 @@ class Verbs:
 
         def accept(setting: Setting) -> str | None:
             self._all(
+                cards,
                 lambda card: PrioritiseTask(
                     task=card.id,
                     impact=setting.impact,
                     urgency=setting.urgency,
                     base={"impact": card.impact, "urgency": card.urgency},
-                )
+                ),
             )
             return None
 
@@ -147,17 +157,17 @@ class Verbs:
 
     def shift_urgency(self, step: int) -> None:
         """One step more or less urgent than the first target."""
-        card = self._host.targets()[0]
-        urgency = card.urgency + step
+        cards = self._host.targets()
+        urgency = cards[0].urgency + step
         if not Level.HIGH <= urgency <= Level.LOW:
             end = _("It cannot be more urgent.") if step < 0 else _("It cannot be less urgent.")
             self._host.say(end)
             return
-        self._all(lambda c: PrioritiseTask(task=c.id, urgency=Level(urgency), base={"urgency": c.urgency}))
+        self._all(cards, lambda c: PrioritiseTask(task=c.id, urgency=Level(urgency), base={"urgency": c.urgency}))
 
     def set_due(self) -> None:
         """Ask when it is due."""
-        now = self._host.session.now()
+        now, cards = self._host.session.now(), self._host.targets()
 
         def accept(text: str) -> str | None:
             if not text:
@@ -166,10 +176,10 @@ class Verbs:
                 due, is_day = (None, False) if text.casefold() in CLEARED else read_due(text, *now)
             except Invalid as refusal:
                 return refusal.message
-            self._all(lambda card: _due_of(card, due, is_day))
+            self._all(cards, lambda card: _due_of(card, due, is_day))
             return None
 
-        label = _("{task} is due").format(task=_named(self._host.targets()))
+        label = _("{task} is due").format(task=_named(cards))
         self._host.open_prompt(TextPrompt(label, accept, explain=lambda text: explain_due(text, *now)))
 
     def write_note(self) -> None:
@@ -178,7 +188,7 @@ class Verbs:
 
         def accept(text: str) -> str | None:
             if text:
-                self._all(lambda card: AddNote(task=card.id, body=text))
+                self._all(cards, lambda card: AddNote(task=card.id, body=text))
             return None
 
         label = _("Note on {task} (only the team sees it)").format(task=_named(cards))
@@ -187,16 +197,17 @@ class Verbs:
 
     def set_tags(self) -> None:
         """Add tags; a minus takes one off."""
+        cards = self._host.targets()
 
         def accept(text: str) -> str | None:
             words = text.replace("#", "").replace(",", " ").split()
             off = tuple(word[1:] for word in words if word.startswith("-") and len(word) > 1)
             on = tuple(word.lstrip("+") for word in words if not word.startswith("-"))
             if on or off:
-                self._all(lambda card: TagTask(task=card.id, add=on, remove=off))
+                self._all(cards, lambda card: TagTask(task=card.id, add=on, remove=off))
             return None
 
-        label = _("Tags on {task} (-tag takes one off)").format(task=_named(self._host.targets()))
+        label = _("Tags on {task} (-tag takes one off)").format(task=_named(cards))
         self._host.open_prompt(TextPrompt(label, accept))
 
     def _write(self, prompt: TextPrompt) -> None:
@@ -209,23 +220,23 @@ class Verbs:
                 lambda text: self._host.offer_draft(prompt, text),
             )
 
-    def _take_owner(self, owner: Any) -> str | None:
+    def _take_owner(self, cards: list[Card], owner: Any) -> str | None:
         if owner == NOBODY:
-            self._all(lambda card: UnassignTask(task=card.id, base={"owner": card.owner_id}))
+            self._all(cards, lambda card: UnassignTask(task=card.id, base={"owner": card.owner_id}))
         else:
-            self._all(lambda card: AssignTask(task=card.id, owner=owner, base={"owner": card.owner_id}))
+            self._all(cards, lambda card: AssignTask(task=card.id, owner=owner, base={"owner": card.owner_id}))
         return None
 
-    def _take_status(self, key: Any) -> str | None:
+    def _take_status(self, cards: list[Card], key: Any) -> str | None:
         if key == REOPEN:
-            self._all(lambda card: ReopenTask(task=card.id, base={"status": card.status_id}))
+            self._all(cards, lambda card: ReopenTask(task=card.id, base={"status": card.status_id}))
         else:
-            self._all(lambda card: MoveTask(task=card.id, status=key, base={"status": card.status_id}))
+            self._all(cards, lambda card: MoveTask(task=card.id, status=key, base={"status": card.status_id}))
         return None
 
-    def _all(self, make: Callable[[Card], TaskCommand]) -> None:
-        """Send the command for the targets: one as it is, several as one bulk without bases, since they differ."""
-        cards = self._host.targets()
+    def _all(self, cards: list[Card], make: Callable[[Card], TaskCommand]) -> None:
+        """Send the command for `cards`, as they were when the question was asked: one as it is, several as one bulk
+        without bases, since they differ."""
         if not cards:
             return
         command = make(cards[0])

@@ -1,0 +1,124 @@
+"""The glass over a real desk: a store in a file, its threads, and Textual's pilot."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.pilot import Pilot
+
+from screens.app import ServiceDeskApp
+from servicedesk_tui.clock import SystemClock
+from servicedesk_tui.settings import StoreAddress
+from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask
+from servicedesk_tui.vocabulary.enums import Tier
+
+from .. import stores
+
+if TYPE_CHECKING:
+    from servicedesk_tui.desk import Desk
+
+PATIENCE = 15.0
+
+
+class Glass:
+    """A running app, pressed and read by a test."""
+
+    def __init__(self, app: ServiceDeskApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self._pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        await self._pilot.press(*keys)
+
+    async def write(self, text: str) -> None:
+        """Type a text."""
+        names = {" ": "space", "@": "at", "#": "number_sign", ":": "colon", "!": "exclamation_mark", "-": "minus"}
+        await self.press(*(names.get(character, character) for character in text))
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self._pilot.resize_terminal(width, height)
+        await self._pilot.pause()
+
+    async def until(self, seen: str | Callable[[], bool]) -> str:
+        """Wait until a text is on the screen (or something is so); answers the screen."""
+        end = time.monotonic() + PATIENCE
+        while not (seen in self.text if isinstance(seen, str) else seen()):
+            if time.monotonic() > end:
+                raise AssertionError(f"{seen!r} did not come; the screen shows:\n{self.text}")
+            await self._pilot.pause(0.01)
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """What the screen shows."""
+        screen = self.app.screen
+        return "\n".join(strip.text for strip in screen._compositor.render_strips(self.app.size))
+
+    @property
+    def line(self) -> str:
+        """The bottom line."""
+        return self.text.split("\n")[-1]
+
+    @property
+    def cursor(self) -> str:
+        """The title of the task under the cursor, "" when there is none."""
+        card = self.app.board.columns.card
+        return card.title if card else ""
+
+    def column(self, name: str) -> list[str]:
+        """The titles in a column, from the top."""
+        column = next(column for column in self.app.board.columns.all if column.status.name == name)
+        return [card.title for card in column.cards]
+
+
+OpenGlass = Callable[..., AbstractAsyncContextManager[Glass]]
+
+
+@pytest.fixture
+def open_glass(sqlite_address: StoreAddress, monkeypatch: pytest.MonkeyPatch) -> OpenGlass:
+    """Opens the glass as somebody: `async with open_glass("bo", size=(80, 24)) as glass`."""
+
+    @asynccontextmanager
+    async def opened(login: str = "anna", size: tuple[int, int] = (120, 40)) -> AsyncIterator[Glass]:
+        from servicedesk_tui.desk import identity
+
+        monkeypatch.setattr(identity, "account", lambda: login)
+        app = ServiceDeskApp(sqlite_address)
+        try:
+            async with app.run_test(size=size) as pilot:
+                glass = Glass(app, pilot)
+                await glass.until(lambda: app.board.view is not None and app.session.is_live)
+                await glass.until(lambda: len(app.session.people) > 0)
+                yield glass
+        finally:
+            app.keep_everything()
+            app.session.backstage.close()
+
+    return opened
+
+
+@pytest.fixture
+def anna(sqlite_address: StoreAddress) -> Iterator["Desk"]:
+    """Another terminal on the same store."""
+    with stores.open_as(sqlite_address, "anna", SystemClock(), "elsewhere") as desk:  # type: ignore[arg-type]
+        yield desk
+
+
+@pytest.fixture
+def tasks(anna: "Desk") -> dict[str, int]:
+    """Three tasks of the inbox and a customer's one that bo owns; title to id."""
+    done = anna.do(AddCustomer(name="Acme Køl", tier=Tier.A))
+    made = {title: anna.do(CreateTask(title=title)).created for title in ("Boiler leak", "Lift stuck", "Pump noise")}
+    made["Filter change"] = anna.do(CreateTask(title="Filter change", owner=4, customer=done.created or 1)).created
+    return {title: task for title, task in made.items() if task}
+
+
+@pytest.fixture
+def terminal_home(private_home: Path) -> Path:
+    """The home a real program of a test runs in."""
+    return private_home
