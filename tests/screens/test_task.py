@@ -1,0 +1,83 @@
+"""One task's page on a real desk."""
+
+from typing import TYPE_CHECKING
+
+from servicedesk_tui.vocabulary.commands import AddChecklistItem, AddNote, EditTask, LinkTask, SetDue
+from servicedesk_tui.vocabulary.enums import NoteKind
+
+from .conftest import OpenGlass
+
+if TYPE_CHECKING:
+    from servicedesk_tui.desk import Desk
+
+Tasks = dict[str, int]
+
+
+async def test_the_page_shows_facts_text_links_and_history(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    task = tasks["Boiler leak"]
+    anna.do(EditTask(task=task, fields={"description": "Leak at the pump flange.", "next_step": "order the valve"}))
+    anna.do(AddChecklistItem(task=task, text="shut the valve"))
+    anna.do(LinkTask(task=task, other=tasks["Lift stuck"]))
+    anna.do(AddNote(task=task, body="Bo is with you at two.", kind=NoteKind.UPDATE))
+    async with open_glass() as glass:
+        await glass.press("enter")
+        text = await glass.until("Leak at the pump flange.")
+        for part in ("order the valve", "shut the valve", "Lift stuck", "Bo is with you at two.", "nobody", "today"):
+            assert part in text
+        await glass.press("q")
+        await glass.until("Inbox")
+
+
+async def test_verbs_work_on_the_page(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        await glass.press("enter")
+        await glass.until("nobody")
+        await glass.press("i")
+        await glass.until("owner  anna")
+        await glass.press("u")
+        await glass.until("owner  nobody")
+
+
+async def test_j_and_k_go_along_the_list_it_was_opened_from(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        await glass.press("enter")
+        await glass.until("SD-1  Boiler leak")
+        await glass.press("J")
+        await glass.until("SD-2  Lift stuck")
+        await glass.press("K", "K")
+        await glass.until("no further task")
+        await glass.press("J", "escape")
+        await glass.until("Inbox")
+        assert glass.cursor == "Lift stuck"
+
+
+async def test_what_others_change_appears_on_the_page(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    async with open_glass() as glass:
+        await glass.press("enter")
+        await glass.until("nobody")
+        anna.do(AddNote(task=tasks["Boiler leak"], body="the valve is here"))
+        await glass.until("the valve is here")
+
+
+async def test_a_long_page_is_read_on(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    text = "\n".join(f"line {number}" for number in range(80))
+    anna.do(EditTask(task=tasks["Boiler leak"], fields={"description": text}))
+    async with open_glass(size=(80, 24)) as glass:
+        await glass.press("enter")
+        await glass.until("line 3")
+        await glass.press("ctrl+d")
+        assert "line 25" in glass.text
+        await glass.press("home")
+        assert "owner" in glass.text
+        await glass.press("G")
+        assert "owner" not in glass.text
+
+
+async def test_a_due_moment_that_passed_is_said_in_words(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    from datetime import UTC, datetime, timedelta
+
+    anna.do(SetDue(task=tasks["Boiler leak"], due=datetime.now(UTC) - timedelta(hours=3)))
+    async with open_glass(size=(80, 24)) as glass:
+        await glass.until("over by 3 h")
+        await glass.press("enter")
+        await glass.until("over by 3 h")
