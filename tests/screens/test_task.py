@@ -1,7 +1,10 @@
 """One task's page on a real desk."""
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from screens.task import TaskScreen
+from servicedesk_tui.actions import Scope, actions_in
 from servicedesk_tui.vocabulary.commands import AddChecklistItem, AddNote, EditTask, LinkTask, SetDue
 from servicedesk_tui.vocabulary.enums import NoteKind
 
@@ -74,10 +77,18 @@ async def test_a_long_page_is_read_on(open_glass: OpenGlass, tasks: Tasks, anna:
 
 
 async def test_a_due_moment_that_passed_is_said_in_words(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
-    from datetime import UTC, datetime, timedelta
-
     anna.do(SetDue(task=tasks["Boiler leak"], due=datetime.now(UTC) - timedelta(hours=3)))
     async with open_glass(size=(80, 24)) as glass:
         await glass.until("over by 3 h")
         await glass.press("enter")
         await glass.until("over by 3 h")
+
+
+async def test_every_listed_action_is_built(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        assert {action.id for action in actions_in(Scope.BOARD)} <= set(glass.app.board._acts)
+        await glass.press("enter")
+        await glass.until("nobody")
+        page = glass.app.screen
+        assert isinstance(page, TaskScreen)
+        assert {action.id for action in actions_in(Scope.TASK)} <= set(page._acts)

@@ -1,5 +1,6 @@
 """The real program in a real pty: it paints, spares bytes, leaves the terminal sane and loses no draft."""
 
+import io
 import os
 import pwd
 import signal
@@ -46,37 +47,63 @@ def my_desk(tmp_path: Path) -> Iterator["Desk"]:
         yield desk
 
 
-def start(desk: "Desk", **options: int) -> Terminal:
-    """The program on `desk`."""
-    return Terminal(sys.executable, "-c", CODE, desk.where, **options)
+def start(desk: "Desk", code: str = CODE) -> Terminal:
+    """The program on `desk`; what it writes is kept."""
+    terminal = Terminal(sys.executable, "-c", code, desk.where)
+    terminal.child.logfile_read = io.BytesIO()
+    return terminal
 
 
 def bytes_of(terminal: Terminal, keys: str) -> int:
-    """What the terminal is sent after `keys`."""
-    counted = 0
-    feed = terminal._stream.feed
-
-    def count(data: bytes) -> None:
-        nonlocal counted
-        counted += len(data)
-        feed(data)
-
-    terminal._stream.feed = count
+    """How much the terminal is sent after `keys`."""
+    before = terminal.child.logfile_read.tell()
     terminal.type(keys)
     terminal._read()
     terminal._read()
-    terminal._stream.feed = feed
-    return counted
+    return int(terminal.child.logfile_read.tell() - before)
 
 
-def test_it_paints_and_quits_cleanly(my_desk: "Desk") -> None:
+def echoes(terminal: Terminal) -> bool:
+    """True while the terminal echoes what is typed, as a shell wants it."""
+    return bool(termios.tcgetattr(terminal.child.child_fd)[3] & termios.ECHO)
+
+
+def last_words(terminal: Terminal) -> bytes:
+    """What the program wrote until it ended, after it left its screen."""
+    terminal.wait_for_end()
+    return bytes(terminal.child.logfile_read.getvalue().rpartition(b"\x1b[?1049l")[2])
+
+
+def test_it_paints_and_leaves_the_terminal_as_it_was(my_desk: "Desk") -> None:
     with start(my_desk) as terminal:
         terminal.wait_for(r"40 open")
-        before = termios.tcgetattr(terminal.child.child_fd)
-        assert not before[3] & termios.ECHO
+        assert not echoes(terminal)
         terminal.type("Q")
-        assert terminal.wait_for_end() == 0
-        assert "SD-" not in terminal.text or not terminal.screen.cursor.hidden
+        said = last_words(terminal)
+        assert terminal.child.exitstatus == 0
+        assert echoes(terminal)
+        assert b"\x1b[?25h" in said
+        assert b"SD-" not in said
+
+
+def test_a_fault_of_ours_leaves_the_terminal_sane_and_keeps_the_draft(my_desk: "Desk") -> None:
+    fault = "import servicedesk_tui.screens.desk_screen as d; d.Minibuffer.paste = lambda self, text: 1 / 0\n"
+    with start(my_desk, fault + CODE) as terminal:
+        terminal.wait_for(r"40 open")
+        terminal.type("nHalf a tas")
+        terminal.wait_for("Half a tas")
+        terminal.type("\x1b[200~pasted\x1b[201~")
+        assert b"ZeroDivisionError" in last_words(terminal)
+        assert echoes(terminal)
+    assert my_desk.ask(DraftQuestion(key="add")) == "Half a tas"
+
+
+def test_being_told_to_end_ends_it(my_desk: "Desk") -> None:
+    with start(my_desk) as terminal:
+        terminal.wait_for(r"40 open")
+        os.kill(terminal.child.pid, signal.SIGTERM)
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+        assert echoes(terminal)
 
 
 def test_the_second_start_shows_the_last_board_before_the_store_is_open(my_desk: "Desk") -> None:

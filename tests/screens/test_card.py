@@ -1,0 +1,90 @@
+"""What a card says, row by row."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from screens.card import Look, draw_card
+from screens.paint import spans_width
+from screens.widgets.board import frame
+from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority, Tier, WaitingOn
+from servicedesk_tui.vocabulary.rows import Card
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=ZONE)
+CARD = Card(
+    id=1, number=412, title="Boiler leak", kind=Kind.CUSTOMER, status_id=1, category=Category.READY,
+    priority=Priority.P1, impact=Level.HIGH, urgency=Level.HIGH, key=(1,), owner="bo", customer="Acme", tier=Tier.A,
+)  # fmt: skip
+
+
+def rows_of(look: Look | None = None, **changes: Any) -> list[str]:
+    look = look or Look(24)
+    rows = draw_card(replace(CARD, **changes), look, NOW, ZONE)
+    assert [spans_width(row) for row in rows] == [look.width] * 4
+    return ["".join(text for text, _style in row) for row in rows]
+
+
+def test_a_card_has_reference_title_people_and_time() -> None:
+    rows = rows_of(due=NOW + timedelta(hours=2), items=5, items_done=2)
+    assert rows == [
+        " SD-412              P1 ",
+        " Boiler leak            ",
+        " bo · Acme            A ",
+        " due in 2 h         2/5 ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"due": NOW - timedelta(minutes=40)}, "over by 40 m"),
+        ({"due": NOW - timedelta(hours=3)}, "over by 3 h"),
+        ({"due": NOW - timedelta(days=5)}, "over by 5 d"),
+        ({"due": NOW + timedelta(hours=6)}, "due 14:00"),
+        ({"due": NOW.replace(hour=17) + timedelta(days=1), "due_is_day": True}, "due tomorrow"),
+        ({"due": NOW.replace(hour=7), "due_is_day": True}, "due today"),
+        ({"due": NOW - timedelta(days=2), "due_is_day": True}, "over by 2 d"),
+        ({"blocked": "no key"}, "blocked: no key"),
+        ({"blocked": ""}, "blocked"),
+        ({"waiting_on": WaitingOn.PARTS, "waiting_until": NOW + timedelta(days=4)}, "parts · to fri"),
+        ({"planned": NOW + timedelta(days=1, hours=1)}, "tomorrow 09:00"),
+        ({"category": Category.DONE, "done_at": NOW - timedelta(hours=1)}, "07:00"),
+    ],
+)
+def test_the_last_row_says_what_matters_most_now(changes: dict[str, Any], said: str) -> None:
+    assert rows_of(**changes)[3].strip(" ‼").startswith(said)
+
+
+def test_an_overdue_card_has_a_sign_beside_its_colour() -> None:
+    assert rows_of(due=NOW - timedelta(hours=3))[3].rstrip().endswith("‼")
+
+
+def test_the_cursor_and_a_mark_are_signs_beside_their_colours() -> None:
+    assert all(row.startswith("▌") for row in rows_of(Look(24, cursor=True)))
+    assert "✓" in rows_of(Look(24, marked=True))[0]
+
+
+@pytest.mark.parametrize("title", ["x" * 300, "暖房が壊れた 学校 二階 三階 四階", "🔧" * 40, ""])
+def test_every_row_is_as_wide_as_the_column(title: str) -> None:
+    for width in (22, 23, 45, 80):
+        rows_of(Look(width, cursor=True), title=title, owner="o" * 40, customer="é" * 60)
+
+
+@pytest.mark.parametrize(("width", "shown"), [(45, 1), (59, 1), (60, 2), (80, 3), (120, 5), (160, 7), (200, 7)])
+def test_a_column_is_never_under_22_cells(width: int, shown: int) -> None:
+    widths = frame(width, 7, 0, 0).widths
+    assert len(widths) == shown
+    assert min(widths) >= 22
+    assert sum(widths) + shown - 1 == width
+
+
+def test_the_cursors_column_is_always_in_view() -> None:
+    left = 0
+    for at in (0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1, 0):
+        seen = frame(80, 7, at, left)
+        left = seen.left
+        assert left <= at < left + len(seen.widths)
