@@ -73,6 +73,8 @@ def bring_in(
         print_json(_describe(reading) | {"added": added, "known": known})
     if known:
         confirm(n_("{n} row was here already.", "{n} rows were here already.", known).format(n=known))
+    if known and reading.has_identity and not source:
+        confirm(_("If this is another list with the same headings and ids, give it a name with --source."))
 
 
 def _read_file(file: Path) -> bytes:
@@ -152,7 +154,7 @@ def _report(reading: "Reading", *, as_json: bool, to_a_person: bool) -> None:
 def _summarise(reading: "Reading") -> list[str]:
     count = len(reading.rows)
     lines = [n_("{n} task", "{n} tasks", count).format(n=count)]
-    skipped = ", ".join(f"{n} {_(_PASSED_OVER[kind])}" for kind, n in reading.passed_over.items())
+    skipped = ", ".join(f"{_(_PASSED_OVER[kind])} ({n})" for kind, n in reading.passed_over.items())
     if skipped:
         lines.append(_("Rows passed over: {what}").format(what=skipped))
     used = ", ".join(f"{heading} = {column}" for heading, column in reading.columns if column)

@@ -26,7 +26,7 @@ def print_page(desk: "Desk", task: int) -> None:
 
     view: TaskView = desk.ask(TaskQuestion(id=task, history=HISTORY))
     zone = zone_of(desk)
-    print_line(f"{ref(view.card.number)}  {view.card.title}")
+    print_text(f"{ref(view.card.number)}  {view.card.title}")
     facts = [(label, text) for label, text in _facts(view, zone) if text]
     width = max(measure(label) for label, _text in facts)
     for label, text in facts:
@@ -79,4 +79,4 @@ def _blocks(view: "TaskView", zone: "ZoneInfo") -> "Iterator[str]":
             for link in view.links
         )
     if view.history:
-        yield "\n".join("  ".join(say_line(line, zone)) for line in view.history)
+        yield "\n".join(f"{when}  {what}" for when, _who, what in (say_line(line, zone) for line in view.history))

@@ -30,7 +30,7 @@ Email = Annotated[str | None, typer.Option("--email", help=_("The e-mail address
 Phone = Annotated[str | None, typer.Option("--phone", help=_("The telephone number."))]
 Zone = Annotated[str | None, typer.Option("--zone", metavar="Europe/Copenhagen", help=_("The time zone."))]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help=_("The language."))]
-Hours = Annotated[float | None, typer.Option("--hours", min=0, max=168, metavar="37", help=_("Working hours a week."))]
+Hours = Annotated[float | None, typer.Option("--hours", metavar="37", help=_("Working hours a week."))]
 
 
 def find_person(desk: "Desk", login: str) -> "PersonRow":

@@ -67,12 +67,12 @@ class Verb(typer.core.TyperCommand):
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Options, then the arguments by the names they have in the help."""
-        arguments = [p for p in self.get_params(ctx) if p.param_type_name == "argument"]
+        arguments: list[Any] = [p for p in self.get_params(ctx) if p.param_type_name == "argument"]
         return [_("[OPTIONS]"), *(p.metavar if p.required else f"[{p.metavar}]" for p in arguments)]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Arguments, then options."""
-        params = self.get_params(ctx)
+        params: list[Any] = [*self.get_params(ctx)]
         arguments = [(p.metavar, p.help) for p in params if p.param_type_name == "argument"]
         options = [p.get_help_record(ctx) for p in params if p.param_type_name == "option"]
         for heading, records in ((_("Arguments"), arguments), (_("Options"), options)):

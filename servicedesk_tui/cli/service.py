@@ -1,5 +1,6 @@
 """The desk as a verb uses it: opened for one line, references turned into tasks, what came of it told."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +41,8 @@ def opened() -> "Iterator[Desk]":
     with Desk.open(asked_store(), as_login=ASKED.get().as_login, terminal=this_terminal()) as desk:
         if chosen_language(ASKED.get().lang) is None:
             locale.speak(desk.me.language)
+        gc.freeze()
+        gc.enable()
         yield desk
 
 

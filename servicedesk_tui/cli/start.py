@@ -1,5 +1,6 @@
 """Making a store: one's own, a shared one, or the sample desk."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -170,6 +171,7 @@ def _build(address: StoreAddress, size: int, seed: int) -> None:
 
     if sys.stderr.isatty():
         complain(_("Making a desk of {size} tasks…").format(size=size))
+    gc.enable()
     build(address, size=size, seed=seed, language=language())
 
 
