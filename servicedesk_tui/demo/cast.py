@@ -11,10 +11,11 @@ from .firm import COLLEAGUES, Colleague
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A status."""
+    """A status; `key` is its category's name."""
 
     id: int
-    category: Category
+    key: str
+    is_open: bool
     names: dict[str, str]
 
 

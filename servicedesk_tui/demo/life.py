@@ -10,11 +10,13 @@ from typing import Any
 
 from servicedesk_tui.models import RANK_NO_DUE, Task
 from servicedesk_tui.policy.priority import priority
-from servicedesk_tui.vocabulary.enums import CLOSED, Level, Op, Origin, Tier
+from servicedesk_tui.vocabulary.enums import Level, Op, Origin, Tier
 
 from .cast import Patron, Step, Worker
 
 Values = dict[str, Any]
+DERIVED = Task.derived
+PRIORITY = {(i, u, t): int(priority(i, u, t)) for i in Level for u in Level for t in (*Tier, None)}
 BOUNCE = timedelta(days=2)
 """A task handed back to whom it came from within this time has bounced."""
 
@@ -77,15 +79,16 @@ class Life:
             "created_by_id": worker.id,
             "customer_id": patron.id if patron else None,
             "status_id": step.id,
-            "category": step.category.value,
+            "category": step.key,
             **fields,
         }
         self.row["rank"] = rank_of(self.row["due_at"])
         self._prioritise()
 
     def act(self, at: datetime, worker: Worker, command: str, params: Values | None = None) -> Act:
-        """Begin an act; the task has a new version with it."""
+        """Begin an act, not before the one that went before; the task has a new version with it."""
         if self.acts:
+            at = max(at, self.acts[-1].at)
             self.row["version"] += 1
             self.row["updated_at"] = at
         self.acts.append(Act(at, worker, command, params if params is not None else {}))
@@ -105,7 +108,7 @@ class Life:
             before = self.row[name]
             if before != value:
                 self.row[name] = value
-                if name not in Task.derived:
+                if name not in DERIVED:
                     changed[name] = [plain(before), plain(value)]
         if changed:
             act.touches.append(Touch("task", Op.UPDATE, self.row, changed))
@@ -113,15 +116,15 @@ class Life:
 
     def enter(self, act: Act, step: Step, **fields: Any) -> None:
         """Put the task in a status, with what follows from that."""
-        was_open, row = self.step.category not in CLOSED, self.row
+        was_open, row = self.is_open, self.row
         follows: Values = {"waiting_on": None, "waiting_until": None, "waiting_until_is_day": False}
-        if step.category in CLOSED:
+        if not step.is_open:
             follows |= {"done_at": act.at, "blocked_reason": ""}
             follows |= {"status_before_id": self.step.id} if was_open else {}
         else:
             follows |= {"done_at": None, "close_reason": None}
             row["reopened"] += not was_open
-        follows |= {"status_id": step.id, "category": step.category.value, "status_since": act.at}
+        follows |= {"status_id": step.id, "category": step.key, "status_since": act.at}
         self.step = step
         self.change(act, **follows | fields)
 
@@ -147,12 +150,12 @@ class Life:
 
     def _prioritise(self) -> None:
         row = self.row
-        row["priority"] = int(priority(Level(row["impact"]), Level(row["urgency"]), self.tier))
+        row["priority"] = PRIORITY[row["impact"], row["urgency"], self.tier]
 
     @property
     def is_open(self) -> bool:
         """True while there is something left to do."""
-        return self.step.category not in CLOSED
+        return self.step.is_open
 
 
 def _blank() -> Values:

@@ -136,10 +136,16 @@ class Plot:
 
     def note(self, minute: float, kind: NoteKind, body: str, worker: Worker) -> Act:
         """A note."""
-        life, at = self.life, self.hours.moment(minute)
-        act = life.act(at, worker, "AddNote", {"kind": kind.value})
+        life = self.life
+        act = life.act(self.hours.moment(minute), worker, "AddNote", {"kind": kind.value})
         act.insert(
-            "note", task_id=life.row["id"], author_id=worker.id, kind=kind.value, body=body, created_at=at, seen_at=None
+            "note",
+            task_id=life.row["id"],
+            author_id=worker.id,
+            kind=kind.value,
+            body=body,
+            created_at=act.at,
+            seen_at=None,
         )
         return act
 
@@ -240,8 +246,7 @@ def list_steps(plot: Plot, minute: float) -> None:
     """The checklist of this sort of work."""
     worker = plot.cast.planner(plot.rng)
     for position, text in enumerate(plot.job.steps, 1):
-        at = plot.hours.moment(minute) + timedelta(seconds=position)
-        act = plot.life.act(at, worker, "AddChecklistItem", {"text": text})
+        act = plot.life.act(plot.hours.moment(minute), worker, "AddChecklistItem", {"text": text})
         item = act.insert(
             "checklist_item", task_id=plot.life.row["id"], text=text, position=position, done=False, done_at=None,
             done_by_id=None, assignee_id=None, due_at=None,
@@ -286,7 +291,7 @@ def hand_over(plot: Plot, minute: float) -> None:
         return
     giver = life.owner
     plot.note(minute, NoteKind.HANDOVER, plot.rng.choice(firm.HANDOVERS), giver)
-    act = life.act(plot.hours.moment(minute) + timedelta(seconds=20), giver, "AssignTask", {"owner": other.card.login})
+    act = life.act(plot.hours.moment(minute), giver, "AssignTask", {"owner": other.card.login})
     life.give(act, other)
 
 

@@ -5,11 +5,14 @@ A batch with its changes is written as `Desk.do` would have written it; ids are 
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Index, Table, func, select, text
 
 from servicedesk_tui.models import METADATA
+from servicedesk_tui.models.base import Choice, Moment
 from servicedesk_tui.vocabulary.enums import Op
 
 from .life import Act, Life, Values
@@ -17,6 +20,7 @@ from .life import Act, Life, Values
 CHUNK = 20_000
 MANY = 20_000
 """From this many tasks on it pays to build the indexes afterwards."""
+UNREVERSED = dict.fromkeys(("cause_id", "undoes_id", "reversal", "reversed_by_id"))
 ORDER = (
     "customer", "contact", "site", "tag", "task", "task_tag", "task_person", "checklist_item", "link", "note", "visit",
     "batch", "change",
@@ -25,15 +29,17 @@ ORDER = (
 
 
 class Sheet:
-    """Rows of one table on their way into it."""
+    """Rows of one table on their way into it: every column by name, enumerations by value."""
 
     def __init__(self, connection: Connection, table: Table) -> None:
         self._connection = connection
-        self._names = [column.name for column in table.columns]
-        self._makers = [_maker(column.type, connection) for column in table.columns]
+        names = [column.name for column in table.columns]
+        self._take = itemgetter(*names)
+        makers = ((place, _maker(column.type, connection)) for place, column in enumerate(table.columns))
+        self._makers = [(place, make) for place, make in makers if make is not None]
         quote = connection.dialect.identifier_preparer.quote
-        self._into = f"{quote(table.name)} ({', '.join(quote(name) for name in self._names)})"
-        self._rows: list[tuple[Any, ...]] = []
+        self._into = f"{quote(table.name)} ({', '.join(quote(name) for name in names)})"
+        self._marks = ", ".join("?" * len(names))
         self._pending: list[Values] = []
         self.next_id = _highest_id(connection, table) + 1
 
@@ -51,18 +57,20 @@ class Sheet:
 
     def write(self) -> None:
         """Put the rows into the table."""
-        if not self._pending:
-            return
-        pairs = list(zip(self._names, self._makers, strict=True))
-        rows = ([make(row.get(name)) if make else row.get(name) for name, make in pairs] for row in self._pending)
         if self._connection.dialect.name == "postgresql":
-            self._copy(rows)
+            self._copy(self._made())
         else:
-            marks = ", ".join("?" * len(self._names))
             cursor: Any = self._connection.connection.cursor()
-            cursor.executemany(f"INSERT INTO {self._into} VALUES ({marks})", rows)
+            cursor.executemany(f"INSERT INTO {self._into} VALUES ({self._marks})", self._made())
             cursor.close()
         self._pending.clear()
+
+    def _made(self) -> Iterator[list[Any]]:
+        for row in self._pending:
+            values = list(self._take(row))
+            for place, make in self._makers:
+                values[place] = make(values[place])
+            yield values
 
     def _copy(self, rows: Iterable[Sequence[Any]]) -> None:
         cursor: Any = self._connection.connection.cursor()
@@ -73,9 +81,18 @@ class Sheet:
 
 
 def _maker(kind: Any, connection: Connection) -> Callable[[Any], Any] | None:
-    """What makes a Python value the driver's, as SQLAlchemy does it for this column."""
+    """What makes a Python value the driver's: what SQLAlchemy would do for this column, where it matters sooner."""
+    if isinstance(kind, Choice):
+        return None
+    if isinstance(kind, Moment):
+        return _sqlite_moment if connection.dialect.name == "sqlite" else None
     maker: Callable[[Any], Any] | None = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     return maker
+
+
+def _sqlite_moment(at: datetime | None) -> str | None:
+    """A moment in UTC as SQLite keeps it."""
+    return None if at is None else at.isoformat(" ", "microseconds")[:26]
 
 
 def _highest_id(connection: Connection, table: Table) -> int:
@@ -107,7 +124,7 @@ class Writer:
                     "entity": touch.entity,
                     "row_id": row["id"],
                     "task_id": task_id,
-                    "op": touch.op,
+                    "op": touch.op.value,
                     "values": touch.values,
                 }
             )
@@ -119,11 +136,12 @@ class Writer:
                 "id": batch,
                 "at": act.at,
                 "person_id": act.worker.id,
-                "origin": act.origin,
+                "origin": act.origin.value,
                 "terminal": f"sample:{login}",
                 "command": act.command,
                 "params": act.params,
                 "tasks": len(tasks - {None}),
+                **UNREVERSED,
             }
         )
         if len(self._changes) >= CHUNK:
