@@ -22,7 +22,7 @@ class LockTimer:
 
     def __init__(self, desk: Desk) -> None:
         self.taken = 0.0
-        event.listen(desk.engine, "after_cursor_execute", self._note)
+        event.listen(desk._engine, "after_cursor_execute", self._note)
 
     def _note(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.startswith("BEGIN IMMEDIATE"):
@@ -33,7 +33,7 @@ def measure() -> list[Result]:
     """A bulk of two kinds, and its undo."""
     path = copy(sample(STORE_SIZE), "bulk")
     desk = Desk.open(address(path))
-    with desk.engine.connect() as connection:
+    with desk._engine.connect() as connection:
         query = select(Task.id).where(Task.category.in_(("ready", "scheduled", "doing", "waiting")))  # type: ignore[call-overload,attr-defined]
         tasks = tuple(connection.execute(query.limit(TASKS)).scalars())
     commands: list[tuple[str, TaskCommand]] = [

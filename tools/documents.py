@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 DOCS = Path(__file__).parent.parent / "docs"
-GENERATED = {"keys.md": "servicedesk_tui.keymap:describe_keys", "cli.md": "servicedesk_tui.cli.reference:describe_cli"}
+GENERATED = {"keys.md": "servicedesk_tui.actions:keys_page", "cli.md": "tools.cli_page:cli_page"}
 
 
 def find_writer(place: str) -> Callable[[], str]:
