@@ -23,6 +23,8 @@ class Hours:
         ]  # fmt: skip
         self.now = self._at(now.astimezone(UTC))
         """Now on the axis; outside working hours the close of the last working day."""
+        self.today = bisect_right(self.mornings, now.astimezone(UTC) - timedelta(minutes=DAY))
+        """The number of the working day that goes on, or of the next one when none does."""
 
     def _at(self, moment: datetime) -> int:
         day = bisect_right(self.mornings, moment) - 1
@@ -38,8 +40,3 @@ class Hours:
     def close(self, day: int) -> datetime:
         """When working day number `day` closes: what a due day means."""
         return self.mornings[min(day, len(self.mornings) - 1)] + timedelta(minutes=DAY)
-
-    @property
-    def today(self) -> int:
-        """The number of the working day that `now` falls in."""
-        return max(0, self.now - 1) // DAY
