@@ -47,8 +47,6 @@ class Probe:
         return self
 
     def __exit__(self, *_: TracebackType | type[BaseException] | BaseException | None) -> None:
-        os.kill(self.pid, signal.SIGHUP)
-        time.sleep(0.2)
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._fd)

@@ -39,5 +39,7 @@ def _compare(name: str, command: Command, against: str, floor: Command, budget: 
 
 def _run(command: Command) -> float:
     start = time.perf_counter()
-    subprocess.run(command, env=environment(), stdout=subprocess.DEVNULL, check=True, timeout=60)
+    subprocess.run(
+        command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=60
+    )
     return (time.perf_counter() - start) * 1000
