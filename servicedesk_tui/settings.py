@@ -58,7 +58,11 @@ def address_of(text: str) -> StoreAddress:
     if text.startswith(_URLS):
         return StoreAddress(url=text, named=True)
     if "://" in text:
-        raise Invalid(_("{store} is no store: give a file's path or postgresql://…").format(store=text.partition("://")[0] + "://…"))
+        raise Invalid(
+            _("{store} is no store: give a file's path or postgresql://…").format(
+                store=text.partition("://")[0] + "://…"
+            )
+        )
     return StoreAddress(path=Path(text).expanduser().absolute(), named=True)
 
 
@@ -141,7 +145,9 @@ def _read(path: Path) -> dict[str, Any]:
     for key, value in found.items():
         if key not in _KNOWN:
             raise Invalid(
-                _("{path}: unknown setting {key}; known are {known}.").format(path=path, key=key, known=", ".join(_KNOWN))
+                _("{path}: unknown setting {key}; known are {known}.").format(
+                    path=path, key=key, known=", ".join(_KNOWN)
+                )
             )
         if not isinstance(value, _KNOWN[key]):
             raise Invalid(_("{path}: {key} should be {kind}.").format(path=path, key=key, kind=_KNOWN[key].__name__))

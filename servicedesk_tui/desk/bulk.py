@@ -58,5 +58,7 @@ def _refuse_if_declined(bulk: Bulk, passed: Passed) -> None:
         return
     reasons = list(dict.fromkeys(d.reason for d in passed.declined))
     more = len(reasons) - 3
-    shown = " ".join(reasons[:3]) + (" " + n_("And {n} more reason.", "And {n} more reasons.", more).format(n=more) if more > 0 else "")
+    shown = " ".join(reasons[:3]) + (
+        " " + n_("And {n} more reason.", "And {n} more reasons.", more).format(n=more) if more > 0 else ""
+    )
     raise Invalid(_("Nothing was changed. {reasons}").format(reasons=shown))

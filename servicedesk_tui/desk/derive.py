@@ -30,7 +30,9 @@ def set_priority(work: Work, task: Task) -> None:
     customer = work.customer_of(task)
     table = work.matrix or matrix(work)
     work.matrix = table
-    found = priority(task.impact, task.urgency, customer.tier if customer else None, lift=task.urgency_lift, matrix=table)
+    found = priority(
+        task.impact, task.urgency, customer.tier if customer else None, lift=task.urgency_lift, matrix=table
+    )
     if task.priority is not found:
         task.priority = found
 

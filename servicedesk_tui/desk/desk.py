@@ -46,7 +46,9 @@ __all__ = ["Desk", "handlers", "reads"]
 class Desk:
     """A person at a store, from one terminal. Belongs to the thread that opened it."""
 
-    def __init__(self, engine: Engine, address: StoreAddress, me: Me, *, origin: Origin, terminal: str, clock: Clock) -> None:
+    def __init__(
+        self, engine: Engine, address: StoreAddress, me: Me, *, origin: Origin, terminal: str, clock: Clock
+    ) -> None:
         self._engine = engine
         self._address = address
         self._origin = origin
@@ -173,7 +175,7 @@ class Desk:
     def _reverse(self, work: Work, command: Undo | Redo) -> Done:
         redo = isinstance(command, Redo)
         batch = find_batch(work, self._terminal, command.batch, redo=redo)
-        batches, inverse, tasks = take_back(work, batch, redo=redo)
+        batches, inverse, tasks = take_back(work, batch)
         record = self._batch(work, batch.command, batch.params, None)
         record.reversal, record.undoes_id = (Reversal.REDO if redo else Reversal.UNDO), batch.id
         return conclude_reversal(work, record, batch, batches, inverse, tasks)

@@ -71,7 +71,9 @@ def create_store(
             now = store_now(session.connection(), clock)
             me = Person(login=login, name=person_name, role=Role.ADMIN, zone=zone, language=spoken, created_at=now)
             session.add_all([me, Counter(name="task", value=0)])
-            session.add(Person(login="desk", name="Desk", kind=PersonKind.SYSTEM, zone=zone, language=spoken, created_at=now))
+            session.add(
+                Person(login="desk", name="Desk", kind=PersonKind.SYSTEM, zone=zone, language=spoken, created_at=now)
+            )
             settings = {"name": desk_name, "zone": zone, "language": spoken.value} | ({"demo": True} if is_demo else {})
             session.add_all(Setting(key=key, value={"value": value}) for key, value in settings.items())
             session.add_all(_statuses())

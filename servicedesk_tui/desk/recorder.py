@@ -176,7 +176,9 @@ def keep_texts(session: Session, texts: Mapping[str, str]) -> None:
     hashes = list(texts)
     known: set[str] = set()
     for start in range(0, len(hashes), 500):
-        known |= set(session.execute(select(_long.c.hash).where(_long.c.hash.in_(hashes[start : start + 500]))).scalars())
+        known |= set(
+            session.execute(select(_long.c.hash).where(_long.c.hash.in_(hashes[start : start + 500]))).scalars()
+        )
     fresh = [{"hash": h, "body": texts[h]} for h in hashes if h not in known]
     if fresh:
         session.execute(insert(_long), fresh)
@@ -188,5 +190,5 @@ def texts_of(session: Session, hashes: Iterable[str]) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for start in range(0, len(wanted), 500):
         rows = session.execute(select(_long.c.hash, _long.c.body).where(_long.c.hash.in_(wanted[start : start + 500])))
-        found.update({h: body for h, body in rows})
+        found.update(tuple(row) for row in rows)
     return found

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.models import Batch, Contact, Customer, Site, Task
 from servicedesk_tui.store import feed
@@ -128,5 +127,3 @@ def conclude_reversal(
     feed.append(work.session, topics, work.now)
     said = sentence(record.command, record.params, who=_("You"), what="", at=record.at, zone_name=work.me.zone)
     return Done(batch=record.id, sentence=said, tasks=tuple(sorted(ids)))
-
-

@@ -73,7 +73,9 @@ def _words(params: Params) -> dict[str, str]:
     return {
         "owner": str(params.get("owner") or ""),
         "status": status_word(status),
-        "reason": word(CloseReason(params["reason"])) if _is(CloseReason, params.get("reason")) else str(params.get("reason", "")),
+        "reason": word(CloseReason(params["reason"]))
+        if _is(CloseReason, params.get("reason"))
+        else str(params.get("reason", "")),
         "text": str(params.get("text", "")),
         "kind": word(LinkKind(params["kind"])) if _is(LinkKind, params.get("kind")) else "",
         "other": ref(params["other"]) if params.get("other") else "",
@@ -125,8 +127,10 @@ def _edited(params: Params) -> str:
     fields = params.get("fields", [])
     shown = params.get("values", {})
     if len(fields) == 1 and shown.get(fields[0]) not in (None, ""):
-        return _("{who} set {field} of {what} to “{value}”").replace("{field}", field_word(fields[0])).replace(
-            "{value}", _quoted(shown[fields[0]])
+        return (
+            _("{who} set {field} of {what} to “{value}”")
+            .replace("{field}", field_word(fields[0]))
+            .replace("{value}", _quoted(shown[fields[0]]))
         )
     return _("{who} changed {fields} of {what}").replace("{fields}", _quoted(", ".join(field_word(f) for f in fields)))
 
@@ -138,7 +142,9 @@ def _quoted(value: Any) -> str:
 
 def _prioritised(params: Params) -> str:
     template = _("{who} set impact {impact}, urgency {urgency} on {what}")
-    return template.replace("{impact}", word(Level(params["impact"]))).replace("{urgency}", word(Level(params["urgency"])))
+    return template.replace("{impact}", word(Level(params["impact"]))).replace(
+        "{urgency}", word(Level(params["urgency"]))
+    )
 
 
 def _tagged(params: Params) -> str:
@@ -169,8 +175,10 @@ def _involved(params: Params) -> str:
 
 
 def _released(params: Params) -> str:
-    return _("{who} no longer watches {what}") if params.get("self") and params["part"] == Part.WATCHER else _(
-        "{who} ended the part of {person} in {what}"
+    return (
+        _("{who} no longer watches {what}")
+        if params.get("self") and params["part"] == Part.WATCHER
+        else _("{who} ended the part of {person} in {what}")
     )
 
 
@@ -178,10 +186,14 @@ def _released(params: Params) -> str:
 _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "EditTask": _edited,
     "PrioritiseTask": _prioritised,
-    "SetDue": lambda p: _("{who} set the due date of {what}") if p.get("due") else _("{who} cleared the due date of {what}"),
+    "SetDue": lambda p: (
+        _("{who} set the due date of {what}") if p.get("due") else _("{who} cleared the due date of {what}")
+    ),
     "TagTask": _tagged,
     "AddNote": _noted,
-    "TickChecklistItem": lambda p: _("{who} ticked “{text}” on {what}") if p.get("done") else _("{who} unticked “{text}” on {what}"),
+    "TickChecklistItem": lambda p: (
+        _("{who} ticked “{text}” on {what}") if p.get("done") else _("{who} unticked “{text}” on {what}")
+    ),
     "BlockTask": _blocked,
     "UnblockTask": lambda p: _("{who} unblocked {what} from {by}") if p.get("by") else _("{who} unblocked {what}"),
     "InvolvePerson": _involved,

@@ -67,7 +67,9 @@ def find_batch(work: Work, terminal: str, asked: int | None, *, redo: bool) -> B
         where = _("at another terminal") if found is not here else _("here")
         raise Needs(
             "batch",
-            _("The latest is {label}, {when}, {where}. Take it back?").format(label=said, when=ago(found.at, work.now), where=where),
+            _("The latest is {label}, {when}, {where}. Take it back?").format(
+                label=said, when=ago(found.at, work.now), where=where
+            ),
             [Choice(found.id, said)],
         )
     return found
@@ -81,7 +83,10 @@ def _candidates(redo: bool) -> Any:
 def _done_since(work: Work, undone: Batch, terminal: str) -> bool:
     """Something new done after an undo: there is nothing to redo any more."""
     later = select(Batch.id).where(  # type: ignore[call-overload]
-        Batch.person_id == work.my_id, Batch.terminal == terminal, Batch.id > undone.id, Batch.reversal.is_(None)  # type: ignore[union-attr,operator]
+        Batch.person_id == work.my_id,
+        Batch.terminal == terminal,
+        Batch.id > undone.id,
+        Batch.reversal.is_(None),  # type: ignore[union-attr,operator]
     )
     return work.one(later.limit(1)) is not None
 
@@ -99,7 +104,7 @@ def _asked(work: Work, asked: int, *, redo: bool) -> Batch:
     return batch
 
 
-def take_back(work: Work, batch: Batch, *, redo: bool) -> tuple[list[Batch], list[dict[str, Any]], list[Task]]:
+def take_back(work: Work, batch: Batch) -> tuple[list[Batch], list[dict[str, Any]], list[Task]]:
     """Reverse `batch` and what followed from it. Answers the batches, the changes to record, and the tasks touched."""
     batches = _with_effects(work, batch)
     steps = _steps(work, [b.id for b in batches if b.id is not None])
@@ -107,8 +112,8 @@ def take_back(work: Work, batch: Batch, *, redo: bool) -> tuple[list[Batch], lis
         raise Invalid(_("There is nothing left of that to take back."))
     rows = _rows_now(work, steps)
     _refuse_unless_untouched(work, steps, rows, {b.id for b in batches})
-    _require_rights(work, steps, rows)
-    inverse = [_inverse(step, rows) for step in reversed(_merged(steps))]
+    _require_rights(work, steps)
+    inverse = [_inverse(step) for step in reversed(_merged(steps))]
     try:
         _write(work, inverse)
     except IntegrityError as error:
@@ -249,10 +254,14 @@ _RIGHTS: Mapping[str, Right] = {
 }
 
 
-def _require_rights(work: Work, steps: list[Step], rows: Mapping[tuple[str, int], Mapping[str, Any]]) -> None:
+def _require_rights(work: Work, steps: list[Step]) -> None:
     """The right for the inverse, over the task as it stands or as it will stand when taken back."""
     work.preload({s.task_id for s in steps if s.task_id is not None})
-    owner_after = {s.row_id: s.values["owner_id"][0] for s in _merged(steps) if s.entity == "task" and "owner_id" in s.values and s.op is Op.UPDATE}
+    owner_after = {
+        s.row_id: s.values["owner_id"][0]
+        for s in _merged(steps)
+        if s.entity == "task" and "owner_id" in s.values and s.op is Op.UPDATE
+    }
     made = {s.row_id for s in steps if s.entity == "task" and s.op is Op.INSERT}
     for step in steps:
         if step.task_id is None:
@@ -269,7 +278,7 @@ def _require_rights(work: Work, steps: list[Step], rows: Mapping[tuple[str, int]
                 work.refuse(Right.CHANGE, task)
 
 
-def _inverse(step: Step, rows: Mapping[tuple[str, int], Mapping[str, Any]]) -> dict[str, Any]:
+def _inverse(step: Step) -> dict[str, Any]:
     """The change that takes `step` back, as a change row without its batch."""
     inverse: dict[str, Any] = {"entity": step.entity, "row_id": step.row_id, "task_id": step.task_id}
     if step.op is Op.UPDATE:
@@ -290,7 +299,7 @@ def _write(work: Work, inverse: list[dict[str, Any]]) -> None:
         group.append(change)
     if group:
         _write_group(work, group, texts)
-    work.session.expire_all()
+    work.forget()
 
 
 def _hashes_of(inverse: Iterable[dict[str, Any]]) -> list[str]:
@@ -310,14 +319,17 @@ def _write_group(work: Work, group: list[dict[str, Any]], texts: Mapping[str, st
     table = METADATA.tables[entity]
     if op is Op.DELETE:
         _keep_images(work, entity, group)
-        work.session.execute(delete(table).where(table.c.id == bindparam("b_id")), [{"b_id": c["row_id"]} for c in group])
+        work.session.execute(
+            delete(table).where(table.c.id == bindparam("b_id")), [{"b_id": c["row_id"]} for c in group]
+        )
     elif op is Op.INSERT:
         work.session.execute(insert(table), [_image(work, entity, c, texts) for c in group])
     else:
         names = sorted(group[0]["values"])
         values = {n: bindparam(f"b_{n}", type_=table.c[n].type) for n in names}
         rows = [
-            {"b_id": c["row_id"], **{f"b_{n}": _value(entity, n, c["values"][n][1], texts) for n in names}} for c in group
+            {"b_id": c["row_id"], **{f"b_{n}": _value(entity, n, c["values"][n][1], texts) for n in names}}
+            for c in group
         ]
         extra = _category_of(work, rows) if entity == "task" and "status_id" in names else {}
         if extra:
@@ -350,7 +362,15 @@ def _image(work: Work, entity: str, change: dict[str, Any], texts: Mapping[str, 
     row |= {n: _value(entity, n, v, texts) for n, v in image.items()}
     if entity == "task":
         status = work.status_by_id(row["status_id"])
-        fresh = {"urgency_lift": 0, "priority": 3, "version": 1, "slips": 0, "hand_offs": 0, "bounces": 0, "reopened": 0}
+        fresh = {
+            "urgency_lift": 0,
+            "priority": 3,
+            "version": 1,
+            "slips": 0,
+            "hand_offs": 0,
+            "bounces": 0,
+            "reopened": 0,
+        }
         row |= fresh | {"category": status.category, "updated_at": work.now}
     if "phone_digits" in METADATA.tables[entity].c:
         row["phone_digits"] = digits(row["phone"])

@@ -11,7 +11,18 @@ from sqlmodel import Session
 
 from servicedesk_tui.locale import N_, _, language
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.models import ChecklistItem, Counter, Customer, Person, Row, Setting, Status, Task, TaskPerson
+from servicedesk_tui.models import (
+    Batch,
+    ChecklistItem,
+    Counter,
+    Customer,
+    Person,
+    Row,
+    Setting,
+    Status,
+    Task,
+    TaskPerson,
+)
 from servicedesk_tui.policy.permissions import Right, allowed, relations
 from servicedesk_tui.policy.priority import Matrix
 from servicedesk_tui.vocabulary.enums import OPEN, Category, Part, PersonKind
@@ -37,7 +48,7 @@ _REFUSALS: Mapping[Right, str] = {
 }
 
 
-class NeedsLock(Exception):
+class NeedsLock(Exception):  # noqa: N818 - not an error: a way to begin again
     """Raised inside a bulk that only reads so far: this command must begin with the lock."""
 
 
@@ -59,6 +70,7 @@ class Work:
         self._collaborators: dict[int, set[int]] = {}
         self._open_items: dict[int, list[ChecklistItem]] = {}
         self._all_loaded: set[int] = set()
+        self._held: list[Row] = []  # the session's own map holds rows weakly
 
     @property
     def my_id(self) -> int:
@@ -147,30 +159,38 @@ class Work:
     def preload(self, tasks: Iterable[int]) -> None:
         """Load what handlers will ask for of many tasks in a few queries instead of several each."""
         wanted = list(tasks)
+        found: list[Task] = []
         for start in range(0, len(wanted), _CHUNK):
             some = wanted[start : start + _CHUNK]
-            self.all(select(Task).where(Task.id.in_(some)))  # type: ignore[union-attr]
+            found += self.all(select(Task).where(Task.id.in_(some)))  # type: ignore[union-attr]
             for person in self.all(select(TaskPerson).where(TaskPerson.task_id.in_(some))):  # type: ignore[attr-defined]
                 if person.part is Part.COLLABORATOR:
                     self._collaborators.setdefault(person.task_id, set()).add(person.person_id)
             items = select(ChecklistItem).where(ChecklistItem.task_id.in_(some), ~ChecklistItem.done)  # type: ignore[attr-defined,operator]
             for item in self.all(items):
                 self._open_items.setdefault(item.task_id, []).append(item)
-        self.all(select(Customer).where(Customer.id.in_(self._of_tasks(wanted, "customer_id"))))  # type: ignore[union-attr]
-        self.all(select(Person))
-        self._all_loaded = set(wanted)
+        customers = list({t.customer_id for t in found if t.customer_id is not None})
+        for start in range(0, len(customers), _CHUNK):
+            self._held += self.all(select(Customer).where(Customer.id.in_(customers[start : start + _CHUNK])))  # type: ignore[union-attr]
+        self._held += [*found, *self.all(select(Person))]
+        self._all_loaded |= set(wanted)
 
-    def _of_tasks(self, tasks: Iterable[int], name: str) -> list[int]:
-        values = {getattr(self.session.identity_map.get(self._key(t)), name, None) for t in tasks}
-        return [v for v in values if v is not None][:_CHUNK]
-
-    def _key(self, task: int) -> Any:
-        return self.session.identity_key(Task, task)
+    def forget(self) -> None:
+        """Let go of what was loaded, after rows were written straight; batches in hand stay."""
+        for row in list(self.session.identity_map.values()):
+            if isinstance(row, Person):
+                self.session.expire(row)
+            elif not isinstance(row, Batch):
+                self.session.expunge(row)
+        self._held, self._statuses = [], []
+        self._all_loaded, self._collaborators, self._open_items = set(), {}, {}
 
     def collaborators(self, task_id: int) -> set[int]:
         """The ids of a task's collaborators."""
         if task_id not in self._all_loaded and task_id not in self._collaborators:
-            query = select(TaskPerson.person_id).where(TaskPerson.task_id == task_id, TaskPerson.part == Part.COLLABORATOR)
+            query = select(TaskPerson.person_id).where(
+                TaskPerson.task_id == task_id, TaskPerson.part == Part.COLLABORATOR
+            )
             self._collaborators[task_id] = set(self.all(query))
         return self._collaborators.get(task_id, set())
 
@@ -216,7 +236,9 @@ class Work:
     def next_numbers(self, count: int) -> range:
         """The next `count` task numbers; a number is never given twice, not even when its task is taken back."""
         self.flush()
-        took = update(Counter).where(Counter.name == "task").values(value=Counter.value + count).returning(Counter.value)  # type: ignore[arg-type]
+        took = (
+            update(Counter).where(Counter.name == "task").values(value=Counter.value + count).returning(Counter.value)
+        )  # type: ignore[arg-type]
         last = int(self.session.execute(took).scalar_one())
         return range(last - count + 1, last + 1)
 
@@ -261,4 +283,3 @@ def names(status: Status) -> Mapping[str, str]:
 def is_open(task: Task) -> bool:
     """True while there is something left to do."""
     return task.category in OPEN
-

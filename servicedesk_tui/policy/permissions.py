@@ -59,7 +59,15 @@ def allowed(role: Role, right: Right, relations: Set[Relation] = _ANY) -> bool:
     return bool(TABLE.get((role, right), frozenset()) & (relations | _ANY))
 
 
-def relations(*, me: int, my_team: int | None, owner: int | None, collaborators: Set[int], team: int | None, owner_team: int | None) -> frozenset[Relation]:
+def relations(
+    *,
+    me: int,
+    my_team: int | None,
+    owner: int | None,
+    collaborators: Set[int],
+    team: int | None,
+    owner_team: int | None,
+) -> frozenset[Relation]:
     """How the person `me` stands to a task."""
     found = {Relation.ANY}
     if owner == me:

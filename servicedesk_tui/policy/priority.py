@@ -40,7 +40,7 @@ def refuse_unmonotone(matrix: Matrix) -> None:
         for worse in ((impact + 1, urgency), (impact, urgency + 1)):
             if worse in matrix and matrix[Level(worse[0]), Level(worse[1])] < value:
                 raise Invalid(
-                    _("The priority table gives P{value} to impact {impact}, urgency {urgency}, but a higher priority to less.").format(
-                        value=int(value), impact=int(impact), urgency=int(urgency)
-                    )
+                    _(
+                        "The priority table gives P{value} to impact {impact}, urgency {urgency}, but a higher priority to less."
+                    ).format(value=int(value), impact=int(impact), urgency=int(urgency))
                 )

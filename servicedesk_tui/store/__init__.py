@@ -1,0 +1,1 @@
+"""Where the nouns are kept: engines, transactions, migrations, the feed, backups."""

@@ -47,9 +47,9 @@ def _sqlite(path: Path, clock: Clock) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(
-            "BEGIN IMMEDIATE" if connection.get_execution_options().get("desk_write") else "BEGIN"
-        )
+        options = connection.get_execution_options()
+        if options.get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("desk_write") else "BEGIN")
 
     return _remember(engine)
 

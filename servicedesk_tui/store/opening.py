@@ -61,4 +61,3 @@ def make_store(address: StoreAddress, *, group: str | None = None) -> None:
             address.path.chmod(0o660)
     except (OSError, LookupError) as error:
         raise StoreRefusal(_("{path} cannot be made: {why}.").format(path=address.path, why=error)) from None
-

@@ -54,7 +54,9 @@ def edit_customer(work: Work, command: EditCustomer) -> Told:
     customer = work.get(Customer, command.customer, _("customer"))
     unknown = sorted(set(command.fields) - set(_FIELDS))
     if unknown:
-        raise Invalid(_("A customer has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(_FIELDS)))
+        raise Invalid(
+            _("A customer has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(_FIELDS))
+        )
     read = {n: _FIELDS[n](v) for n, v in command.fields.items()}
     read = {n: v for n, v in read.items() if getattr(customer, n) != v}
     if not read:

@@ -75,7 +75,11 @@ def _move(work: Work, command: MoveTask, status: Status) -> Told:
 
 def waiting_params(on: WaitingOn | None, until: datetime | None, is_day: bool) -> dict[str, Any]:
     """What a sentence says of waiting."""
-    return {"waiting_on": on.value if on else None, "until": until.isoformat() if until else None, "until_is_day": is_day}
+    return {
+        "waiting_on": on.value if on else None,
+        "until": until.isoformat() if until else None,
+        "until_is_day": is_day,
+    }
 
 
 @handles(WaitTask)

@@ -80,7 +80,9 @@ class _Surroundings:
         self.made = 0
         self.unknown_people: set[str] = set()
         self.customers: dict[str, Customer] = {_fold(c.name): c for c in work.all(select(Customer))}
-        self.contacts: dict[tuple[int, str], Contact] = {(c.customer_id, _fold(c.name)): c for c in work.all(select(Contact))}
+        self.contacts: dict[tuple[int, str], Contact] = {
+            (c.customer_id, _fold(c.name)): c for c in work.all(select(Contact))
+        }
         self.sites: dict[tuple[int, str], Site] = {(s.customer_id, _fold(s.name)): s for s in work.all(select(Site))}
         self.teams: dict[str, Team] = {_fold(t.name): t for t in work.all(select(Team))}
         self.statuses: dict[str, Status] = {}

@@ -82,7 +82,9 @@ def _unlink(work: Work, first: Task, second: Task, kind: LinkKind) -> None:
     assert second.id is not None
     found = find_link(work, first.id, second.id, kind)
     if found is None:
-        raise NotFound(_("{task} and {other} have no such link.").format(task=ref(first.number), other=ref(second.number)))
+        raise NotFound(
+            _("{task} and {other} have no such link.").format(task=ref(first.number), other=ref(second.number))
+        )
     work.session.delete(found)
     work.topics.append(("task", second.id))
 
@@ -140,7 +142,9 @@ def unblock(work: Work, command: UnblockTask) -> Told:
 
 
 def _find_part(work: Work, task: int, person: int, part: Part) -> TaskPerson | None:
-    query = select(TaskPerson).where(TaskPerson.task_id == task, TaskPerson.person_id == person, TaskPerson.part == part)  # type: ignore[arg-type]
+    query = select(TaskPerson).where(
+        TaskPerson.task_id == task, TaskPerson.person_id == person, TaskPerson.part == part
+    )  # type: ignore[arg-type]
     found: TaskPerson | None = work.one(query)
     return found
 

@@ -97,4 +97,3 @@ def unassign(work: Work, command: UnassignTask) -> Told:
         enter(work, task, inbox)
     task.owner_id = None
     return Told({"status": dict(names(inbox))})
-

@@ -67,7 +67,9 @@ def add_person(work: Work, command: AddPerson) -> Told:
     }
     team = find_team(work, command.team)
     person = work.add(
-        Person(login=name, phone=phone, phone_digits=digits(phone), zone=zone, team_id=team, created_at=work.now, **fields)
+        Person(
+            login=name, phone=phone, phone_digits=digits(phone), zone=zone, team_id=team, created_at=work.now, **fields
+        )
     )
     work.created = person.id
     return Told({"person": name, "role": command.role.value})
@@ -81,7 +83,9 @@ def edit_person(work: Work, command: EditPerson) -> Told:
     unknown = sorted(set(command.fields) - set(_FIELDS) - {"team"})
     if unknown:
         raise Invalid(
-            _("A person has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join([*_FIELDS, "team"]))
+            _("A person has no field {field}; {known} can be set.").format(
+                field=unknown[0], known=", ".join([*_FIELDS, "team"])
+            )
         )
     read = {n: _FIELDS[n](v) for n, v in command.fields.items() if n != "team"}
     _refuse_lockout(work, person, read)
@@ -97,7 +101,9 @@ def edit_person(work: Work, command: EditPerson) -> Told:
 
 
 def _refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:
-    loses_admin = person.role is Role.ADMIN and (read.get("role", Role.ADMIN) is not Role.ADMIN or not read.get("active", True))
+    loses_admin = person.role is Role.ADMIN and (
+        read.get("role", Role.ADMIN) is not Role.ADMIN or not read.get("active", True)
+    )
     others = select(Person).where(
         Person.role == Role.ADMIN,  # type: ignore[arg-type]
         Person.active,  # type: ignore[arg-type]
@@ -111,5 +117,6 @@ def _refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None
     open_tasks = select(func.count()).where(Task.owner_id == person.id, Task.category.in_(OPEN))  # type: ignore[arg-type,attr-defined]
     count = work.session.execute(open_tasks).scalar_one()
     if count:
-        raise Invalid(_("{login} still owns {count} open tasks; give them away first.").format(login=person.login, count=count))
-
+        raise Invalid(
+            _("{login} still owns {count} open tasks; give them away first.").format(login=person.login, count=count)
+        )

@@ -25,7 +25,7 @@ def put_tags(work: Work, task: Task, add: Iterable[str], remove: Iterable[str]) 
     rows = work.session.execute(
         select(Tag.name, TaskTag).join(Tag, Tag.id == TaskTag.tag_id).where(TaskTag.task_id == task.id)  # type: ignore[call-overload]
     )
-    has = {name: row for name, row in rows}
+    has = dict(tuple(row) for row in rows)
     added = [name for name in dict.fromkeys(add) if name not in has]
     removed = [name for name in dict.fromkeys(remove) if name in has]
     for name in added:

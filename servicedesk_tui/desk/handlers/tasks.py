@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select
-
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import field_word
 from servicedesk_tui.models import Contact, Customer, Site, Task, Team
@@ -113,7 +111,9 @@ def edit(work: Work, command: EditTask) -> Told:
     work.require(Right.CHANGE, task)
     unknown = sorted(set(command.fields) - set(_FIELDS))
     if unknown:
-        raise Invalid(_("A task has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(_FIELDS)))
+        raise Invalid(
+            _("A task has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(_FIELDS))
+        )
     read = {name: _FIELDS[name](value) for name, value in command.fields.items()}
     refuse_conflicts(work.session, task, read, command.base)
     read = {n: v for n, v in read.items() if getattr(task, COLUMNS.get(n, n)) != v}
@@ -134,7 +134,9 @@ def _refuse_strangers_in(work: Work, task: Task, read: Mapping[str, Any]) -> Non
     now = {n: getattr(task, COLUMNS[n]) for n in ("customer", "contact", "site", "team")} | dict(read)
     _refuse_strangers(
         work,
-        Task.model_construct(customer_id=now["customer"], contact_id=now["contact"], site_id=now["site"], team_id=now["team"]),
+        Task.model_construct(
+            customer_id=now["customer"], contact_id=now["contact"], site_id=now["site"], team_id=now["team"]
+        ),
     )
 
 
@@ -191,4 +193,3 @@ def set_due(work: Work, command: SetDue) -> Told:
         task.slips += 1
     task.due_at, task.due_is_day, task.rank = due, is_day, values.rank_of(due)
     return Told({"due": due.isoformat() if due else None, "due_is_day": is_day})
-

@@ -71,7 +71,9 @@ def member(enum: type[E], value: Any, field: str) -> E:
     except ValueError:
         known = ", ".join(str(m.value) for m in enum)
         raise Invalid(
-            _("{value} is not one of {known} ({field}).").format(value=str(value)[:60], known=known, field=field_word(field))
+            _("{value} is not one of {known} ({field}).").format(
+                value=str(value)[:60], known=known, field=field_word(field)
+            )
         ) from None
 
 

@@ -80,7 +80,9 @@ def _at(status: StatusRow, key: Key) -> Any:
     return tuple_(literal(key[0], TASK.priority.type), literal(key[1], TASK.rank.type), literal(key[2]))
 
 
-def _page(asking: Asking, status: StatusRow, key: Key | None, limit: int, *, forward: bool = True, at: bool = False) -> Any:
+def _page(
+    asking: Asking, status: StatusRow, key: Key | None, limit: int, *, forward: bool = True, at: bool = False
+) -> Any:
     """`limit` cards past `key` (with the one at it, when `at`), always answered from the column's top to its bottom."""
     downward = forward is (status.category not in CLOSED)  # closed columns show the latest first
     place = tuple_(*_place(status))

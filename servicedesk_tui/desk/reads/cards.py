@@ -126,7 +126,11 @@ def _blocks(asking: Asking, ids: Sequence[int]) -> dict[int, str]:
         query = (
             select(_LINK.other_id, func.min(TASK.number))
             .join(METADATA.tables["task"], TASK.id == _LINK.task_id)
-            .where(_LINK.kind == LinkKind.BLOCKS, _LINK.other_id.in_(some), TASK.category.not_in([Category.DONE, Category.CANCELLED]))
+            .where(
+                _LINK.kind == LinkKind.BLOCKS,
+                _LINK.other_id.in_(some),
+                TASK.category.not_in([Category.DONE, Category.CANCELLED]),
+            )
             .group_by(_LINK.other_id)
         )
         found.update({other: ref(number) for other, number in asking.rows(query)})

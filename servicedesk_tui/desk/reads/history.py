@@ -68,6 +68,8 @@ def undo_list(asking: Asking, question: UndoQuestion) -> tuple[UndoLine, ...]:
         .limit(question.limit)
     )
     return tuple(
-        UndoLine(row.id, row.at, label(row.command, row.params, row.tasks, None), row.tasks, row.reversed_by_id is not None)
+        UndoLine(
+            row.id, row.at, label(row.command, row.params, row.tasks, None), row.tasks, row.reversed_by_id is not None
+        )
         for row in asking.rows(query)
     )

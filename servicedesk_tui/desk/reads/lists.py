@@ -72,7 +72,9 @@ def people(asking: Asking, question: PeopleQuestion) -> tuple[PersonRow, ...]:
 @answers(CustomersQuestion)
 def customers(asking: Asking, question: CustomersQuestion) -> tuple[CustomerRow, ...]:
     """Customers by name."""
-    query = select(CUSTOMER.id, CUSTOMER.name, CUSTOMER.tier, CUSTOMER.email, CUSTOMER.phone).order_by(func.lower(CUSTOMER.name))
+    query = select(CUSTOMER.id, CUSTOMER.name, CUSTOMER.tier, CUSTOMER.email, CUSTOMER.phone).order_by(
+        func.lower(CUSTOMER.name)
+    )
     if question.text:
         query = query.where(func.lower(CUSTOMER.name).contains(question.text.lower(), autoescape=True))
     rows = asking.rows(query.limit(question.limit))

@@ -32,7 +32,9 @@ def find_tasks(asking: Asking, question: FindTasks) -> tuple[int, ...]:
     """The ids behind task numbers."""
     known: dict[int, int] = {}
     for some in chunks(question.numbers):
-        known.update({number: i for number, i in asking.rows(select(TASK.number, TASK.id).where(TASK.number.in_(some)))})
+        known.update(
+            tuple(row) for row in asking.rows(select(TASK.number, TASK.id).where(TASK.number.in_(some)))
+        )
     missing = [n for n in question.numbers if n not in known]
     if missing:
         raise NotFound(_("There is no {refs}.").format(refs=", ".join(ref(n) for n in missing)))
@@ -137,7 +139,9 @@ def _checklist(asking: Asking, task_id: int) -> tuple[ChecklistRow, ...]:
 
 
 def _links(asking: Asking, task_id: int) -> tuple[LinkRow, ...]:
-    query = select(_LINK.kind, _LINK.task_id, _LINK.other_id).where(or_(_LINK.task_id == task_id, _LINK.other_id == task_id))
+    query = select(_LINK.kind, _LINK.task_id, _LINK.other_id).where(
+        or_(_LINK.task_id == task_id, _LINK.other_id == task_id)
+    )
     ends = [(kind, b if a == task_id else a, a == task_id) for kind, a, b in asking.rows(query.order_by(_LINK.id))]
     others: dict[int, Any] = {}
     for some in chunks([other for _k, other, _o in ends]):
@@ -202,7 +206,9 @@ def facts(asking: Asking, question: FactsQuestion) -> tuple[TaskFacts, ...]:
 
 def _collaborators(asking: Asking, ids: list[int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    query = select(_PART.task_id, _PERSON.login).join(_T["person"], _PERSON.id == _PART.person_id).order_by(_PERSON.login)
+    query = (
+        select(_PART.task_id, _PERSON.login).join(_T["person"], _PERSON.id == _PART.person_id).order_by(_PERSON.login)
+    )
     for some in chunks(ids):
         for task_id, login in asking.rows(query.where(_PART.task_id.in_(some), _PART.part == Part.COLLABORATOR)):
             found[task_id] += (login,)
