@@ -22,8 +22,8 @@ WIDE = 100
 _TIME = 7
 
 
-def task_rows(view: TaskView, width: int, now: datetime, zone: ZoneInfo) -> list[Row]:
-    """The whole page: two columns where there is room, else one under the other."""
+def task_rows(view: TaskView, width: int, now: datetime, zone: ZoneInfo, *, least: int = 0) -> list[Row]:
+    """The whole page: two columns (`least` rows long) where there is room, else one under the other."""
     if width < WIDE:
         history = history_rows(view.history, width - 2, now, zone)
         return [*_indent(fact_rows(view, width - 2, now, zone)), [], *_indent(history)]
@@ -32,7 +32,7 @@ def task_rows(view: TaskView, width: int, now: datetime, zone: ZoneInfo) -> list
     history = history_rows(view.history, width - left - 2, now, zone)
     return [
         [*cut_spans(_at(facts, y), left - 1), (GLYPHS.bar, "dim"), (" ", ""), *_at(history, y)]
-        for y in range(max(len(facts), len(history)))
+        for y in range(max(len(facts), len(history), least))
     ]
 
 
@@ -85,7 +85,7 @@ def _pairs(view: TaskView, now: datetime, zone: ZoneInfo) -> list[tuple[str, str
     card = view.card
     due = due_words(card, now, zone)
     if card.due and due:
-        due = f"{moment(card.due, card.due_is_day, now, zone)}   {due}"
+        due = f"{moment(card.due, card.due_is_day, now, zone)} {GLYPHS.dot} {due}"
     facts = [
         (_("owner"), card.owner or _("nobody"), ""),
         (_("team"), view.team, ""),

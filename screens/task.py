@@ -119,5 +119,7 @@ class TaskScreen(DeskScreen):
         head = cut_spans([(" ", ""), *heading(view.card, view.status.name, view.status_since, now)], width)
         rule: list[Span] = [(GLYPHS.rule * width, "dim")]
         shown = title if len(title) > 1 or not self.top.display else []
-        self.page.fill([*shown, head, rule, *task_rows(view, width, now, zone)], from_top=self._anew)
+        above = [*shown, head, rule]
+        rows = task_rows(view, width, now, zone, least=self.page.size.height - len(above))
+        self.page.fill([*above, *rows], from_top=self._anew)
         self._anew = False
