@@ -85,7 +85,7 @@ def open_board(asked: Asked) -> int:
         welcome(address)
     from servicedesk_tui.screens.app import run as run_screens
 
-    return int(run_screens(address, as_login=asked.as_login) or 0)
+    return int(run_screens(address, as_login=asked.as_login, language=chosen_language(asked.lang)) or 0)
 
 
 def _run_verb(words: Sequence[str]) -> int:
