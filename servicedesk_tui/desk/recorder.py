@@ -28,7 +28,7 @@ def _entities() -> dict[str, type[Row]]:
     import servicedesk_tui.models as models
 
     rows = (getattr(models, name) for name in _names)
-    return {r.__tablename__: r for r in rows if isinstance(r, type) and issubclass(r, Row) and r is not Row}
+    return {str(r.__tablename__): r for r in rows if isinstance(r, type) and issubclass(r, Row) and r is not Row}
 
 
 ENTITIES: Mapping[str, type[Row]] = _entities()
@@ -92,7 +92,8 @@ class Recorder:
         """Note every new, changed and deleted row of a recorded table."""
         for row in self._session.new:
             self._note(row, Op.INSERT)
-        for row in self._session.dirty:
+        # The session keeps changed rows in no order; the history does.
+        for row in sorted(self._session.dirty, key=lambda r: (str(r.__tablename__), r.id or 0)):
             self._note(row, Op.UPDATE)
         for row in self._session.deleted:
             self._note(row, Op.DELETE)

@@ -59,7 +59,7 @@ def find_batch(work: Work, terminal: str, asked: int | None, *, redo: bool) -> B
     here: Batch | None = work.one(mine.where(Batch.terminal == terminal))  # type: ignore[arg-type]
     if here is not None and redo and _done_since(work, here, terminal):
         here = None
-    found = here or (None if redo else work.one(mine))
+    found: Batch | None = here or (None if redo else work.one(mine))
     if found is None:
         raise Invalid(_("There is nothing to redo.") if redo else _("There is nothing to undo."))
     if found is not here or work.now - found.at > FRESH:
@@ -85,8 +85,8 @@ def _done_since(work: Work, undone: Batch, terminal: str) -> bool:
     later = select(Batch.id).where(  # type: ignore[call-overload]
         Batch.person_id == work.my_id,
         Batch.terminal == terminal,
-        Batch.id > undone.id,
-        Batch.reversal.is_(None),  # type: ignore[union-attr,operator]
+        Batch.id > undone.id,  # type: ignore[operator]
+        Batch.reversal.is_(None),  # type: ignore[union-attr]
     )
     return work.one(later.limit(1)) is not None
 
@@ -171,7 +171,7 @@ def _rows_now(work: Work, steps: Iterable[Step]) -> dict[tuple[str, int], Mappin
         table = METADATA.tables[entity]
         for start in range(0, len(wanted), _CHUNK):
             rows = work.session.execute(select(table).where(table.c.id.in_(wanted[start : start + _CHUNK]))).mappings()
-            found.update({(entity, row["id"]): row for row in rows})
+            found.update({(entity, row["id"]): dict(row) for row in rows})
     return found
 
 

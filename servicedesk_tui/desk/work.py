@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import func, select, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from servicedesk_tui.locale import N_, _, language
 from servicedesk_tui.locale.words import word
@@ -166,7 +166,7 @@ class Work:
             for person in self.all(select(TaskPerson).where(TaskPerson.task_id.in_(some))):  # type: ignore[attr-defined]
                 if person.part is Part.COLLABORATOR:
                     self._collaborators.setdefault(person.task_id, set()).add(person.person_id)
-            items = select(ChecklistItem).where(ChecklistItem.task_id.in_(some), ~ChecklistItem.done)  # type: ignore[attr-defined,operator]
+            items = select(ChecklistItem).where(col(ChecklistItem.task_id).in_(some), ~col(ChecklistItem.done))
             for item in self.all(items):
                 self._open_items.setdefault(item.task_id, []).append(item)
         customers = list({t.customer_id for t in found if t.customer_id is not None})
@@ -188,16 +188,14 @@ class Work:
     def collaborators(self, task_id: int) -> set[int]:
         """The ids of a task's collaborators."""
         if task_id not in self._all_loaded and task_id not in self._collaborators:
-            query = select(TaskPerson.person_id).where(
-                TaskPerson.task_id == task_id, TaskPerson.part == Part.COLLABORATOR
-            )
-            self._collaborators[task_id] = set(self.all(query))
+            query: Any = select(TaskPerson).where(TaskPerson.task_id == task_id, TaskPerson.part == Part.COLLABORATOR)  # type: ignore[arg-type]
+            self._collaborators[task_id] = {found.person_id for found in self.all(query)}
         return self._collaborators.get(task_id, set())
 
     def open_items(self, task_id: int) -> list[ChecklistItem]:
         """A task's open checklist items."""
         if task_id not in self._all_loaded and task_id not in self._open_items:
-            query = select(ChecklistItem).where(ChecklistItem.task_id == task_id, ~ChecklistItem.done)  # type: ignore[operator]
+            query = select(ChecklistItem).where(ChecklistItem.task_id == task_id, ~col(ChecklistItem.done))  # type: ignore[arg-type]
             self._open_items[task_id] = self.all(query)
         return self._open_items.get(task_id, [])
 
@@ -236,9 +234,8 @@ class Work:
     def next_numbers(self, count: int) -> range:
         """The next `count` task numbers; a number is never given twice, not even when its task is taken back."""
         self.flush()
-        took = (
-            update(Counter).where(Counter.name == "task").values(value=Counter.value + count).returning(Counter.value)
-        )  # type: ignore[arg-type]
+        value = col(Counter.value)
+        took = update(Counter).where(col(Counter.name) == "task").values(value=value + count).returning(value)
         last = int(self.session.execute(took).scalar_one())
         return range(last - count + 1, last + 1)
 

@@ -56,7 +56,7 @@ class Moment(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """An aware moment in UTC."""
         if value is None:
             return None
@@ -79,11 +79,11 @@ class Choice(TypeDecorator[Any]):
         """SMALLINT for ordered enumerations, VARCHAR for named ones."""
         return dialect.type_descriptor(SmallInteger() if self.is_number else String(24))
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         """The member's value; a value that is no member is refused here, not by the database."""
         return None if value is None else self._members[getattr(value, "value", value)].value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
         """The member."""
         return None if value is None else self._members[value]
 
@@ -93,22 +93,22 @@ STRUCTURE = JSON().with_variant(JSONB(), "postgresql")
 
 def moment(**options: Any) -> Any:
     """A moment's column."""
-    return Field(sa_type=Moment, **options)  # type: ignore[call-overload]
+    return Field(sa_type=Moment, **options)
 
 
 def choice(enum: type[Enum], **options: Any) -> Any:
     """An enumeration's column; `one_of` makes its CHECK."""
-    return Field(sa_type=Choice(enum), **options)  # type: ignore[call-overload]
+    return Field(sa_type=Choice(enum), **options)
 
 
 def text(**options: Any) -> Any:
     """A long text's column."""
-    return Field(sa_type=Text, **options)  # type: ignore[call-overload]
+    return Field(sa_type=Text, **options)
 
 
 def structure(**options: Any) -> Any:
     """A JSON column."""
-    return Field(sa_type=STRUCTURE, **options)  # type: ignore[call-overload]
+    return Field(sa_type=STRUCTURE, **options)
 
 
 def one_of(column: str, values: Iterable[Any]) -> CheckConstraint:

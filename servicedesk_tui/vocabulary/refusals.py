@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - a value of the trade, not an error
     """The desk refused, nothing was changed; `message` says what was wrong and what would be right."""
 
     def __init__(self, message: str) -> None:
@@ -47,7 +47,15 @@ class Conflict(Refusal):
     """Somebody changed the same field meanwhile: `theirs` is now, `base` is what the sender saw, `mine` what was asked."""
 
     def __init__(
-        self, message: str, *, field: str, mine: Any, theirs: Any, base: Any, who: str = "", when: datetime | None = None
+        self,
+        message: str,
+        *,
+        field: str,
+        mine: Any,
+        theirs: Any,
+        base: Any,
+        who: str = "",
+        when: datetime | None = None,
     ) -> None:
         super().__init__(message)
         self.field, self.mine, self.theirs, self.base = field, mine, theirs, base

@@ -6,6 +6,7 @@ import pytest
 
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.desk import desk as desk_module
+from servicedesk_tui.store import transaction
 from servicedesk_tui.vocabulary.commands import AddNote, Bulk, EditTask, FinishTask, MoveTask, TagTask, TakeTask
 from servicedesk_tui.vocabulary.enums import Category, WaitingOn
 from servicedesk_tui.vocabulary.questions import HistoryQuestion
@@ -43,7 +44,9 @@ def test_a_question_is_asked_once_for_all(desk: Desk) -> None:
     assert {category(desk, t) for t in tasks} == {Category.WAITING}
 
 
-@pytest.mark.parametrize("command", [TagTask(task=0, add=("new",)), AddNote(task=0, body="same for all"), TakeTask(task=0)])
+@pytest.mark.parametrize(
+    "command", [TagTask(task=0, add=("new",)), AddNote(task=0, body="same for all"), TakeTask(task=0)]
+)
 def test_verbs_that_add_rows_work_in_bulk_too(desk: Desk, command: TagTask | AddNote | TakeTask) -> None:
     tasks = tuple(add(desk, f"Task {i}") for i in range(3))
     done = desk.do(Bulk(command=command, tasks=tasks))
@@ -58,7 +61,7 @@ def test_a_bulk_meets_a_change_made_between_reading_and_locking(
     """It reads and decides without the lock. What another did meanwhile is seen, and all is decided again."""
     anna, dina = open_desk("anna"), open_desk("dina")
     tasks = tuple(add(anna, f"Task {i}", owner=anna.me.id) for i in range(3))
-    take_lock = desk_module.take_lock
+    take_lock = transaction.take_lock
     meddled = threading.Event()
 
     def meddle(*args: object) -> None:

@@ -89,9 +89,10 @@ def test_a_board_says_where_in_the_feed_it_was_read(desk: Desk) -> None:
 
 
 def test_many_writers_lose_nothing(store_address: StoreAddress, clock: FrozenClock) -> None:
+    desks = [stores.open_as(store_address, login, clock, login) for login in ("anna", "dina", "bo", "ada")]
+
     def write(who: int) -> None:
-        desk = stores.open_as(store_address, ("anna", "dina", "bo", "ada")[who], clock, f"t{who}")
-        with desk:
+        with desks[who] as desk:
             for i in range(15):
                 desk.do(CreateTask(title=f"{who}-{i}"))
 

@@ -35,7 +35,11 @@ def test_undo_restores_every_field_and_redo_brings_it_back(desk: Desk, clock: Fr
     desk.do(MoveTask(task=task, status="doing"))
     desk.do(Undo())
     after = view(desk, task)
-    assert (after.card.category, after.status_since, after.card.key) == (Category.READY, before.status_since, before.card.key)
+    assert (after.card.category, after.status_since, after.card.key) == (
+        Category.READY,
+        before.status_since,
+        before.card.key,
+    )
     desk.do(Redo())
     assert category(desk, task) is Category.DOING
 

@@ -220,7 +220,11 @@ def test_another_customers_contact_does_not_come_along(desk: Desk) -> None:
 def test_what_already_is_makes_no_history(desk: Desk) -> None:
     task = add(desk, owner=desk.me.id)
     before = len(desk.ask(HistoryQuestion()))
-    for command in (TakeTask(task=task), MoveTask(task=task, status="ready"), EditTask(task=task, fields={"title": "Boiler dead"})):
+    for command in (
+        TakeTask(task=task),
+        MoveTask(task=task, status="ready"),
+        EditTask(task=task, fields={"title": "Boiler dead"}),
+    ):
         assert desk.do(command).batch is None
     assert len(desk.ask(HistoryQuestion())) == before
 

@@ -1,6 +1,7 @@
 """How tasks hang together, what blocks them, and who else has a part in them."""
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Link, Person, Task, TaskPerson
@@ -143,8 +144,8 @@ def unblock(work: Work, command: UnblockTask) -> Told:
 
 def _find_part(work: Work, task: int, person: int, part: Part) -> TaskPerson | None:
     query = select(TaskPerson).where(
-        TaskPerson.task_id == task, TaskPerson.person_id == person, TaskPerson.part == part
-    )  # type: ignore[arg-type]
+        col(TaskPerson.task_id) == task, col(TaskPerson.person_id) == person, col(TaskPerson.part) == part
+    )
     found: TaskPerson | None = work.one(query)
     return found
 

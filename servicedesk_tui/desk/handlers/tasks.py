@@ -84,7 +84,11 @@ def _refuse_strangers(work: Work, task: Task) -> None:
         work.get(Customer, task.customer_id, _("customer"))
     if task.team_id is not None:
         work.get(Team, task.team_id, _("team"))
-    for row, row_id, what in ((Contact, task.contact_id, _("contact")), (Site, task.site_id, _("site"))):
+    places: tuple[tuple[Any, int | None, str], ...] = (
+        (Contact, task.contact_id, _("contact")),
+        (Site, task.site_id, _("site")),
+    )
+    for row, row_id, what in places:
         if row_id is not None and work.get(row, row_id, what).customer_id != task.customer_id:
             raise Invalid(_("That {what} belongs to another customer.").format(what=what))
 

@@ -22,7 +22,12 @@ _ORDER = {category: place for place, category in enumerate(Category)}
 
 
 @answers(StatusesQuestion)
-def statuses(asking: Asking, _question: StatusesQuestion | None = None) -> tuple[StatusRow, ...]:
+def all_statuses(asking: Asking, _question: StatusesQuestion) -> tuple[StatusRow, ...]:
+    """The statuses in board order."""
+    return statuses(asking)
+
+
+def statuses(asking: Asking) -> tuple[StatusRow, ...]:
     """The statuses in board order, named in the language in force."""
     name = _STATUS.c.name_da if language() == "da" else _STATUS.c.name_en
     query = select(

@@ -25,8 +25,8 @@ _LINK = METADATA.tables["link"].c
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # Literal, not bound: only then can the databases prove that the partial indices of open and closed tasks serve.
-IS_OPEN = literal_column(f"task.category IN ({', '.join(repr(c.value) for c in OPEN)})")
-IS_CLOSED = literal_column("task.category IN ('done', 'cancelled')")
+IS_OPEN: Any = literal_column(f"task.category IN ({', '.join(repr(c.value) for c in OPEN)})")
+IS_CLOSED: Any = literal_column("task.category IN ('done', 'cancelled')")
 
 FROM = (
     METADATA.tables["task"]

@@ -50,7 +50,12 @@ def _notes(asking: Asking, task_id: int, batches: list[int]) -> dict[int, NoteRo
         .join(METADATA.tables["person"], _PERSON.id == _NOTE.author_id)
         .where(_NOTE.task_id == task_id, _CHANGE.task_id == task_id, _CHANGE.batch_id >= batches[-1])
     )
-    return {batch: NoteRow(*note) for batch, *note in asking.rows(query)}
+    # A note that was taken back and written again is told where it was first written.
+    first: dict[int, int] = {}
+    rows = asking.rows(query.order_by(_CHANGE.batch_id))
+    for row in rows:
+        first.setdefault(row.id, row.batch_id)
+    return {row.batch_id: NoteRow(*tuple(row)[1:]) for row in rows if first[row.id] == row.batch_id}
 
 
 def _line(asking: Asking, row: Any, what: str, note: NoteRow | None) -> HistoryLine:

@@ -55,7 +55,7 @@ def people(asking: Asking, question: PeopleQuestion) -> tuple[PersonRow, ...]:
     query = (
         select(
             PERSON.id, PERSON.login, PERSON.name, PERSON.role, _TEAM.name, PERSON.active, PERSON.email, PERSON.phone,
-            PERSON.language, func.coalesce(load.c.open_tasks, 0), PERSON.kind,
+            PERSON.language, func.coalesce(load.c.open_tasks, 0), PERSON.kind == PersonKind.SYSTEM,
         )
         .select_from(
             METADATA.tables["person"]
@@ -66,7 +66,7 @@ def people(asking: Asking, question: PeopleQuestion) -> tuple[PersonRow, ...]:
     )  # fmt: skip
     if not question.all:
         query = query.where(PERSON.active, PERSON.kind == PersonKind.HUMAN)
-    return tuple(PersonRow(*row[:-1], is_system=row[-1] is PersonKind.SYSTEM) for row in asking.rows(query))
+    return tuple(PersonRow(*row) for row in asking.rows(query))
 
 
 @answers(CustomersQuestion)
@@ -81,7 +81,7 @@ def customers(asking: Asking, question: CustomersQuestion) -> tuple[CustomerRow,
     ids = [row.id for row in rows]
     load = select(TASK.customer_id, func.count()).where(IS_OPEN, TASK.customer_id.in_(ids)).group_by(TASK.customer_id)
     counts = dict(tuple(row) for row in asking.rows(load)) if ids else {}
-    return tuple(CustomerRow(*row, counts.get(row.id, 0)) for row in rows)
+    return tuple(CustomerRow(row.id, row.name, row.tier, row.email, row.phone, counts.get(row.id, 0)) for row in rows)
 
 
 @answers(DraftQuestion)

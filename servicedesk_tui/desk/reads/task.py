@@ -32,9 +32,7 @@ def find_tasks(asking: Asking, question: FindTasks) -> tuple[int, ...]:
     """The ids behind task numbers."""
     known: dict[int, int] = {}
     for some in chunks(question.numbers):
-        known.update(
-            tuple(row) for row in asking.rows(select(TASK.number, TASK.id).where(TASK.number.in_(some)))
-        )
+        known.update(tuple(row) for row in asking.rows(select(TASK.number, TASK.id).where(TASK.number.in_(some))))
     missing = [n for n in question.numbers if n not in known]
     if missing:
         raise NotFound(_("There is no {refs}.").format(refs=", ".join(ref(n) for n in missing)))
