@@ -247,3 +247,29 @@ async def test_the_terminals_cursor_stands_on_the_card(open_glass: OpenGlass, ta
         assert glass.app.cursor_position == (0, 6)
         await glass.press("l")
         assert glass.app.cursor_position == (25, 2)
+
+
+async def test_undoing_what_another_terminal_did_wants_a_second_u(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    async with open_glass() as glass:
+        anna.do(FinishTask(task=tasks["Filter change"]))
+        await glass.until(lambda: glass.column("Ready") == [])
+        await glass.press("u")
+        await glass.until("Take it back?")
+        await glass.press("x")
+        assert glass.column("Ready") == []
+        await glass.press("u")
+        await glass.until("Take it back?")
+        await glass.press("u")
+        await glass.until(lambda: glass.column("Ready") == ["Filter change"])
+
+
+async def test_v_marks_a_range_and_again_all_in_hand(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        await glass.press("space", "v")
+        assert len(glass.app.board.columns.marks) == 2
+        await glass.press("v")
+        assert len(glass.app.board.columns.marks) == 3
+        await glass.press("escape")
+        assert not glass.app.board.columns.marks
