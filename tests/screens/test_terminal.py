@@ -141,7 +141,7 @@ def test_another_size_is_painted_whole(my_desk: "Desk") -> None:
     with start(my_desk) as terminal:
         terminal.wait_for(r"40 open")
         terminal.screen.resize(24, 80)
-        terminal.screen.reset()
+        terminal.screen.erase_in_display(2)
         terminal.child.setwinsize(24, 80)
         terminal.wait_for(r"Waiting|3›|4›")
         text = terminal.wait_for(r"40 open[^\n]*\n[^\n]*Inbox") and terminal.text
