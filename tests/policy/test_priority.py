@@ -26,7 +26,7 @@ TIERS = st.sampled_from([None, *Tier])
         (3, 3, "A", 4),
         (3, 2, "A", 3),
         (2, 2, "B", 3),
-    ],  # fmt: skip
+    ],
 )
 def test_priority_by_table(impact: int, urgency: int, tier: str | None, expected: int) -> None:
     found = priority(Level(impact), Level(urgency), Tier(tier) if tier else None)
