@@ -20,8 +20,10 @@ from servicedesk_tui.models import (
     Row,
     Setting,
     Status,
+    Tag,
     Task,
     TaskPerson,
+    TaskTag,
 )
 from servicedesk_tui.policy.permissions import Right, allowed, relations
 from servicedesk_tui.policy.priority import Matrix
@@ -48,6 +50,9 @@ _REFUSALS: Mapping[Right, str] = {
 }
 
 
+_TAGS_ON: Any = select(Tag.name, TaskTag).join(Tag, col(Tag.id) == col(TaskTag.tag_id))  # type: ignore[call-overload]
+
+
 class NeedsLock(Exception):  # noqa: N818 - not an error: a way to begin again
     """Raised inside a bulk that only reads so far: this command must begin with the lock."""
 
@@ -69,6 +74,8 @@ class Work:
         self._statuses: list[Status] = []
         self._collaborators: dict[int, set[int]] = {}
         self._open_items: dict[int, list[ChecklistItem]] = {}
+        self._tags: dict[str, Tag] = {}
+        self._tags_on: dict[int, dict[str, TaskTag]] = {}
         self._all_loaded: set[int] = set()
         self._held: list[Row] = []  # the session's own map holds rows weakly
 
@@ -169,6 +176,8 @@ class Work:
             items = select(ChecklistItem).where(col(ChecklistItem.task_id).in_(some), ~col(ChecklistItem.done))
             for item in self.all(items):
                 self._open_items.setdefault(item.task_id, []).append(item)
+            for name, on in self.session.execute(_TAGS_ON.where(col(TaskTag.task_id).in_(some))):
+                self._tags_on.setdefault(on.task_id, {})[name] = on
         customers = list({t.customer_id for t in found if t.customer_id is not None})
         for start in range(0, len(customers), _CHUNK):
             self._held += self.all(select(Customer).where(Customer.id.in_(customers[start : start + _CHUNK])))  # type: ignore[union-attr]
@@ -184,6 +193,7 @@ class Work:
                 self.session.expunge(row)
         self._held, self._statuses = [], []
         self._all_loaded, self._collaborators, self._open_items = set(), {}, {}
+        self._tags, self._tags_on = {}, {}
 
     def collaborators(self, task_id: int) -> set[int]:
         """The ids of a task's collaborators."""
@@ -198,6 +208,24 @@ class Work:
             query = select(ChecklistItem).where(ChecklistItem.task_id == task_id, ~col(ChecklistItem.done))  # type: ignore[arg-type]
             self._open_items[task_id] = self.all(query)
         return self._open_items.get(task_id, [])
+
+    def tag(self, name: str) -> Tag:
+        """The tag by name, made when it is new; it has its id after the next flush."""
+        if name not in self._tags:
+            found: Tag | None = self.one(select(Tag).where(col(Tag.name) == name))
+            if found is None:
+                found = Tag(name=name)
+                self.session.add(found)
+            self._tags[name] = found
+        return self._tags[name]
+
+    def tags_on(self, task_id: int) -> dict[str, TaskTag]:
+        """A task's tags by name; who adds or removes one keeps this up."""
+        if task_id not in self._tags_on:
+            there = _TAGS_ON.where(col(TaskTag.task_id) == task_id)
+            known = task_id in self._all_loaded
+            self._tags_on[task_id] = {} if known else dict(tuple(row) for row in self.session.execute(there))
+        return self._tags_on[task_id]
 
     # -- rights -----------------------------------------------------------------------------------------------------
 

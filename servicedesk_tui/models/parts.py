@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy import text as sql
-from sqlmodel import Field
+from sqlmodel import Field, Relationship
 
 from servicedesk_tui.vocabulary.enums import LinkKind, NoteKind, Part, VisitState
 
@@ -34,13 +34,14 @@ class Tag(Row, table=True):
 
 
 class TaskTag(Row, table=True):
-    """A tag on a task."""
+    """A tag on a task. The relationship is for writing only: a new tag gets its id in the flush that needs it."""
 
     __tablename__ = "task_tag"
     __table_args__ = (UniqueConstraint("task_id", "tag_id"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
-    tag_id: int = Field(foreign_key="tag.id", index=True)
+    tag_id: int = Field(default=None, foreign_key="tag.id", index=True)
+    tag: Tag = Relationship(sa_relationship_kwargs={"lazy": "raise"})
 
 
 class ChecklistItem(Row, table=True):
