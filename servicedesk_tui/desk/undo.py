@@ -8,6 +8,7 @@ Rows are written straight, in the reverse of the order they were written in, so 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -289,16 +290,12 @@ def _inverse(step: Step) -> dict[str, Any]:
 
 
 def _write(work: Work, inverse: list[dict[str, Any]]) -> None:
-    """Write the inverse changes in order, neighbours of one kind together."""
+    """Write the inverse changes in order, neighbours of one kind together. Neighbouring updates of one table are of
+    different rows, so they may be told apart by the fields they set."""
     texts = texts_of(work.session, _hashes_of(inverse))
-    group: list[dict[str, Any]] = []
-    for change in inverse:
-        if group and _shape(group[0]) != _shape(change):
-            _write_group(work, group, texts)
-            group = []
-        group.append(change)
-    if group:
-        _write_group(work, group, texts)
+    for _kind, neighbours in groupby(inverse, key=lambda change: (change["entity"], change["op"])):
+        for _fields, group in groupby(sorted(neighbours, key=_fields_of), key=_fields_of):
+            _write_group(work, list(group), texts)
     work.forget()
 
 
@@ -310,8 +307,8 @@ def _hashes_of(inverse: Iterable[dict[str, Any]]) -> list[str]:
     return found
 
 
-def _shape(change: Mapping[str, Any]) -> tuple[Any, ...]:
-    return change["entity"], change["op"], tuple(sorted(change["values"]))
+def _fields_of(change: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted(change["values"]))
 
 
 def _write_group(work: Work, group: list[dict[str, Any]], texts: Mapping[str, str | None]) -> None:
