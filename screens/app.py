@@ -12,10 +12,11 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from servicedesk_tui.backstage import Backstage, Failed, Heard, Message, Ready
+from servicedesk_tui.backstage import Backstage, Failed, Heard, Message, Ready, Waiting
 from servicedesk_tui.clock import Clock
 from servicedesk_tui.keymap import resolve_keys
 from servicedesk_tui.locale import speak
+from servicedesk_tui.locale.words import waiting_for
 from servicedesk_tui.settings import StoreAddress, own_keys, this_terminal
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
@@ -80,6 +81,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
                 self._stand_without(refusal)
             case Heard(items):
                 self._hear(items)
+            case Waiting(who):
+                self._open[-1].say(waiting_for(who))
             case said:
                 self.session.take(said)
 

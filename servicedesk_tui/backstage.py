@@ -54,6 +54,13 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A command waits until `who` has written ("" when it is not known who)."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """A question was answered."""
 
@@ -78,7 +85,7 @@ class Heard:
     items: tuple[FeedItem, ...]
 
 
-Message = Ready | Failed | Did | Refused | Answered | NotAnswered | Heard
+Message = Ready | Failed | Did | Refused | Waiting | Answered | NotAnswered | Heard
 
 Post = Callable[[Message], None]
 
@@ -148,9 +155,12 @@ class Backstage:
         while (item := self._commands.get()) is not None:
             command, token = item
             try:
-                self._post(Did(command, desk.do(command), token))
+                self._post(Did(command, desk.do(command, on_wait=self._tell_of_waiting), token))
             except Refusal as refusal:
                 self._post(Refused(command, refusal, token))
+
+    def _tell_of_waiting(self, who: str) -> None:
+        self._post(Waiting(who))
 
     def _read(self, desk: "Desk") -> None:
         while (item := self._questions.get(desk)) is not None:

@@ -10,6 +10,7 @@ import typer
 
 from servicedesk_tui import locale
 from servicedesk_tui.locale import _
+from servicedesk_tui.locale.words import waiting_for
 from servicedesk_tui.settings import StoreAddress, chosen_language, find_store, this_terminal
 from servicedesk_tui.vocabulary.refs import number_of, ref
 
@@ -73,7 +74,7 @@ def find_task(desk: "Desk", text: str) -> int:
 
 def carry_out(desk: "Desk", command: "Command") -> "Done":
     """Do it, and tell a person what came of it. Somebody else's long write is waited for, and said."""
-    done = desk.do(command, on_wait=lambda: complain(_("The store is busy; waiting for whoever is writing…")))
+    done = desk.do(command, on_wait=lambda who: complain(waiting_for(who)))
     confirm(done.sentence)
     for warning in done.warnings:
         complain(warning)

@@ -21,7 +21,8 @@ from servicedesk_tui.store.engine import interrupt, open_engine, store_now
 from servicedesk_tui.store.faults import faults_in_words, masked
 from servicedesk_tui.store.opening import ready_schema
 from servicedesk_tui.store.schema import refuse_other_version
-from servicedesk_tui.store.transaction import OnWait, reading, take_lock, writing
+from servicedesk_tui.store.transaction import introduce, reading, taking_lock, writing
+from servicedesk_tui.store.turn import OnWait
 from servicedesk_tui.vocabulary.commands import Bulk, Command, ImportTasks, Redo, Undo
 from servicedesk_tui.vocabulary.enums import Origin, Reversal
 from servicedesk_tui.vocabulary.questions import Question
@@ -74,6 +75,7 @@ class Desk:
             ready_schema(engine, address)
             with reading(engine, str(address)) as session:
                 me = who_am_i(session, as_login)
+            introduce(engine, me.login)
         except BaseException:
             engine.dispose()
             raise
@@ -124,7 +126,7 @@ class Desk:
 
     # -- doing ------------------------------------------------------------------------------------------------------
 
-    def do(self, command: Command, *, cause: int | None = None, on_wait: OnWait = lambda: None) -> Done:
+    def do(self, command: Command, *, cause: int | None = None, on_wait: OnWait = lambda _who: None) -> Done:
         """Carry out a command whole, or refuse it and leave nothing. `cause` is the batch that led a rule to it."""
         if isinstance(command, Bulk):
             try:
@@ -133,7 +135,7 @@ class Desk:
                 pass
         for attempt in range(1, TRIES + 1):
             try:
-                with writing(self._engine, self.where, on_wait) as session:
+                with writing(self._engine, self.where, self.me.login, on_wait) as session:
                     return self._carry_out(self._begin(session, locked=True), command, cause)
             except StaleDataError:
                 if attempt == TRIES:
@@ -163,14 +165,12 @@ class Desk:
             work = self._begin(session, locked=False)
             work.preload(bulk.tasks)
             passed = apply_each(work, bulk)
-            take_lock(session, self.where, on_wait)
-            refuse_other_version(session.connection())
-            if _moved_under(session, seq, set(bulk.tasks)):
-                raise NeedsLock
-            work.locked = True
-            done = self._conclude(work, bulk.command, passed, cause)
-            session.commit()
-            return done
+            with taking_lock(session, self.where, self.me.login, on_wait):
+                refuse_other_version(session.connection())
+                if _moved_under(session, seq, set(bulk.tasks)):
+                    raise NeedsLock
+                work.locked = True
+                return self._conclude(work, bulk.command, passed, cause)
 
     def _reverse(self, work: Work, command: Undo | Redo) -> Done:
         redo = isinstance(command, Redo)

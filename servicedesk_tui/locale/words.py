@@ -110,3 +110,8 @@ def field_word(name: str) -> str:
     """A field's name in a sentence, by the command's or the column's name."""
     short = name.removesuffix("_id").removesuffix("_at")
     return _(_FIELDS[short]) if short in _FIELDS else name.replace("_", " ")
+
+
+def waiting_for(who: str) -> str:
+    """On whom a write waits; "" when it is not known."""
+    return _("{who} is writing; waiting…").format(who=who) if who else _("Somebody is writing; waiting…")

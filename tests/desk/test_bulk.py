@@ -1,6 +1,8 @@
 """One verb for many tasks: one batch, each judged by itself, one question for all."""
 
 import threading
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 
@@ -61,16 +63,16 @@ def test_a_bulk_meets_a_change_made_between_reading_and_locking(
     """It reads and decides without the lock. What another did meanwhile is seen, and all is decided again."""
     anna, dina = open_desk("anna"), open_desk("dina")
     tasks = tuple(add(anna, f"Task {i}", owner=anna.me.id) for i in range(3))
-    take_lock = transaction.take_lock
+    taking_lock = transaction.taking_lock
     meddled = threading.Event()
 
-    def meddle(*args: object) -> None:
+    def meddle(*args: Any) -> AbstractContextManager[None]:
         if not meddled.is_set():
             meddled.set()
             dina.do(FinishTask(task=tasks[1]))
-        take_lock(*args)  # type: ignore[arg-type]
+        return taking_lock(*args)
 
-    monkeypatch.setattr(desk_module, "take_lock", meddle)
+    monkeypatch.setattr(desk_module, "taking_lock", meddle)
     done = anna.do(Bulk(command=EditTask(task=0, fields={"next_step": "call"}), tasks=tasks))
     assert meddled.is_set()
     assert done.tasks == tasks
