@@ -23,8 +23,8 @@ app = make_app("customer")
 _EVERY = 100_000
 CustomerName = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The customer's name, or how it begins."))]
 TierOption = Annotated[Tier | None, typer.Option("--tier", help=_("The standing: A raises the impact of its tasks."))]
-Email = Annotated[str | None, typer.Option("--email", help=_("The e-mail address."))]
-Phone = Annotated[str | None, typer.Option("--phone", help=_("The telephone number."))]
+Email = Annotated[str | None, typer.Option("--email", metavar=_("TEXT"), help=_("The e-mail address."))]
+Phone = Annotated[str | None, typer.Option("--phone", metavar=_("TEXT"), help=_("The telephone number."))]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help=_("The language."))]
 ChannelOption = Annotated[Channel | None, typer.Option("--channel", help=_("How the customer is told."))]
 Notes = Annotated[str | None, typer.Option("--notes", metavar=_("TEXT"), help=_("What is good to know."))]
@@ -72,7 +72,7 @@ def add(
 @app.command("edit", cls=Verb, help=_("Set a customer's fields; only what is given is set."))
 def edit(
     name: CustomerName,
-    new_name: Annotated[str | None, typer.Option("--name", help=_("A new name."))] = None,
+    new_name: Annotated[str | None, typer.Option("--name", metavar=_("NAME"), help=_("A new name."))] = None,
     tier: TierOption = None,
     email: Email = None,
     phone: Phone = None,

@@ -31,13 +31,17 @@ _LEVELS = {
 @app.command("edit", cls=Verb, help=_("Only what is given is set; “none” clears a customer, an estimate or a parent."))
 def edit(
     refs: Refs,
-    title: Annotated[str | None, typer.Option("--title", help=_("The title."))] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar=_("TEXT"), help=_("The title."))] = None,
     description: Annotated[
-        str | None, typer.Option("--description", help=_("The description; - reads it from stdin."))
+        str | None, typer.Option("--description", metavar=_("TEXT"), help=_("The description; - reads it from stdin."))
     ] = None,
-    next_step: Annotated[str | None, typer.Option("--next", help=_("What happens next, in one line."))] = None,
+    next_step: Annotated[
+        str | None, typer.Option("--next", metavar=_("TEXT"), help=_("What happens next, in one line."))
+    ] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help=_("Who it is for."))] = None,
-    customer: Annotated[str | None, typer.Option("--customer", help=_("The customer's name, or “none”."))] = None,
+    customer: Annotated[
+        str | None, typer.Option("--customer", metavar=_("NAME"), help=_("The customer's name, or “none”."))
+    ] = None,
     estimate: Annotated[
         str | None, typer.Option("--estimate", metavar="90m|1.5h", help=_("How long it takes."))
     ] = None,

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 app = make_app("person")
 Login = Annotated[str, typer.Argument(metavar=_("LOGIN"), help=_("The account's name on this machine."))]
-Name = Annotated[str | None, typer.Option("--name", help=_("The full name."))]
+Name = Annotated[str | None, typer.Option("--name", metavar=_("NAME"), help=_("The full name."))]
 RoleOption = Annotated[Role | None, typer.Option("--role", help=_("What the person may do."))]
 Team = Annotated[
     str | None, typer.Option("--team", metavar=_("TEAM"), help=_("The team's name; made if there is none."))
 ]
-Email = Annotated[str | None, typer.Option("--email", help=_("The e-mail address."))]
-Phone = Annotated[str | None, typer.Option("--phone", help=_("The telephone number."))]
+Email = Annotated[str | None, typer.Option("--email", metavar=_("TEXT"), help=_("The e-mail address."))]
+Phone = Annotated[str | None, typer.Option("--phone", metavar=_("TEXT"), help=_("The telephone number."))]
 Zone = Annotated[str | None, typer.Option("--zone", metavar="Europe/Copenhagen", help=_("The time zone."))]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help=_("The language."))]
 Hours = Annotated[float | None, typer.Option("--hours", metavar="37", help=_("Working hours a week."))]
@@ -77,7 +77,7 @@ def add(
 @app.command("edit", cls=Verb, help=_("Set a person's fields; only what is given is set."))
 def edit(
     login: Login,
-    new_login: Annotated[str | None, typer.Option("--login", help=_("A new login."))] = None,
+    new_login: Annotated[str | None, typer.Option("--login", metavar=_("LOGIN"), help=_("A new login."))] = None,
     name: Name = None,
     role: RoleOption = None,
     team: Team = None,

@@ -1,6 +1,7 @@
 """The verbs a shell can say, in one table; each one's module is imported when it is used."""
 
 import importlib
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -57,9 +58,23 @@ VERBS = {
 }
 """Every verb, in the order the help lists them."""
 
+LIBRARY_TEXTS = (N_("default: {default}"), N_("required"))
+"""What the parser writes into the help by itself; it asks our catalogue for them."""
+
+
+def _say_help(option: Any) -> Any:
+    """The option `--help`, which the parser describes in English only."""
+    if option is not None:
+        option.help = _("Show this message and exit.")
+    return option
+
 
 class Verb(typer.core.TyperCommand):
     """One verb; its help is in the language in force and says what a person types, not what it is made of."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option `--help`, described in the language in force."""
+        return _say_help(super().get_help_option(ctx))
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line that shows how it is said."""
@@ -95,6 +110,20 @@ class Group(typer.core.TyperGroup):
         """Options, then the verb."""
         return [_("[OPTIONS]"), _("COMMAND …")]
 
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option `--help`, described in the language in force."""
+        return _say_help(super().get_help_option(ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The verb that a line begins with. Raises `Misused` for a word that is none."""
+        verbs = self.list_commands(ctx)
+        if args[0] not in verbs and not args[0].startswith("-"):
+            near = get_close_matches(args[0], verbs, n=1)
+            see = _("See {command} --help.").format(command=ctx.command_path)
+            hint = _("Did you mean {nearest}?").format(nearest=near[0]) if near else see
+            raise Misused(_("There is no command “{name}”.").format(name=args[0][:40]) + " " + hint)
+        return super().resolve_command(ctx, args)
+
 
 class Program(Group):
     """All verbs, found by name when they are asked for."""
@@ -118,14 +147,6 @@ class Program(Group):
         """The list of verbs, without importing them."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(entry.help)) for name, entry in VERBS.items()])
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The verb that a line begins with. Raises `Misused` for a word that is none."""
-        if args[0] not in VERBS and not args[0].startswith("-"):
-            near = get_close_matches(args[0], VERBS, n=1)
-            hint = _("Did you mean {nearest}?").format(nearest=near[0]) if near else _("See servicedesk --help.")
-            raise Misused(_("There is no command “{name}”.").format(name=args[0][:40]) + " " + hint)
-        return super().resolve_command(ctx, args)
 
 
 def make_app(name: str | None = None, help: str | None = None) -> typer.Typer:
@@ -168,6 +189,9 @@ def explain_misuse(error: Any) -> Misused:
     return Misused(f"{_explain(error)} " + _("See {command} --help.").format(command=path))
 
 
+_TOO_MUCH = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", re.DOTALL)
+
+
 def _explain(error: Any) -> str:
     kind, parameter = type(error).__name__, getattr(error, "param", None)
     name = parameter.get_error_hint().replace("'", "") if parameter is not None else ""
@@ -178,5 +202,27 @@ def _explain(error: Any) -> str:
     if kind == "BadParameter" and (choices := getattr(getattr(parameter, "type_descriptor", None), "choices", None)):
         values = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
         return _("{name} is one of {choices}.").format(name=name, choices=values)
+    if kind == "BadParameter" and (number := _say_number(name, parameter)):
+        return number
+    if kind == "NoArgsIsHelpError":
+        return _("A command is missing.")
     text = str(error.format_message()).rstrip(".")
+    if kind == "BadOptionUsage":
+        said = _("{option} takes no value.") if text.endswith("not take a value") else _("{option} needs a value.")
+        return said.format(option=error.option_name)
+    if found := _TOO_MUCH.fullmatch(text):
+        return _("There is too much on the line: {words}.").format(words=found[1][:40])
     return f"{text}."
+
+
+def _say_number(name: str, parameter: Any) -> str | None:
+    """What number an option takes; None when it takes something else."""
+    descriptor: Any = getattr(parameter, "type_descriptor", None)
+    if not {getattr(descriptor, "annotation", None)} & {int, float}:
+        return None
+    least, most = descriptor.parameter_info.min, descriptor.parameter_info.max
+    if least is not None and most is not None:
+        return _("{name} takes a number from {least} to {most}.").format(name=name, least=least, most=most)
+    if least is not None:
+        return _("{name} takes a number from {least} on.").format(name=name, least=least)
+    return _("{name} takes a number.").format(name=name)

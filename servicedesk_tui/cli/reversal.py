@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 app = make_app()
 Batch = Annotated[
-    int | None, typer.Option("--batch", help=_("The very one to take back, by its number in the history."))
+    int | None,
+    typer.Option("--batch", metavar=_("N"), help=_("The very one to take back, by its number in the history.")),
 ]
 
 
