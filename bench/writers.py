@@ -61,24 +61,36 @@ def measure() -> list[Result]:
 
 
 def _run(path: Path, pause: float) -> list[dict[str, Any]]:
-    start = time.time() + 2 + WRITERS * 0.6
-    arguments = [(str(path), str(seed), str(pause), str(start)) for seed in range(WRITERS)]
+    """All writers, begun together once each has the store open."""
     children = [
         subprocess.Popen(
-            [sys.executable, "-m", "bench.writers", *given], env=environment(), stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "bench.writers", str(path), str(seed), str(pause)],
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
-        for given in arguments
+        for seed in range(WRITERS)
     ]
+    for child in children:
+        assert child.stdout is not None
+        child.stdout.readline()
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
     return [json.loads(child.communicate()[0]) for child in children]
 
 
-def _write(path: Path, seed: int, pause: float, start: float) -> dict[str, Any]:
+def _write(path: Path, seed: int, pause: float) -> dict[str, Any]:
     """One writer's whole run."""
     waits, errors, recorded = [], [], 0
     with Desk.open(address(path), as_login=PEOPLE[seed % len(PEOPLE)], terminal=f"bench-{seed}") as desk:
         planned = iter(commands(seed, 100_000, SIZES[0]))
-        time.sleep(max(0.0, start + (pause * seed / WRITERS) - time.time()))
-        end = start + SECONDS
+        print("ready", flush=True)
+        sys.stdin.readline()
+        time.sleep(pause * seed / WRITERS)
+        end = time.time() + SECONDS
         while time.time() < end:
             begun = time.perf_counter()
             try:
@@ -132,4 +144,4 @@ def _replay(path: Path, statements: Sequence[tuple[str, Any, bool]]) -> float:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    sys.stdout.write(json.dumps(_write(Path(given[0]), int(given[1]), float(given[2]), float(given[3]))))
+    sys.stdout.write(json.dumps(_write(Path(given[0]), int(given[1]), float(given[2]))))
