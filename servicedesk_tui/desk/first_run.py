@@ -1,18 +1,21 @@
 """The first run: a store is made, with its statuses, its settings and its first admin."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
+from sqlmodel import Session
 
 from servicedesk_tui.clock import Clock, SystemClock
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Batch, Counter, Person, Setting, Status
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine, store_now
-from servicedesk_tui.store.faults import faults_in_words, masked
-from servicedesk_tui.store.opening import make_store
-from servicedesk_tui.store.schema import upgrade, version_of
+from servicedesk_tui.store.faults import masked
+from servicedesk_tui.store.opening import making_store
+from servicedesk_tui.store.schema import migrate, version_of
 from servicedesk_tui.store.transaction import writing
 from servicedesk_tui.vocabulary.enums import Category, Language, Origin, PersonKind, Role
 from servicedesk_tui.vocabulary.refusals import StoreRefusal
@@ -61,36 +64,39 @@ def create_store(
     desk_name = values.line(name, "name", most=100, empty=False)
     zone, spoken = values.zone(zone), values.member(Language, language, "language")
     login, person_name = people.login(login), values.line(person_name or login, "name", most=200, empty=False)
-    make_store(address, group=group)
-    engine = open_engine(address, clock)
-    where = masked(str(address))
-    try:
-        _refuse_existing(engine, where)
-        upgrade(engine, where)
-        with writing(engine, where) as session:
-            now = store_now(session.connection(), clock)
-            me = Person(login=login, name=person_name, role=Role.ADMIN, zone=zone, language=spoken, created_at=now)
-            session.add_all([me, Counter(name="task", value=0)])
-            session.add(
-                Person(login="desk", name="Desk", kind=PersonKind.SYSTEM, zone=zone, language=spoken, created_at=now)
-            )
-            settings = {"name": desk_name, "zone": zone, "language": spoken.value} | ({"demo": True} if is_demo else {})
-            session.add_all(Setting(key=key, value={"value": value}) for key, value in settings.items())
-            session.add_all(_statuses())
-            work = Work(session, me=me, now=now, locked=True)
-            work.recorder.collect()
-            session.flush()
-            assert me.id is not None
-            batch = Batch(at=now, person_id=me.id, origin=Origin.SHELL, command="InitDesk", params={"name": desk_name})
-            session.add(batch)
-            session.flush()
-            work.recorder.write(batch.id or 0)
-    except BaseException:
-        engine.dispose()
-        if address.path is not None:
-            _remove_half_made(address)
-        raise
-    engine.dispose()
+    with making_store(address, group=group):
+        engine = open_engine(address, clock)
+        try:
+            with writing(engine, masked(str(address))) as session:
+                _refuse_existing(session.connection(), masked(str(address)))
+                migrate(session.connection())
+                settings = {"name": desk_name, "zone": zone, "language": spoken.value}
+                _fill(
+                    session,
+                    Person(login=login, name=person_name, role=Role.ADMIN, zone=zone, language=spoken),
+                    settings | ({"demo": True} if is_demo else {}),
+                    store_now(session.connection(), clock),
+                )
+        finally:
+            engine.dispose()
+
+
+def _fill(session: Session, me: Person, settings: Mapping[str, Any], now: datetime) -> None:
+    """The first rows of a desk, and the batch that tells of them."""
+    me.created_at = now
+    desk = Person(login="desk", name="Desk", kind=PersonKind.SYSTEM, zone=me.zone, language=me.language, created_at=now)
+    session.add_all([me, Counter(name="task", value=0), desk])
+    session.add_all(Setting(key=key, value={"value": value}) for key, value in settings.items())
+    session.add_all(_statuses())
+    work = Work(session, me=me, now=now, locked=True)
+    work.recorder.collect()
+    session.flush()
+    assert me.id is not None
+    params = {"name": settings["name"]}
+    batch = Batch(at=now, person_id=me.id, origin=Origin.SHELL, command="InitDesk", params=params)
+    session.add(batch)
+    session.flush()
+    work.recorder.write(batch.id or 0)
 
 
 def _statuses() -> list[Status]:
@@ -109,14 +115,6 @@ def _statuses() -> list[Status]:
     ]
 
 
-def _refuse_existing(engine: Engine, where: str) -> None:
-    with faults_in_words(where), engine.connect() as connection:
-        if version_of(connection):
-            raise StoreRefusal(_("There is already a desk in {where}; nothing was changed.").format(where=where))
-
-
-def _remove_half_made(address: StoreAddress) -> None:
-    """`make_store` refused an existing file, so what stands here now is ours, and half made."""
-    assert address.path is not None
-    for suffix in ("", "-wal", "-shm"):
-        address.path.with_name(address.path.name + suffix).unlink(missing_ok=True)
+def _refuse_existing(connection: Connection, where: str) -> None:
+    if version_of(connection):
+        raise StoreRefusal(_("There is already a desk in {where}; nothing was changed.").format(where=where))

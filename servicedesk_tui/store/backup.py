@@ -4,12 +4,16 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
+
+from sqlalchemy import URL, make_url
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.refusals import StoreRefusal
 
+from .engine import postgres_url
 from .faults import masked
 
 
@@ -20,6 +24,7 @@ def back_up(address: StoreAddress, target: Path) -> None:
     if not target.parent.is_dir():
         raise StoreRefusal(_("The folder {path} does not exist.").format(path=target.parent))
     partial = target.with_name(target.name + ".part")
+    mask = os.umask(0o077)
     try:
         if address.path is not None:
             _copy_sqlite(address.path, partial)
@@ -29,21 +34,17 @@ def back_up(address: StoreAddress, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         raise StoreRefusal(_("No backup was made at {path}: {why}.").format(path=target, why=error)) from None
     finally:
+        os.umask(mask)
         partial.unlink(missing_ok=True)
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
-    mask = os.umask(0o077)
-    try:
-        old, new = sqlite3.connect(f"file:{source}?mode=ro", uri=True), sqlite3.connect(target)
-        try:
-            old.backup(new, pages=4096)
-            new.execute("PRAGMA journal_mode = WAL")
-        finally:
-            new.close()
-            old.close()
-    finally:
-        os.umask(mask)
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new, pages=4096)
+        new.execute("PRAGMA journal_mode = WAL")
 
 
 def _dump_postgres(url: str, target: Path) -> None:
@@ -51,10 +52,20 @@ def _dump_postgres(url: str, target: Path) -> None:
     line = f"pg_dump --format=custom --file={target} '{masked(url)}'"
     if program is None:
         raise StoreRefusal(_("pg_dump is not installed here. Where it is, run: {line}").format(line=line))
-    plain = "postgresql://" + url.partition("://")[2]
+    plain, secrets = _without_password(url)
     ran = subprocess.run(
-        [program, "--format=custom", f"--file={target}", plain], capture_output=True, text=True, check=False
-    )
+        [program, "--format=custom", f"--file={target}", plain],
+        env={**os.environ, **secrets}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     if ran.returncode:
         why = masked(ran.stderr.strip().splitlines()[-1]) if ran.stderr.strip() else str(ran.returncode)
         raise StoreRefusal(_("pg_dump made no backup: {why}. By hand: {line}").format(why=why, line=line))
+
+
+def _without_password(url: str) -> tuple[str, dict[str, str]]:
+    """The URL as a command line may show it, and the password as the environment hands it over."""
+    parsed = make_url(postgres_url(url))
+    password = parsed.password or parsed.query.get("password")
+    query = {name: value for name, value in parsed.query.items() if name != "password"}
+    plain = URL.create("postgresql", parsed.username, None, parsed.host, parsed.port, parsed.database, query)
+    return plain.render_as_string(), {"PGPASSWORD": str(password)} if password else {}

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool
 
 from servicedesk_tui.clock import Clock, SystemClock
@@ -31,7 +31,7 @@ def open_engine(address: StoreAddress, clock: Clock, *, create: bool = False) ->
 
 def _sqlite(path: Path, clock: Clock) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from servicedesk_tui.locale import _
+from servicedesk_tui.locale import N_, _
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing, StoreRefusal
 
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -46,10 +46,12 @@ def refuse_unusable_file(path: Path, *, create: bool) -> None:
             ) from None
         _refuse_folder_we_cannot_write(path.parent)
         return
-    except (PermissionError, NotADirectoryError) as error:
+    except OSError as error:
         raise StoreRefusal(_("{path} cannot be reached: {why}.").format(path=path, why=error.strerror)) from None
     if stat.S_ISDIR(mode):
         raise StoreRefusal(_("{path} is a folder, not a store. Name the file in it.").format(path=path))
+    if not stat.S_ISREG(mode):
+        raise StoreRefusal(_("{path} is no file that could hold a store.").format(path=path))
     if not os.access(path, os.R_OK | os.W_OK):
         raise StoreRefusal(
             _("{path} may not be read and written by you. Ask for membership of the group that shares it.").format(
@@ -97,8 +99,9 @@ def file_system_of(path: Path) -> str:
 
 
 def masked(url: str) -> str:
-    """A URL without its password."""
-    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", url)
+    """A URL without its password, wherever in it that stands. One with an unescaped @ in it is masked whole."""
+    url = re.sub(r"(://[^:/@]*):.*@", r"\1:***@", url)
+    return re.sub(r"([?&]password=)[^&]*", r"\1***", url, flags=re.IGNORECASE)
 
 
 class Interrupted(StoreRefusal):
@@ -117,29 +120,41 @@ def faults_in_words(where: str) -> Iterator[None]:
         raise refusal from error
 
 
-# What the drivers say, in the order to look for it: a part of the message, and our sentence.
+# What the drivers say, in the order to look for it: a pattern in the message, and our sentence.
 _SENTENCES: tuple[tuple[str, str], ...] = (
-    ("file is not a database", "{where} is not a service desk's store; it is some other kind of file."),
-    ("malformed", "{where} is damaged. Restore the latest backup, or run: servicedesk check --store {where}"),
-    ("disk is full", "The disk of {where} is full. Nothing was changed; make room and try again."),
-    ("disk I/O error", "The disk of {where} does not answer as it should. Nothing was changed."),
-    ("readonly database", "{where} may not be written by you. Nothing was changed."),
-    ("unable to open database file", "{where} cannot be opened; look at its folder's permissions."),
-    ("no space left", "The disk of {where} is full. Nothing was changed; make room and try again."),
-    ("password authentication failed", "The database at {where} refuses the name or the password."),
+    ("file is not a database", N_("{where} is not a service desk's store; it is some other kind of file.")),
+    ("malformed", N_("{where} is damaged. Put the latest backup in its place.")),
+    ("disk is full", N_("The disk of {where} is full. Nothing was changed; make room and try again.")),
+    ("disk I/O error", N_("The disk of {where} does not answer as it should. Nothing was changed.")),
+    ("readonly database", N_("{where} may not be written by you. Nothing was changed.")),
+    ("unable to open database file", N_("{where} cannot be opened; look at its folder's permissions.")),
+    ("no space left", N_("The disk of {where} is full. Nothing was changed; make room and try again.")),
+    ("authentication failed|no pg_hba.conf entry", N_("The database at {where} refuses the name or the password.")),
     (
         "no password supplied",
-        "The database at {where} wants a password; put it in the usual password file (~/.pgpass).",
+        N_("The database at {where} wants a password; put it in the usual password file (~/.pgpass)."),
     ),
-    ("does not exist", "{where} names a database or role that does not exist."),
-    ("could not translate host name", "{where} names a machine that cannot be found."),
-    ("failed to resolve host", "{where} names a machine that cannot be found."),
-    ("Connection refused", "Nothing answers at {where}. Is the database running?"),
-    ("No such file or directory", "Nothing answers at {where}. Is the database running?"),
-    ("timeout expired", "{where} did not answer in time."),
-    ("server closed the connection", "The connection to {where} was lost."),
-    ("terminating connection", "The connection to {where} was lost."),
-    ("connection is lost", "The connection to {where} was lost."),
+    (r'(database|role) "[^"]*" does not exist', N_("{where} names a database or role that does not exist.")),
+    (
+        r"permission denied for|must be owner of",
+        N_("The role in {where} may not work in that database; give it a database that it owns."),
+    ),
+    (
+        r'relation "[^"]*" already exists|column "schema_version" does not exist',
+        N_("{where} holds the tables of something else; give the desk a database of its own."),
+    ),
+    ("read-only transaction", N_("{where} may not be written by you. Nothing was changed.")),
+    ("too many clients|remaining connection slots", N_("The database at {where} has no room for one more; try again.")),
+    ("is starting up|is shutting down", N_("The database at {where} is just starting or stopping; try again.")),
+    ("invalid connection option|invalid URI", N_("{where} is not a database's address.")),
+    ("could not translate host name", N_("{where} names a machine that cannot be found.")),
+    ("failed to resolve host", N_("{where} names a machine that cannot be found.")),
+    ("Connection refused", N_("Nothing answers at {where}. Is the database running?")),
+    ("No such file or directory", N_("Nothing answers at {where}. Is the database running?")),
+    ("timeout expired", N_("{where} did not answer in time.")),
+    ("server closed the connection", N_("The connection to {where} was lost.")),
+    ("terminating connection", N_("The connection to {where} was lost.")),
+    ("connection is lost", N_("The connection to {where} was lost.")),
 )
 
 
@@ -152,7 +167,7 @@ def in_words(error: DBAPIError, where: str) -> Refusal | None:
         return StoreBusy(_("Somebody else is writing to {where} and has not finished. Try again.").format(where=where))
     if "database is locked" in said:
         return StoreBusy(_("Somebody else is writing to {where} and has not finished. Try again.").format(where=where))
-    for part, sentence in _SENTENCES:
-        if part.lower() in said.lower():
+    for pattern, sentence in _SENTENCES:
+        if re.search(pattern, said, re.IGNORECASE):
             return StoreRefusal(_(sentence).format(where=where))
     return None

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from servicedesk_tui.vocabulary.refusals import StoreMissing, StoreRefusal
 
 from .backup import back_up
 from .engine import make_file
-from .faults import masked
+from .faults import masked, refuse_network_file_system
 from .schema import VERSION, check_on_opening, upgrade
 
 
@@ -38,26 +41,60 @@ def backup_name(address: StoreAddress, version: int) -> Path:
     return Path.cwd() / f"servicedesk.v{version}-{stamp}.dump"
 
 
-def make_store(address: StoreAddress, *, group: str | None = None) -> None:
-    """Make the place for a new store: its folder, and a file that is ours. With `group`, a folder shared by it (2770)
-    and a file its members write (0660)."""
-    if address.path is None:
-        return
-    if address.path.exists():
-        raise StoreRefusal(_("{path} is already there; nothing was changed.").format(path=address.path))
-    folder = address.path.parent
+def refuse_existing(address: StoreAddress) -> None:
+    """Refuse to make a store where there is something already."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if group:
-            shutil.chown(folder, group=group)
-            folder.chmod(0o2770)
-        mask = os.umask(0o007 if group else 0o077)
+        if address.path is None or not address.path.exists():
+            return
+    except OSError as error:
+        raise StoreRefusal(
+            _("{path} cannot be reached: {why}.").format(path=address.path, why=error.strerror)
+        ) from None
+    raise StoreRefusal(_("{path} is already there; nothing was changed.").format(path=address.path))
+
+
+@contextmanager
+def making_store(address: StoreAddress, *, group: str | None = None) -> Iterator[None]:
+    """Make the place for a new store: its folder, and a file that is ours. With `group`, a folder shared by it (2770)
+    and a file its members write (0660). What was made is gone again when the block fails."""
+    if address.path is None:
+        yield
+        return
+    refuse_existing(address)
+    refuse_network_file_system(address.path)
+    made: list[Path] = []
+    try:
         try:
-            make_file(address.path)
-        finally:
-            os.umask(mask)
-        if group:
-            shutil.chown(address.path, group=group)
-            address.path.chmod(0o660)
-    except (OSError, LookupError) as error:
-        raise StoreRefusal(_("{path} cannot be made: {why}.").format(path=address.path, why=error)) from None
+            _make_place(address.path, group, made)
+        except (OSError, LookupError, sqlite3.Error) as error:
+            why = getattr(error, "strerror", None) or error
+            raise StoreRefusal(_("{path} cannot be made: {why}.").format(path=address.path, why=why)) from None
+        yield
+    except BaseException:
+        _remove(made)
+        raise
+
+
+def _make_place(path: Path, group: str | None, made: list[Path]) -> None:
+    """Make folder and file, and note in `made` what was not there before."""
+    for folder in reversed([folder for folder in path.parents if not folder.exists()]):
+        folder.mkdir()
+        made.append(folder)
+    if group:
+        shutil.chown(path.parent, group=group)
+        path.parent.chmod(0o2770)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    made.append(path)
+    if group:
+        shutil.chown(path, group=group)
+        path.chmod(0o660)
+    make_file(path)
+
+
+def _remove(made: list[Path]) -> None:
+    for path in reversed(made):
+        if path.is_dir():
+            path.rmdir()
+        else:
+            for suffix in ("-wal", "-shm", "-queue", ""):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from servicedesk_tui.vocabulary.refusals import OutOfDate, StoreRefusal
 
 from .engine import APPLICATION_ID
 from .faults import faults_in_words
+from .transaction import ADVISORY_LOCK
 
 VERSION = 1
 """The schema this program reads and writes: the number of the newest migration."""
@@ -59,22 +60,29 @@ def check_on_opening(engine: Engine, where: str) -> int:
 
 
 def upgrade(engine: Engine, where: str) -> None:
-    """Bring the store to `VERSION` in one transaction."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    """Bring the store to `VERSION` in one transaction, as its one writer."""
     with faults_in_words(where), engine.connect().execution_options(desk_write=True) as connection:
         if connection.dialect.name == "sqlite":
             # Rebuilding a table drops it first; its children must not mind. Cannot be changed inside a transaction.
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
         with connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            _set_version(connection)
+            if connection.dialect.name != "sqlite":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": ADVISORY_LOCK})
+            migrate(connection)
         if connection.dialect.name == "sqlite":
             connection.connection.cursor().execute("PRAGMA foreign_keys = ON")
+
+
+def migrate(connection: Connection) -> None:
+    """Carry out the migrations that the store lacks, in the transaction under way."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    _set_version(connection)
 
 
 def _set_version(connection: Connection) -> None:
