@@ -1,6 +1,5 @@
 """What a task says: its fields, priority, due moment, tags and notes."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,6 +9,7 @@ from servicedesk_tui.vocabulary.enums import Kind, Level, NoteKind
 
 from .asked import Misused
 from .dating import read_due
+from .printing import read_stdin
 from .program import Verb, make_app
 from .service import Ref, Refs, Whole, carry_out, carry_out_for, do_for, find_task, find_tasks, opened, zone_of
 
@@ -68,7 +68,7 @@ def edit(
 
 
 def _or_stdin(text: str | None) -> str | None:
-    return sys.stdin.read() if text == "-" else text
+    return read_stdin() if text == "-" else text
 
 
 def _find_customer(desk: "Desk", name: str) -> int | None:
@@ -164,6 +164,6 @@ def note(
     """Write a note."""
     from servicedesk_tui.vocabulary.commands import AddNote
 
-    body = sys.stdin.read() if text == ["-"] else " ".join(text)
+    body = read_stdin() if text == ["-"] else " ".join(text)
     with opened() as desk:
         carry_out(desk, AddNote(task=find_task(desk, task), body=body, kind=kind))

@@ -11,7 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
+from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.text import many_lines, one_line
+
+from .asked import Misused
 
 
 class PipeClosed(Exception):  # noqa: N818 - no error: whoever read us has read enough
@@ -42,6 +45,14 @@ def confirm(text: str) -> None:
 def complain(text: str) -> None:
     """What went wrong or is worth knowing, on stderr."""
     _write(sys.stderr, one_line(text) + "\n")
+
+
+def read_stdin() -> str:
+    """All that is piped in. Raises `Misused` for what is no text."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Misused(_("What came in on stdin is not UTF-8 text.")) from None
 
 
 def print_json(data: Any) -> None:

@@ -53,8 +53,10 @@ def _reverse(verb: str, command: "Undo | Redo") -> None:
 
 
 def _line(verb: str, batch: int) -> str:
-    """The exact line to run, to the same store as the same person."""
+    """The exact line to run, to the same store as the same person; a password is left to be filled in."""
+    from servicedesk_tui.store.faults import masked
+
     asked = ASKED.get()
-    named = [("--store", asked.store), ("--as", asked.as_login)]
+    named = [("--store", masked(asked.store or "")), ("--as", asked.as_login)]
     options = [part for name, value in named if value for part in (name, value)]
     return _("Then run: {line}").format(line=shlex.join(["servicedesk", verb, "--batch", str(batch), *options]))

@@ -3,6 +3,7 @@
 import gc
 import gettext
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,6 +80,8 @@ def _speak(named: str | None) -> None:
 def open_board(asked: Asked) -> int:
     """The screens, on the store asked for; the first time, a short welcome makes it."""
     address = find_store(asked.store)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Misused(_("The board needs a terminal. For commands, see servicedesk --help."))
     if address.path is not None and not address.named and not address.path.exists():
         from .start import welcome
 

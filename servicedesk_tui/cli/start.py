@@ -12,6 +12,7 @@ import typer
 
 from servicedesk_tui.locale import LANGUAGES, _, language, speak
 from servicedesk_tui.settings import StoreAddress, account, account_name, address_of
+from servicedesk_tui.vocabulary.enums import Language
 from servicedesk_tui.vocabulary.refusals import StoreMissing, StoreRefusal
 
 from .asked import ASKED, Asked, Misused
@@ -35,7 +36,7 @@ _ANYWHERE = "Europe/Copenhagen"
 def init(
     name: Annotated[str, typer.Option("--name", metavar=_("NAME"), help=_("What the team is called."))] = "",
     zone: Annotated[str, typer.Option("--zone", metavar="Europe/Copenhagen", help=_("The time zone."))] = "",
-    spoken: Annotated[str, typer.Option("--language", metavar="en|da", help=_("The language."))] = "",
+    spoken: Annotated[Language | None, typer.Option("--language", metavar="en|da", help=_("The language."))] = None,
     shared: Annotated[
         Path | None, typer.Option("--shared", metavar=_("FOLDER"), help=_("A new folder for a store that is shared."))
     ] = None,
@@ -45,7 +46,9 @@ def init(
     address = _share(shared, group) if shared or group else asked_store()
     if not name and not sys.stdin.isatty():
         raise Misused(_("{name} is missing.").format(name="--name"))
-    _found(address, name, zone, spoken, group or None)
+    if zone and not _is_zone(zone):
+        raise Misused(_no_zone(zone))
+    _found(address, name, zone, spoken.value if spoken else "", group or None)
     where = str(address.path or _("the database"))
     confirm(
         _(
@@ -69,7 +72,9 @@ def _share(shared: Path | None, group: str) -> StoreAddress:
 def _found(address: StoreAddress, name: str, zone: str, spoken: str, group: str | None) -> None:
     """Make the store, asking for what is not known yet."""
     from servicedesk_tui.desk.first_run import create_store
+    from servicedesk_tui.store.opening import refuse_existing
 
+    refuse_existing(address)
     asking = sys.stdin.isatty()
     if asking and not spoken and not name:
         spoken = _ask(_("Language (en or da)"), language(), LANGUAGES)
@@ -106,7 +111,11 @@ def _ask_zone() -> str:
         answer = _ask(_("Time zone"), machine_zone())
         if _is_zone(answer):
             return answer
-        complain(_("There is no time zone {name}; write it like Europe/Copenhagen.").format(name=answer[:40]))
+        complain(_no_zone(answer))
+
+
+def _no_zone(name: str) -> str:
+    return _("There is no time zone {name}; write it like Europe/Copenhagen.").format(name=name[:40])
 
 
 def _is_zone(name: str) -> bool:
@@ -147,6 +156,8 @@ def demo(
     no_open: Annotated[bool, typer.Option("--no-open", help=_("Only write it, and say where."))] = False,
 ) -> None:
     """Make the sample desk, and open it."""
+    from servicedesk_tui.store.faults import masked
+
     named = ASKED.get().store
     if named or no_open:
         address = (
@@ -156,7 +167,7 @@ def demo(
         )
         _build(address, size, seed)
         if no_open:
-            print_line(str(address.path or named))
+            print_line(masked(str(address)))
         else:
             raise typer.Exit(_open(str(address)))
         return

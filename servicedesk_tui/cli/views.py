@@ -135,15 +135,15 @@ def history(
         if json:
             print_json([_describe_line(line, zone) for line in lines])
         else:
-            _print_lines([say_line(line, zone) for line in lines])
+            _print_lines([[str(line.batch), *say_line(line, zone)] for line in lines])
 
 
 def _print_lines(lines: list[list[str]]) -> None:
     """A sentence names who did it; a script gets the name in a column of its own too."""
     if is_read_by_a_person():
-        print_rows([_("When"), _("What")], [[when, what] for when, _who, what in lines])
+        print_rows([_("No."), _("When"), _("What")], [[number, when, what] for number, when, _who, what in lines])
     else:
-        print_rows([_("When"), _("Who"), _("What")], lines)
+        print_rows([_("No."), _("When"), _("Who"), _("What")], lines)
 
 
 def say_line(line: "HistoryLine", zone: ZoneInfo) -> list[str]:
