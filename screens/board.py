@@ -114,7 +114,8 @@ class BoardScreen(DeskScreen):
         if self.columns.marks:
             right.append((f"{len(self.columns.marks)} {_('marked')} {GLYPHS.dot} ", "accent"))
         if view:
-            right.append((_("{count} open").format(count=view.totals.open), "dim"))
+            count = view.totals.open
+            right.append((n_("{count} open", "{count} open", count).format(count=count), "dim"))
         if view and view.totals.overdue:
             late = _("{count} overdue").format(count=view.totals.overdue)
             right += [(f" {GLYPHS.dot} ", "dim"), (late, "alarm")]

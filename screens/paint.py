@@ -113,9 +113,14 @@ def cut_spans(spans: Sequence[Span], width: int) -> list[Span]:
     return [*done, (" " * room, "")] if room else done
 
 
+def segments_of(spans: Iterable[Span]) -> list[Segment]:
+    """`spans` in their colours, as Textual draws them."""
+    return [Segment(text, STYLES[style]) for text, style in spans if text]
+
+
 def strip_of(spans: Iterable[Span], width: int) -> Strip:
     """A strip of `spans` that are `width` cells wide."""
-    return Strip([Segment(text, STYLES[style]) for text, style in spans if text], width)
+    return Strip(segments_of(spans), width)
 
 
 def wrap(text: str, width: int) -> list[str]:

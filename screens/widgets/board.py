@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from textual.geometry import Region
+from rich.segment import Segment
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,12 +19,13 @@ from servicedesk_tui.vocabulary.rows import Card
 from ..card import ROWS, Look, draw_card
 from ..columns import Column, Columns
 from ..glyphs import GLYPHS
-from ..paint import Span, clean, cut_spans, lay, spans_width, strip_of
+from ..paint import STYLES, Span, clean, cut_spans, lay, segments_of, spans_width, strip_of
 
 NARROWEST = 22
 ONE_COLUMN = 60
 HEAD = 1
 _KEPT = 600
+_BAR = Segment(GLYPHS.bar, STYLES["dim"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,25 @@ def frame(width: int, count: int, at: int, left: int) -> Frame:
     return Frame(left, tuple(room // shown + (1 if n < room % shown else 0) for n in range(shown)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A card's rows as drawn. It holds the card, so that nothing else gets its identity meanwhile."""
+
+    card: Card
+    rows: list[list[Segment]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Painted:
+    """What decides which parts of the board look as they did."""
+
+    frame: Frame
+    size: Size
+    tops: tuple[int, ...]
+    at: int
+    cursor: int
+
+
 class Board(Widget):
     """Draws `columns`; `now` says what time it is and in which zone."""
 
@@ -61,8 +82,8 @@ class Board(Widget):
         self.columns = columns
         self._now = now
         self._frame = Frame(0, (0,))
-        self._drawn: dict[tuple[Card, Look], list[list[Span]]] = {}
-        self._painted: tuple[object, ...] = ()
+        self._drawn: dict[tuple[int, Look], _Drawn] = {}
+        self._painted: _Painted | None = None
 
     @property
     def rows(self) -> int:
@@ -83,8 +104,9 @@ class Board(Widget):
             column.reveal(self.rows)
         count = len(self.columns.all)
         self._frame = frame(self.size.width, count, self.columns.at, self._frame.left) if count else Frame(0, (0,))
-        before, self._painted = self._painted, self._state()
-        self._repaint(before)
+        before, after = self._painted, self._state()
+        self._painted = after
+        self._repaint(before, after)
 
     def reload(self) -> None:
         """After cards changed: repaint all; rows that look the same are not sent twice by the terminal's driver."""
@@ -96,7 +118,8 @@ class Board(Widget):
         before, self._drawn = self._drawn, {}
         for number, index, card in self._in_view():
             look = self._look(number, index, card)
-            if before.get((card, look)) != self._draw(card, look):
+            known = before.get((id(card), look))
+            if known is None or known.rows != self._draw(card, look):
                 self.refresh(self._card_region(number, index))
 
     def repaint_card(self) -> None:
@@ -113,33 +136,26 @@ class Board(Widget):
         width = self.size.width
         if not self.columns.all or not width:
             return Strip.blank(width)
-        spans = self._head_row() if y < HEAD else self._card_row(y - HEAD)
-        return strip_of(spans, width)
+        return strip_of(self._head_row(), width) if y < HEAD else Strip(self._card_row(y - HEAD), width)
 
-    def _state(self) -> tuple[object, ...]:
-        column = self.columns.column
-        return (
-            self._frame,
-            tuple(column.top for column in self.columns.all),
-            self.columns.at,
-            column.cursor if column else 0,
-            self.size,
-        )
+    def _state(self) -> _Painted:
+        column, tops = self.columns.column, tuple(column.top for column in self.columns.all)
+        return _Painted(self._frame, self.size, tops, self.columns.at, column.cursor if column else 0)
 
-    def _repaint(self, before: tuple[object, ...]) -> None:
-        after = self._painted
-        if not before or before[0] != after[0] or before[4] != after[4] or before[1] != after[1]:
+    def _repaint(self, before: _Painted | None, after: _Painted) -> None:
+        if before is None or (before.frame, before.size) != (after.frame, after.size):
             self.refresh()
-        elif before[2:] != after[2:]:
-            at, cursor = before[2], before[3]
-            assert isinstance(at, int)
-            assert isinstance(cursor, int)
-            regions = [self._card_region(at, cursor)]
-            if self.columns.column:
-                regions.append(self._card_region(self.columns.at, self.columns.column.cursor))
-            if at != self.columns.at:
-                regions.append(Region(0, 0, self.size.width, HEAD))
+            return
+        regions = [self._column_region(n) for n in self._shown() if before.tops[n : n + 1] != after.tops[n : n + 1]]
+        if (before.at, before.cursor) != (after.at, after.cursor):
+            regions += [self._card_region(before.at, before.cursor), self._card_region(after.at, after.cursor)]
+        if before.at != after.at:
+            regions.append(Region(0, 0, self.size.width, HEAD))
+        if regions:
             self.refresh(*regions)
+
+    def _column_region(self, number: int) -> Region:
+        return Region(self._frame.start(number), HEAD, self._frame.width(number), max(0, self.size.height - HEAD))
 
     def _card_region(self, number: int, index: int) -> Region:
         column = self.columns.all[number]
@@ -164,31 +180,31 @@ class Board(Widget):
         here = number == self.columns.at and index == self.columns.all[number].cursor
         return Look(self._frame.width(number), here, card.id in self.columns.marks)
 
-    def _draw(self, card: Card, look: Look) -> list[list[Span]]:
-        drawn = self._drawn.get((card, look))
+    def _draw(self, card: Card, look: Look) -> list[list[Segment]]:
+        drawn = self._drawn.get((id(card), look))
         if drawn is None:
             if len(self._drawn) > _KEPT:
                 self._drawn.clear()
-            drawn = self._drawn[card, look] = draw_card(card, look, *self._now())
-        return drawn
+            rows = [segments_of(row) for row in draw_card(card, look, *self._now())]
+            drawn = self._drawn[id(card), look] = _Drawn(card, rows)
+        return drawn.rows
 
-    def _card_row(self, y: int) -> list[Span]:
-        spans: list[Span] = []
+    def _card_row(self, y: int) -> list[Segment]:
+        segments: list[Segment] = []
         for number in self._shown():
             if number > self._frame.left:
-                spans.append((GLYPHS.bar, "dim"))
-            spans += self._cell(number, y)
-        return spans
+                segments.append(_BAR)
+            segments += self._cell(number, y)
+        return segments
 
-    def _cell(self, number: int, y: int) -> list[Span]:
+    def _cell(self, number: int, y: int) -> list[Segment]:
         column = self.columns.all[number]
         index = column.top + y // ROWS
         card = column.card_at(index)
         if card:
             return self._draw(card, self._look(number, index, card))[y % ROWS]
-        width = self._frame.width(number)
         text = _("nothing here") if not column.count and y == 0 else ""
-        return cut_spans([(f" {text}", "dim")], width)
+        return segments_of(cut_spans([(f" {text}", "dim")], self._frame.width(number)))
 
     def _head_row(self) -> list[Span]:
         if len(self._frame.widths) == 1 and self.size.width < ONE_COLUMN:
