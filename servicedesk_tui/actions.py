@@ -162,13 +162,14 @@ _KEY_LABELS = {
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "home": "Home",
+    "space": N_("space"),
     "end": "End",
 }
 
 
 def key_label(key: str) -> str:
-    """A key as people write it: `?`, `PgDn`, `ctrl+d`."""
-    return _KEY_LABELS.get(key, key)
+    """A key as people write it: `?`, `PgDn`, `ctrl+d`; the arrows and the space bar in the language in force."""
+    return _(_KEY_LABELS.get(key, key)) if key else ""
 
 
 def actions_in(scope: Scope) -> tuple[Action, ...]:
