@@ -4,13 +4,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine
 
-from servicedesk_tui.desk import Desk
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.refusals import StoreMissing, StoreRefusal
 
 
 def _tables(path: Path) -> dict[str, list[str]]:
@@ -28,28 +25,3 @@ def test_migrations_make_what_the_models_say(sqlite_address: StoreAddress, tmp_p
     METADATA.create_all(fresh)
     fresh.dispose()
     assert _tables(sqlite_address.path) == _tables(tmp_path / "fresh.db")
-
-
-def test_a_newer_schema_is_refused_and_left_alone(sqlite_address: StoreAddress) -> None:
-    assert sqlite_address.path is not None
-    with closing(sqlite3.connect(sqlite_address.path)) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreRefusal, match="newer servicedesk"):
-        Desk.open(sqlite_address)
-
-
-def test_what_is_no_store_is_said_in_a_sentence(tmp_path: Path) -> None:
-    text, foreign = tmp_path / "letter.txt", tmp_path / "other.db"
-    text.write_text("Dear customer, " * 100)
-    with closing(sqlite3.connect(foreign)) as connection:
-        connection.execute("CREATE TABLE cats (name)")
-    for path, said in (
-        (tmp_path, "is a folder"),
-        (text, "not a service desk's store"),
-        (foreign, "not a service desk's store"),
-    ):
-        with pytest.raises(StoreRefusal, match=said):
-            Desk.open(StoreAddress(path=path))
-    with pytest.raises(StoreMissing, match="servicedesk init"):
-        Desk.open(StoreAddress(path=tmp_path / "mistyped.db"))
-    assert not (tmp_path / "mistyped.db").exists()
