@@ -81,14 +81,22 @@ def _make_place(path: Path, group: str | None, made: list[Path]) -> None:
         folder.mkdir()
         made.append(folder)
     if group:
-        shutil.chown(path.parent, group=group)
-        path.parent.chmod(0o2770)
+        _share(path.parent, group, 0o2770)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     made.append(path)
     if group:
-        shutil.chown(path, group=group)
-        path.chmod(0o660)
+        _share(path, group, 0o660)
     make_file(path)
+
+
+def _share(path: Path, group: str, mode: int) -> None:
+    try:
+        shutil.chown(path, group=group)
+    except PermissionError:
+        raise StoreRefusal(
+            _("You may not share anything with the group {group}; only its members may.").format(group=group)
+        ) from None
+    path.chmod(mode)
 
 
 def _remove(made: list[Path]) -> None:

@@ -1,5 +1,6 @@
 """Doing something as another account of the machine, which only root can."""
 
+import grp
 import json
 import os
 import shutil
@@ -13,7 +14,8 @@ import pytest
 
 from servicedesk_tui.vocabulary.refusals import Refusal
 
-GROUP = 65_533
+GROUP = next(group for group in grp.getgrall() if group.gr_gid not in (0, 65_534))
+"""Some group that is not root's."""
 NOBODY, SOMEBODY = 65_534, 65_532
 
 
