@@ -24,7 +24,9 @@ class Terminal:
     ) -> None:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
-        settings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(env or {})}
+        # pytest's workers set COLUMNS and LINES, which programs believe before they ask the terminal.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        settings = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(env or {})}
         self.child: Any = pexpect.spawn(
             str(program), list(arguments), dimensions=(lines, columns), env=settings, timeout=1, encoding=None
         )  # fmt: skip

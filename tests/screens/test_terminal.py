@@ -137,7 +137,6 @@ def test_a_terminal_that_goes_away_loses_no_draft(my_desk: "Desk") -> None:
     assert my_desk.ask(DraftQuestion(key="add")) == "Half a tas"
 
 
-@pytest.mark.proof  # on a busy machine the repaint after a resize is sometimes not whole: see the CHANGELOG's known faults
 def test_another_size_is_painted_whole(my_desk: "Desk") -> None:
     with start(my_desk) as terminal:
         terminal.wait_for(r"40 open")
