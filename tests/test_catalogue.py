@@ -2,6 +2,8 @@
 
 import gettext
 import re
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -66,3 +68,26 @@ def test_that_what_is_kept_is_up_to_date() -> None:
 def test_that_texts_within_f_strings_are_found() -> None:
     source = """say(f" {_('here')} {n_('one', 'many', 2)} {other('not this')}", N_("a" "b"), _(variable))"""
     assert sorted(find_texts(source), key=str) == [("one", "many"), "ab", "here"]
+
+
+_EVERY_HELP = """
+from servicedesk_tui.cli.program import VERBS
+from servicedesk_tui.cli.running import run
+for words in [[], *([verb] for verb in VERBS), ["person", "edit"], ["customer", "edit"]]:
+    run(["--lang", "da", *words, "--help"])
+for words in (["list", "--limit", "x"], ["list", "more"], ["list", "--all=1"], ["person"], ["person", "ad"], ["due", "1"]):
+    run(["--lang", "da", *words])
+"""
+
+
+def test_that_the_shell_says_nothing_in_english() -> None:
+    """The parser's own words too. In a process of its own, since help is put in words when a module is imported."""
+    said = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", _EVERY_HELP], encoding="utf-8", capture_output=True, check=True
+    )
+    assert "Brug: servicedesk" in said.stdout
+    assert len(said.stderr.splitlines()) == 6
+    english = re.compile(
+        r"\b(the|this|and|is|required|default|Usage|Options|Invalid|No such|Got)\b|<(?:str|int|float)>"
+    )
+    assert english.findall(said.stdout + said.stderr) == []
