@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from servicedesk_tui.locale import N_, _, n_
-from servicedesk_tui.vocabulary.refusals import Refusal
+from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 
+from .asked import Misused
 from .printing import complain, confirm, is_read_by_a_person, print_json, print_line
 from .program import Verb, make_app
 from .service import Json, carry_out, opened, zone_of
@@ -89,7 +90,10 @@ def _read_sheet(desk: "Desk", data: bytes, columns: str, source: str) -> "Readin
     from servicedesk_tui.exchange.columns import parse_map
     from servicedesk_tui.exchange.spreadsheet import read_spreadsheet
 
-    chosen = parse_map(columns)
+    try:
+        chosen = parse_map(columns)
+    except Invalid as refusal:
+        raise Misused(refusal.message) from None
     return read_spreadsheet(
         data,
         now=SystemClock().now(),

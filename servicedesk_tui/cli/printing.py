@@ -62,11 +62,15 @@ def print_json(data: Any) -> None:
 
 
 def print_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Aligned columns under headings for a person, the last one cut at the edge; bare lines between tabs in a pipe."""
+    """Aligned columns under headings for a person, the last one cut at the edge; bare lines between tabs in a pipe.
+    A person is told that there is nothing; a pipe just gets nothing."""
     cleaned = [[one_line(cell) for cell in row] for row in rows]
     if not is_read_by_a_person():
         for row in cleaned:
             _write(sys.stdout, "\t".join(row) + "\n")
+        return
+    if not cleaned:
+        print_line(_("Nothing here."))
         return
     widths = [max(map(measure, column)) for column in zip(headings, *cleaned, strict=True)]
     across = shutil.get_terminal_size((100, 24)).columns

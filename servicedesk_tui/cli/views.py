@@ -82,10 +82,7 @@ def _print_cards(desk: "Desk", cards: "Sequence[Card]") -> None:
         rows.append(
             [ref(card.number), f"P{card.priority}", said, card.owner or "", due, card.customer or "", card.title]
         )
-    if rows or not human:
-        print_rows(headings, rows)
-    else:
-        print_line(_("Nothing here."))
+    print_rows(headings, rows)
 
 
 def _iso(at: datetime | None, zone: ZoneInfo) -> str:
