@@ -56,10 +56,11 @@ def fill(address: StoreAddress) -> None:
     """Make a store with anna as its administrator and one person of every other role."""
     from servicedesk_tui.desk.first_run import create_store
 
+    clock = FrozenClock(START)
     create_store(
-        address, name="Nordvarme", zone="Europe/Copenhagen", language="en", login="anna", person_name="Anna Holm"
+        address, name="Nordvarme", zone=ZONE.key, language="en", login="anna", person_name="Anna Holm", clock=clock
     )
-    with open_as(address, "anna", FrozenClock(START)) as desk:
+    with open_as(address, "anna", clock) as desk:
         for command in PEOPLE:
             desk.do(command)
 
