@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import field_word
-from servicedesk_tui.models import Batch, Change, Person, Task
+from servicedesk_tui.models import Batch, Change, Person, Row, Task
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Conflict
 
@@ -27,20 +27,20 @@ COLUMNS: Mapping[str, str] = {
 """A command's name of a field → the task's column, where they differ."""
 
 
-def refuse_conflicts(session: Session, task: Task, mine: Mapping[str, Any], base: Mapping[str, Any]) -> None:
+def refuse_conflicts(session: Session, row: Row, mine: Mapping[str, Any], base: Mapping[str, Any]) -> None:
     """Refuse when a field of `mine` (by the command's names, values as columns hold them) was changed by somebody else
     since its sender saw `base`. Fields without a base are not checked: a shell says what it wants, whatever was."""
     for name, asked in mine.items():
         if name not in base:
             continue
         column = COLUMNS.get(name, name)
-        now = getattr(task, column)
+        now = getattr(row, column)
         if plain(now) in (plain(base[name]), plain(asked)):
             continue
-        who, when = who_changed(session, "task", task.id, column)
+        who, when = who_changed(session, str(row.__tablename__), row.id, column)
         raise Conflict(
             _("{who} changed {field} of {task} meanwhile.").format(
-                who=who or _("Somebody"), field=field_word(name), task=ref(task.number)
+                who=who or _("Somebody"), field=field_word(name), task=_what(row)
             ),
             field=name,
             mine=asked,
@@ -49,6 +49,13 @@ def refuse_conflicts(session: Session, task: Task, mine: Mapping[str, Any], base
             who=who,
             when=when,
         )
+
+
+def _what(row: Row) -> str:
+    """The row as a sentence names it."""
+    if isinstance(row, Task):
+        return ref(row.number)
+    return str(row.login if isinstance(row, Person) else getattr(row, "name", ""))
 
 
 def who_changed(session: Session, entity: str, row_id: int | None, column: str) -> tuple[str, Any]:

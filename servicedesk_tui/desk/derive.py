@@ -4,11 +4,11 @@ of changes and conflict tests."""
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from servicedesk_tui.models import Batch, Change, Status, Task
 from servicedesk_tui.policy.priority import ADDITIVE, Matrix, priority
-from servicedesk_tui.vocabulary.enums import CLOSED, Level, Priority, Reversal
+from servicedesk_tui.vocabulary.enums import CLOSED, OPEN, Level, Priority, Reversal
 
 from .recorder import from_plain
 from .work import Work
@@ -35,6 +35,13 @@ def set_priority(work: Work, task: Task) -> None:
     )
     if task.priority is not found:
         task.priority = found
+
+
+def reprice(work: Work, customer: int) -> None:
+    """Another tier: the customer's open tasks get their priority anew. Closed ones keep theirs until they are reopened."""
+    for task in work.all(select(Task).where(col(Task.customer_id) == customer, col(Task.category).in_(OPEN))):
+        set_priority(work, task)
+        work.topics.append(("task", task.id))
 
 
 def touch(work: Work, task: Task) -> None:

@@ -57,7 +57,7 @@ def _derive(work: Work, touched: Iterable[Touched]) -> None:
     seen: set[int] = set()
     for t in touched:
         if isinstance(t.row, Task):
-            if t.op != "update" or _PRICED & set(t.values):
+            if t.op != "update" or _PRICED & set(t.values) or _was_reopened(t):
                 set_priority(work, t.row)
             if t.op == "update" and t.row.id not in seen:
                 seen.add(t.row.id or 0)
@@ -70,6 +70,11 @@ def _derive(work: Work, touched: Iterable[Touched]) -> None:
             task = work.session.get(Task, t.task_id)
             if task is not None:
                 touch(work, task)
+
+
+def _was_reopened(touched: Touched) -> bool:
+    """A closed task kept the priority it had; its customer's tier may be another by now."""
+    return "done_at" in touched.values and touched.values["done_at"][1] is None
 
 
 def _tasks_of(work: Work, touched: Iterable[Touched]) -> list[Task]:
@@ -124,6 +129,6 @@ def conclude_reversal(
     finish(work, record, batches, inverse, tasks)
     topics = [("task", i) for i in sorted(ids)]
     topics += [("setting", 0)] if any(c["task_id"] is None for c in inverse) else []
-    feed.append(work.session, topics, work.now)
+    feed.append(work.session, [*topics, *work.topics], work.now)
     said = sentence(record.command, record.params, who=_("You"), what="", at=record.at, zone_name=work.me.zone)
     return Done(batch=record.id, sentence=said, tasks=tuple(sorted(ids)))

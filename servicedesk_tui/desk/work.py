@@ -107,6 +107,11 @@ class Work:
             raise Invalid(_("{name} is no person and cannot be given work.").format(name=person.login))
         return person
 
+    def has_owner(self, task: Task) -> bool:
+        """True when somebody who still works here owns the task; of a closed one they may have left."""
+        owner = self.session.get(Person, task.owner_id) if task.owner_id is not None else None
+        return owner is not None and owner.active
+
     def customer_of(self, task: Task) -> Customer | None:
         """The task's customer."""
         return self.session.get(Customer, task.customer_id) if task.customer_id is not None else None

@@ -24,7 +24,7 @@ def open_engine(address: StoreAddress, clock: Clock, *, create: bool = False) ->
     if address.url:
         return _postgres(address.url)
     assert address.path is not None
-    refuse_unusable_file(address.path, create=create)
+    refuse_unusable_file(address.path, create=create, named=address.named)
     refuse_network_file_system(address.path)
     return _sqlite(address.path, clock)
 
@@ -42,6 +42,7 @@ def _sqlite(path: Path, clock: Clock) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # our own BEGIN, below: the driver's would be deferred
         connection.create_function("desk_now", 0, lambda: _stamp(clock.now()))
+        connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only A to Z
         for setting in ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
             connection.execute(f"PRAGMA {setting}")
 
@@ -104,6 +105,10 @@ def _remember(engine: Engine) -> Engine:
         _RAW.pop(id(engine), None)
 
     return engine
+
+
+def _lower(text: Any) -> Any:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _stamp(at: datetime) -> str:

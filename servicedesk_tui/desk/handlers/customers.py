@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.models import Customer, Task
+from servicedesk_tui.models import Customer
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.commands import AddCustomer, EditCustomer
-from servicedesk_tui.vocabulary.enums import OPEN, Channel, Language, Tier
+from servicedesk_tui.vocabulary.enums import Channel, Language, Tier
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.text import digits
 
-from ..derive import set_priority
+from ..conflicts import refuse_conflicts
+from ..derive import reprice
 from ..registry import NOTHING, Told, handles
 from ..work import Work
 from . import values
@@ -30,9 +31,11 @@ _FIELDS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def find_customer(work: Work, name: str) -> Customer | None:
-    """A customer by name, whatever the case."""
-    found: Customer | None = work.one(select(Customer).where(func.lower(Customer.name) == name.lower()))
-    return found
+    """A customer by name, whatever the case. Folded here: what a database takes for a capital depends on its locale."""
+    alike = select(Customer.id, Customer.name).where(func.length(Customer.name) == len(name))  # type: ignore[call-overload]
+    rows = work.session.execute(alike)
+    found = next((row_id for row_id, known in rows if known.casefold() == name.casefold()), None)
+    return work.session.get(Customer, found) if found is not None else None
 
 
 @handles(AddCustomer)
@@ -58,6 +61,7 @@ def edit_customer(work: Work, command: EditCustomer) -> Told:
             _("A customer has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(_FIELDS))
         )
     read = {n: _FIELDS[n](v) for n, v in command.fields.items()}
+    refuse_conflicts(work.session, customer, read, command.base)
     read = {n: v for n, v in read.items() if getattr(customer, n) != v}
     if not read:
         return NOTHING
@@ -68,7 +72,5 @@ def edit_customer(work: Work, command: EditCustomer) -> Told:
         setattr(customer, name, value)
     customer.phone_digits = digits(customer.phone)
     if "tier" in read:
-        for task in work.all(select(Task).where(Task.customer_id == customer.id, Task.category.in_(OPEN))):  # type: ignore[arg-type,attr-defined]
-            set_priority(work, task)
-            work.topics.append(("task", task.id))
+        reprice(work, command.customer)
     return Told({"customer": customer.name, "fields": sorted(read), "tier": customer.tier.value})

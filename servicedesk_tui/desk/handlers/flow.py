@@ -22,7 +22,7 @@ from .values import moment
 
 def _own(work: Work, task: Task, status: Status, owner: int | None) -> str | None:
     """Past the inbox a task has an owner: the one given, or the question. Answers the new owner's login."""
-    if not status.category.needs_owner or task.owner_id is not None:
+    if not status.category.needs_owner or work.has_owner(task):
         return None
     if owner is None:
         work.need_owner(task)
@@ -61,8 +61,6 @@ def _move(work: Work, command: MoveTask, status: Status) -> Told:
             _("What does {task} wait for?").format(task=ref(task.number)),
             [Choice(w, word(w)) for w in WaitingOn],
         )
-    if task.owner_id is None and status.category.needs_owner and command.owner is None:
-        work.need_owner(task)
     owner = _own(work, task, status, command.owner)
     if status.id != task.status_id:
         enter(work, task, status)
@@ -156,14 +154,16 @@ def _close(work: Work, task: Task, status: Status, reason: CloseReason | None) -
 
 @handles(ReopenTask)
 def reopen(work: Work, command: ReopenTask) -> Told:
-    """Back to where it was before it was done or closed; to the inbox when nobody owns it."""
+    """Back to where it was before it was done or closed; to the inbox when nobody is left to do it."""
     task = work.task(command.task)
     work.require(Right.CHANGE, task)
     if is_open(task):
         raise Invalid(_("{task} is already open.").format(task=ref(task.number)))
     before = work.status_by_id(task.status_before_id) if task.status_before_id else work.first_status(Category.READY)
-    if task.owner_id is None or before.category in CLOSED or not before.active:
-        before = work.first_status(Category.INBOX if task.owner_id is None else Category.READY)
+    if not work.has_owner(task):
+        before = work.first_status(Category.INBOX)
+    elif before.category in (Category.INBOX, *CLOSED) or not before.active:
+        before = work.first_status(Category.READY)
     refuse_conflicts(work.session, task, {"status": before.id}, command.base)
     enter(work, task, before)
     told: dict[str, Any] = {"status": dict(names(before))}

@@ -13,6 +13,7 @@ from servicedesk_tui.vocabulary.enums import OPEN, Language, PersonKind, Role
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.text import digits
 
+from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work
 from . import values
@@ -88,9 +89,11 @@ def edit_person(work: Work, command: EditPerson) -> Told:
             )
         )
     read = {n: _FIELDS[n](v) for n, v in command.fields.items() if n != "team"}
-    _refuse_lockout(work, person, read)
     if "team" in command.fields:
         read["team_id"] = find_team(work, command.fields["team"])
+    mine = {"team" if n == "team_id" else n: v for n, v in read.items()}
+    refuse_conflicts(work.session, person, mine, _base(work, command))
+    refuse_lockout(work, person, read)
     read = {n: v for n, v in read.items() if getattr(person, n) != v}
     if not read:
         return NOTHING
@@ -100,7 +103,17 @@ def edit_person(work: Work, command: EditPerson) -> Told:
     return Told({"person": person.login, "fields": sorted(read)})
 
 
-def _refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:
+def _base(work: Work, command: EditPerson) -> Mapping[str, Any]:
+    """What the sender saw, with a team by its id: they saw its name."""
+    seen = command.base.get("team")
+    if not isinstance(seen, str):
+        return command.base
+    team = work.one(select(Team.id).where(func.lower(Team.name) == seen.lower()))  # type: ignore[call-overload]
+    return {**command.base, "team": team}
+
+
+def refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:
+    """The last active admin stays one, and nobody leaves with open tasks."""
     loses_admin = person.role is Role.ADMIN and (
         read.get("role", Role.ADMIN) is not Role.ADMIN or not read.get("active", True)
     )

@@ -16,9 +16,9 @@ def enter(work: Work, task: Task, status: Status) -> None:
         task.blocked_reason = ""
     else:
         task.done_at = None
-        task.close_reason = None
         if not was_open:
             task.reopened += 1
+    task.close_reason = None
     if status.category is not Category.WAITING:
         task.waiting_on, task.waiting_until, task.waiting_until_is_day = None, None, False
     if status.category is Category.INBOX:

@@ -127,7 +127,8 @@ def edit(work: Work, command: EditTask) -> Told:
         # Another customer's contact and site do not come along.
         read = {"contact": None, "site": None, **read}
     if read.get("parent") is not None:
-        _refuse_parent_cycle(work, task, read["parent"])
+        work.flush()  # what leads to that parent may be anybody's: not without the lock
+        refuse_parent_cycle(work, task, read["parent"])
     _refuse_strangers_in(work, task, read)
     for name, value in read.items():
         setattr(task, COLUMNS.get(name, name), value)
@@ -144,11 +145,14 @@ def _refuse_strangers_in(work: Work, task: Task, read: Mapping[str, Any]) -> Non
     )
 
 
-def _refuse_parent_cycle(work: Work, task: Task, parent: int) -> None:
+def refuse_parent_cycle(work: Work, task: Task, parent: int) -> None:
+    """Refuse a parent that is below the task already, and show the path."""
     path = [task.number]
     at: int | None = parent
     while at is not None:
         above = work.task(at)
+        if above.number in path[1:]:
+            return
         path.append(above.number)
         if above.id == task.id:
             raise Invalid(_("A task cannot be its own parent: {path}.").format(path=" › ".join(map(ref, path))))
