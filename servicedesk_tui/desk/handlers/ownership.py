@@ -44,9 +44,9 @@ def _came_from(work: Work, task: Task) -> int | None:
         .order_by(Change.id.desc())  # type: ignore[union-attr]
     ).scalars()
     for values in rows:
-        if "owner_id" in values and values["owner_id"][1] == task.owner_id:
-            before: int | None = values["owner_id"][0]
-            return before
+        if "owner_id" in values:
+            before, after = values["owner_id"]
+            return int(before) if before is not None and after == task.owner_id else None
     return None
 
 

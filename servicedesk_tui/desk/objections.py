@@ -1,0 +1,191 @@
+"""What speaks against taking a batch back: others' work on the same things, rights, and what may never be so."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.locale.dates import ago
+from servicedesk_tui.locale.words import field_word
+from servicedesk_tui.models import Batch, Change, Link, Person, Task
+from servicedesk_tui.policy.permissions import Right
+from servicedesk_tui.vocabulary.enums import Category, Op, Reversal, Role
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Conflict, Invalid
+
+from .conflicts import who_changed
+from .handlers.links import refuse_cycle
+from .handlers.people import refuse_lockout
+from .handlers.tasks import refuse_parent_cycle
+from .recorder import ENTITIES, asked_fields, plain, texts_of
+from .steps import CHUNK, Rows, Step, hashes, merged, other_end, value_of
+from .work import Work
+
+STANDS = (Batch.reversed_by_id.is_(None)) & (  # type: ignore[union-attr]
+    (Batch.reversal.is_(None)) | (Batch.reversal == Reversal.REDO)  # type: ignore[union-attr]
+)
+"""A batch that was not taken back, and is no taking back itself."""
+_CHANGEABLE = frozenset({"checklist_item", "customer", "contact", "site", "person", "team", "visit"})
+"""What can be changed after it was made, beside the task itself."""
+T = TypeVar("T")
+
+
+def refuse_unless_untouched(work: Work, steps: list[Step], rows: Rows, batches: set[int | None]) -> None:
+    """Refuse when an asked field is no longer what the batches left, or when others have added to what they made."""
+    texts = texts_of(work.session, hashes(steps))
+    goes = {s.key for s in steps if s.op is Op.DELETE}
+    for step in merged(steps):
+        row = rows.get(step.key)
+        if step.op is Op.DELETE or (row is None and step.key in goes):
+            continue
+        if row is None:
+            raise Invalid(_("What this made or changed is no longer there."))
+        if step.op is Op.UPDATE:
+            for name in set(step.values) & asked_fields(step.entity):
+                left = value_of(step.entity, name, step.values[name][1], texts)
+                if plain(row[name]) != plain(left):
+                    _refuse_changed(work, step, name, row[name], left)
+    _refuse_added_to(work, steps, batches)
+
+
+def _refuse_changed(work: Work, step: Step, name: str, theirs: Any, left: Any) -> None:
+    who, when = who_changed(work.session, step.entity, step.row_id, name)
+    what = _what(work, step.entity, step.row_id, step.task_id)
+    raise Conflict(
+        _("Not taken back: {who} changed {field} of {what} {when}.").format(
+            who=who or _("somebody"), field=field_word(name), what=what, when=ago(when, work.now) if when else ""
+        ),
+        field=name,
+        mine=left,
+        theirs=theirs,
+        base=left,
+        who=who,
+        when=when,
+    )
+
+
+def _refuse_added_to(work: Work, steps: list[Step], batches: set[int | None]) -> None:
+    """What a batch made goes only as it was made: not with what somebody did to it since."""
+    made = [s for s in steps if s.op is Op.INSERT]
+    tasks = {s.row_id for s in made if s.entity == "task"}
+    for ids in _chunks(tasks):
+        _refuse_any(work, col(Change.task_id).in_(ids), batches)
+    for entity in {s.entity for s in made} & _CHANGEABLE:
+        others = [s for s in made if s.entity == entity and s.task_id not in tasks]
+        for some in _chunks(others):
+            same = (col(Change.entity) == entity) & col(Change.row_id).in_({s.row_id for s in some})
+            on = {s.task_id for s in some if s.task_id is not None}
+            _refuse_any(work, same & (col(Change.task_id).in_(on) if on else col(Change.task_id).is_(None)), batches)
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    listed = list(items)
+    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
+
+
+def _refuse_any(work: Work, which: Any, batches: set[int | None]) -> None:
+    row = work.session.execute(
+        select(Change.entity, Change.row_id, Change.task_id, Person.login, Batch.at)  # type: ignore[call-overload]
+        .join(Batch, Batch.id == Change.batch_id)
+        .join(Person, Person.id == Batch.person_id)
+        .where(which, Batch.id.not_in(batches), STANDS)  # type: ignore[union-attr]
+        .limit(1)
+    ).first()
+    if row is not None:
+        entity, row_id, task_id, who, at = row
+        raise Invalid(
+            _("Not taken back: {who} has worked on {task} since, {when}.").format(
+                who=who, task=_what(work, entity, row_id, task_id), when=ago(at, work.now)
+            )
+        )
+
+
+def _what(work: Work, entity: str, row_id: int, task_id: int | None) -> str:
+    """The thing as a sentence names it: its task's number, else its own name."""
+    if task_id is not None:
+        return ref(work.task(task_id).number)
+    row = work.session.get(ENTITIES[entity], row_id)
+    return str(getattr(row, "login", "") or getattr(row, "name", "") or _("it"))
+
+
+_RIGHTS: Mapping[str, Right] = {
+    "person": Right.PEOPLE,
+    "team": Right.PEOPLE,
+    "setting": Right.SETTINGS,
+    "status": Right.SETTINGS,
+}
+
+
+def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
+    """The right for the inverse, over the task as it stands or as it will stand when taken back."""
+    work.preload({s.task_id for s in steps if s.task_id is not None})
+    owner_after = {
+        s.row_id: s.values["owner_id"][0]
+        for s in merged(steps)
+        if s.entity == "task" and "owner_id" in s.values and s.op is Op.UPDATE
+    }
+    made = {s.row_id for s in steps if s.entity == "task" and s.op is Op.INSERT}
+    for step in steps:
+        if step.task_id is None:
+            work.require(_RIGHTS.get(step.entity, Right.CUSTOMERS if step.op is Op.UPDATE else Right.ADD))
+            continue
+        task = work.session.get(Task, step.task_id)
+        if task is None or step.task_id in made:
+            work.require(Right.ADD)
+        elif step.entity in ("note", "task_person"):
+            work.require(Right.NOTE, task)
+        elif not _may_change(work, step, task, owner_after) and not _may_change_other_end(work, step, rows):
+            work.refuse(Right.CHANGE, task)
+
+
+def _may_change(work: Work, step: Step, task: Task, owner_after: Mapping[int, int | None]) -> bool:
+    if work.may(Right.CHANGE, task) or work.may(Right.CHANGE, task, owner=owner_after.get(task.id or 0)):
+        return True
+    return step.entity == "task" and "owner_id" in step.values and work.may(Right.TAKE, task)
+
+
+def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:
+    """A link hangs on its first task, but may have been made from its second ("blocked by")."""
+    other = other_end(step, rows)
+    task = work.session.get(Task, other) if other is not None else None
+    return task is not None and work.may(Right.CHANGE, task)
+
+
+def refuse_misfits(work: Work, steps: list[Step], rows: Rows) -> None:
+    """Refuse what would leave work with nobody, or with somebody who has left; before anything is written."""
+    for step in merged(steps):
+        if step.op is Op.INSERT or step.entity not in ("task", "person"):
+            continue
+        before = {n: v[0] for n, v in step.values.items()} if step.op is Op.UPDATE else dict(step.values)
+        if step.entity == "task" and before.keys() & {"owner_id", "status_id"}:
+            _refuse_homeless(work, {**rows.get(step.key, {}), **before})
+        elif step.entity == "person" and step.op is Op.UPDATE:
+            asked = {n: Role(v) if n == "role" else v for n, v in before.items()}
+            refuse_lockout(work, work.get(Person, step.row_id, _("person")), asked)
+
+
+def _refuse_homeless(work: Work, after: Mapping[str, Any]) -> None:
+    category = work.status_by_id(after["status_id"]).category
+    owner = after["owner_id"]
+    if category.is_open and (owner is None) is not (category is Category.INBOX):
+        raise Invalid(
+            _("Not taken back: {task} was changed since, and its status and its owner would no longer agree.").format(
+                task=ref(after["number"])
+            )
+        )
+    if category.is_open and owner is not None:
+        work.person(owner)
+
+
+def refuse_circles(work: Work, steps: list[Step]) -> None:
+    """Refuse what would go in a circle, now that it is written: other links and parents may have come since."""
+    for step in steps:
+        if step.entity == "link" and step.op is Op.DELETE:
+            link = work.get(Link, step.row_id, _("link"))
+            refuse_cycle(work, work.task(link.task_id), work.task(link.other_id), link.kind)
+        elif step.entity == "task" and ("parent_id" in step.values or step.op is Op.DELETE):
+            task = work.session.get(Task, step.row_id)
+            if task is not None and task.parent_id is not None:
+                refuse_parent_cycle(work, task, task.parent_id)
