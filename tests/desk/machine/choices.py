@@ -1,0 +1,198 @@
+"""Commands to play, made from small choices, so that people meet on the same few rows again and again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary.enums import (
+    CloseReason,
+    Level,
+    LinkKind,
+    NoteKind,
+    OpenItems,
+    Part,
+    Role,
+    Tier,
+    WaitingOn,
+)
+
+T = TypeVar("T")
+TITLES = ("Boiler dead", "Køleanlæg støjer", "No heat")
+TAGS = ("pump", "hvac", "haster")
+STATUSES = ("inbox", "ready", "scheduled", "doing", "waiting", "done", "closed")
+NAMES = ("Østerlund", "ØSTERLUND", "Nord & Co", "Ærø Kommune")
+
+
+class Choose(Protocol):
+    """Picks one of several."""
+
+    def __call__(self, options: Sequence[T], /) -> T: ...
+
+
+@dataclass
+class Around:
+    """What there is to choose from, gone things and impossible ones among it."""
+
+    tasks: Sequence[int]
+    people: Sequence[int]
+    customers: Sequence[int]
+    items: Sequence[tuple[int, int]]
+    now: datetime
+    seen: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    word: str = ""
+
+    def due(self, choose: Choose) -> datetime | None:
+        """No day, or one of three."""
+        days = choose((None, 0, 1, 2))
+        return None if days is None else datetime(2026, 3, 9, 12, tzinfo=self.now.tzinfo) + timedelta(days=days)
+
+    def base(self, choose: Choose, task: int, *names: str) -> dict[str, Any]:
+        """What the person saw of a task when they last looked, perhaps long ago; or nothing: a shell does not look."""
+        seen = self.seen.get(task)
+        if seen is None or choose((False, True)):
+            return {}
+        return {name: seen[name] for name in names}
+
+
+Maker = Callable[[Choose, Around], c.TaskCommand]
+
+
+def create(choose: Choose, around: Around) -> c.CreateTask:
+    """A new task, sometimes an impossible one."""
+    due = around.due(choose)
+    return c.CreateTask(
+        title=choose(TITLES),
+        owner=choose((None, *around.people)),
+        customer=choose((None, *around.customers)),
+        parent=choose((None, None, *around.tasks[:3])),
+        status=choose((None, None, None, *STATUSES)),
+        tags=choose(((), TAGS[:1], TAGS[:2])),
+        impact=choose(tuple(Level)),
+        due=due,
+        due_is_day=choose((False, True)),
+    )
+
+
+def edit(choose: Choose, around: Around) -> c.EditTask:
+    """Set a field or two of a task."""
+    task = choose(around.tasks)
+    values: dict[str, Sequence[Any]] = {
+        "title": TITLES,
+        "next_step": ("", "call", "order parts"),
+        "parent": (None, *around.tasks),
+        "customer": (None, *around.customers),
+        "estimate_minutes": (None, 30, 60),
+    }
+    names = [choose(tuple(values))] + ([choose(tuple(values))] if choose((False, True)) else [])
+    return c.EditTask(
+        task=task,
+        fields={name: choose(values[name]) for name in names},
+        base=around.base(choose, task, *names),
+    )
+
+
+def _owned(verb: type[Any], *names: str, **options: Callable[[Choose, Around], Any]) -> Maker:
+    def make(choose: Choose, around: Around) -> c.TaskCommand:
+        task = choose(around.tasks)
+        values = {name: option(choose, around) for name, option in options.items()}
+        made: c.TaskCommand = verb(task=task, base=around.base(choose, task, *names), **values)
+        return made
+
+    return make
+
+
+def _one(*options: Any) -> Callable[[Choose, Around], Any]:
+    return lambda choose, around: choose(options)
+
+
+def _person(choose: Choose, around: Around) -> int:
+    return choose(around.people)
+
+
+def _maybe_person(choose: Choose, around: Around) -> int | None:
+    return choose((None, *around.people))
+
+
+def _task(choose: Choose, around: Around) -> int:
+    return choose(around.tasks)
+
+
+def _maybe_task(choose: Choose, around: Around) -> int | None:
+    return choose((None, *around.tasks))
+
+
+def _word(choose: Choose, around: Around) -> str:
+    return around.word
+
+
+def tick(choose: Choose, around: Around) -> c.TickChecklistItem:
+    """Tick or untick a line, or one that is not there."""
+    task, item = choose((*around.items, (around.tasks[0], 0)))
+    return c.TickChecklistItem(task=task, item=item, done=choose((True, False)))
+
+
+_LINKS = _one(LinkKind.BLOCKS, LinkKind.BLOCKS, LinkKind.FOLLOWS, LinkKind.RELATES)
+_DUE = {"due": lambda choose, around: around.due(choose), "is_day": _one(False, True)}
+_WAIT: dict[str, Callable[[Choose, Around], Any]] = {
+    "owner": _maybe_person,
+    "waiting_on": _one(None, WaitingOn.PARTS, WaitingOn.CUSTOMER),
+    "until": lambda choose, around: around.due(choose),
+}
+_ANSWER = _one(None, OpenItems.TICK, OpenItems.LEAVE)
+_REASON = _one(None, CloseReason.DUPLICATE, CloseReason.WITHDRAWN)
+_PART: dict[str, Callable[[Choose, Around], Any]] = {
+    "part": _one(Part.WATCHER, Part.COLLABORATOR, Part.COLLABORATOR),
+    "person": _maybe_person,
+}
+
+MAKERS: Sequence[Maker] = (
+    edit,
+    edit,
+    _owned(c.AssignTask, "owner", owner=_person),
+    _owned(c.TakeTask, "owner"),
+    _owned(c.UnassignTask, "owner"),
+    _owned(c.MoveTask, "status", status=_one(*STATUSES), open_items=_ANSWER, reason=_REASON, **_WAIT),
+    _owned(c.MoveTask, "status", status=_one("ready", "doing"), owner=_person),
+    _owned(c.WaitTask, "status", **_WAIT),
+    _owned(c.FinishTask, "status", open_items=_ANSWER),
+    _owned(c.CloseTask, "status", reason=_REASON),
+    _owned(c.ReopenTask, "status"),
+    _owned(c.PrioritiseTask, "impact", "urgency", impact=_one(None, *Level), urgency=_one(None, *Level)),
+    _owned(c.SetDue, "due", **_DUE),
+    _owned(c.TagTask, add=_one((), TAGS[:1], TAGS[1:]), remove=_one((), TAGS[:1])),
+    _owned(c.LinkTask, other=_task, kind=_LINKS),
+    _owned(c.UnlinkTask, other=_task, kind=_LINKS),
+    _owned(c.BlockTask, "blocked_reason", reason=_one("", "no key", "no parts"), by=_maybe_task),
+    _owned(c.UnblockTask, "blocked_reason", by=_maybe_task),
+    _owned(c.InvolvePerson, **_PART),
+    _owned(c.ReleasePerson, **_PART),
+    _owned(c.AddNote, body=_word, kind=_one(*NoteKind)),
+    _owned(c.AddChecklistItem, text=_word),
+    tick,
+)
+
+
+def bulk(choose: Choose, around: Around) -> c.Bulk:
+    """One verb for several tasks."""
+    command = choose(tuple(m for m in MAKERS if m is not tick))(choose, around)
+    tasks = tuple(choose(around.tasks) for _ in range(choose((1, 2, 3, 5))))
+    return c.Bulk(command=command, tasks=tasks, all_or_nothing=choose((False, False, True)))
+
+
+def customer(choose: Choose, around: Around) -> c.Command:
+    """Add a customer or change one; names differ by more than their case."""
+    tier, phone = choose(tuple(Tier)), choose(("", "+45 70 10 20 30"))
+    if not around.customers or choose((False, False, True)):
+        return c.AddCustomer(name=choose(NAMES), tier=tier, phone=phone)
+    options = {"name": choose(NAMES), "tier": tier, "phone": phone}
+    names = {choose(tuple(options)), choose(tuple(options))}
+    return c.EditCustomer(customer=choose(around.customers), fields={n: options[n] for n in names})
+
+
+def person(choose: Choose, around: Around) -> c.EditPerson:
+    """Give somebody another role, send them away or take them back."""
+    options = {"role": choose(tuple(Role)), "active": choose((False, True)), "phone": choose(("", "12 34"))}
+    name = choose(tuple(options))
+    return c.EditPerson(person=choose(around.people), fields={name: options[name]})

@@ -1,0 +1,159 @@
+"""The plain desk: rows as dictionaries, what is true of them, and who may do what. It knows nothing of the real one."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+Key = tuple[str, int]
+Row = dict[str, Any]
+CLOSED = ("done", "closed")
+CHAINS = ("blocks", "follows", "duplicates")
+
+
+class No(Exception):  # noqa: N818 - an answer, not an error
+    """The model's refusal, by the name of its class: `Needs` names the field, `Conflict` too."""
+
+    def __init__(self, kind: str, about: str = "") -> None:
+        super().__init__(kind, about)
+        self.kind, self.about = kind, about
+
+
+@dataclass
+class Facts:
+    """Every row by its kind and id. Tasks, people and customers have the store's ids, what hangs on them our own."""
+
+    rows: dict[Key, Row] = field(default_factory=dict)
+    now: datetime = datetime.min
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def copy(self, now: datetime) -> "Facts":
+        """The same facts, to be changed or thrown away."""
+        return Facts(deepcopy(self.rows), now, self.ids)
+
+    def task(self, task: int) -> Row:
+        """A task that must be there."""
+        return self.need("task", task)
+
+    def need(self, kind: str, row_id: int) -> Row:
+        """A row that must be there."""
+        found = self.rows.get((kind, row_id))
+        if found is None:
+            raise No("NotFound")
+        return found
+
+    def worker(self, person: int) -> Row:
+        """Somebody who can be given work."""
+        found = self.need("person", person)
+        if not found["active"]:
+            raise No("Invalid")
+        return found
+
+    def all(self, kind: str, /, **where: Any) -> list[tuple[Key, Row]]:
+        """Rows of a kind whose fields are so."""
+        return [(k, r) for k, r in self.rows.items() if k[0] == kind and all(r[name] == v for name, v in where.items())]
+
+    def hang(self, kind: str, /, **values: Any) -> None:
+        """Add a row that hangs on a task."""
+        self.rows[kind, next(self.ids)] = values
+
+
+def may(facts: Facts, me: int, right: str, task: Row | None = None, task_id: int = 0, owner: int | None = None) -> bool:
+    """What a role may: agents their own, leads their team's and nobody's, dispatchers all work, admins all."""
+    mine = facts.rows["person", me]
+    role = mine["role"]
+    if role == "viewer" or (right == "people" and role != "admin"):
+        return False
+    if role in ("dispatcher", "admin") or right in ("add", "note"):
+        return True
+    if task is None:
+        return False
+    owner = task["owner"] if owner is None else owner
+    reach = owner == me
+    if role == "lead" or right == "change":
+        reach = reach or bool(facts.all("part", task=task_id, person=me, part="collaborator"))
+    if role == "lead" or right == "take":
+        reach = reach or owner is None
+    if role == "lead" and mine["team"] is not None:
+        reach = reach or mine["team"] == (facts.rows["person", owner]["team"] if owner is not None else None)
+    return reach
+
+
+def require(facts: Facts, me: int, right: str, task_id: int | None = None) -> None:
+    """Refuse what the role does not reach."""
+    task = facts.task(task_id) if task_id is not None else None
+    if not may(facts, me, right, task, task_id or 0):
+        raise No("NotAllowed")
+
+
+def is_open(task: Row) -> bool:
+    """Something is left to do."""
+    return task["status"] not in CLOSED
+
+
+def leads_to(edges: list[tuple[int, int]], start: int, end: int) -> bool:
+    """True when a chain of edges goes from `start` to `end`."""
+    seen, front = {start}, [start]
+    while front:
+        here = front.pop()
+        if here == end:
+            return True
+        for first, second in edges:
+            if first == here and second not in seen:
+                seen.add(second)
+                front.append(second)
+    return False
+
+
+def chains(facts: Facts) -> Iterator[list[tuple[int, int]]]:
+    """What must never go in a circle: parents, and each kind of link that has an order."""
+    yield [(k[1], r["parent"]) for k, r in facts.all("task") if r["parent"] is not None]
+    for kind in CHAINS:
+        yield [(r["task"], r["other"]) for _k, r in facts.all("link", kind=kind)]
+
+
+def faults(facts: Facts) -> list[str]:
+    """What may never be so, whatever happened."""
+    found = [f"a circle in {edges}" for edges in chains(facts) if any(leads_to(edges, b, a) for a, b in edges)]
+    for key, task in facts.all("task"):
+        owner = facts.rows.get(("person", task["owner"])) if task["owner"] is not None else None
+        if is_open(task) and (owner is None) is not (task["status"] == "inbox"):
+            found.append(f"{key} is in {task['status']} with the owner {task['owner']}")
+        if is_open(task) and owner is not None and not owner["active"]:
+            found.append(f"{key} is open and its owner has left")
+        if (task["status"] == "waiting") is not (task["waiting_on"] is not None):
+            found.append(f"{key} is {task['status']} and waits for {task['waiting_on']}")
+        if task["close_reason"] is not None and task["status"] != "closed":
+            found.append(f"{key} is {task['status']} because of {task['close_reason']}")
+        if task["due_is_day"] and task["due"] is None:
+            found.append(f"{key} is due on no day")
+    return found + _broken(facts) + _doubles(facts)
+
+
+def _broken(facts: Facts) -> list[str]:
+    points = {"parent": "task", "task": "task", "other": "task", "customer": "customer"}
+    points |= dict.fromkeys(("owner", "person", "author", "by"), "person")
+    return [
+        f"{key}'s {name} is not there"
+        for key, row in facts.rows.items()
+        for name, kind in points.items()
+        if row.get(name) is not None and (kind, row[name]) not in facts.rows
+    ]
+
+
+def _doubles(facts: Facts) -> list[str]:
+    seen: set[Any] = set()
+    found = []
+    for (kind, _row_id), row in facts.rows.items():
+        if kind in ("tag", "part", "link"):
+            this: Any = (kind, *sorted(row.items()))
+        elif kind == "customer":
+            this = (kind, row["name"].casefold())
+        else:
+            continue
+        if this in seen:
+            found.append(f"{this} twice")
+        seen.add(this)
+    return found
