@@ -170,9 +170,10 @@ def _summarise(reading: "Reading") -> list[str]:
         lines.append(_("New customers: {names}").format(names=_count_out(reading.new_customers)))
     if reading.unknown_people:
         lines.append(
-            _("Nobody here is called {names}; what they have goes to the inbox.").format(
-                names=_count_out(reading.unknown_people)
-            )
+            _(
+                "Nobody here is called {names}; what they have goes to the inbox. Add those who work here first, with:"
+                " servicedesk person add LOGIN"
+            ).format(names=_count_out(reading.unknown_people))
         )
     if not reading.has_identity:
         lines.append(_("There is no id column: the same file again adds nothing, a changed one adds all its rows."))

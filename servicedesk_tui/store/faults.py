@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,14 +36,16 @@ class StoreBusy(StoreRefusal):
     """Somebody else has been writing for too long."""
 
 
-def refuse_unusable_file(path: Path, *, create: bool) -> None:
-    """Refuse what cannot be a store: a folder, a missing file (unless it is to be made), one we may not read."""
+def refuse_unusable_file(path: Path, *, create: bool, named: bool = True) -> None:
+    """Refuse what cannot be a store: a folder, a missing file (unless it is to be made), one we may not read. One that
+    nobody `named` is one's own, in its usual place."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         if not create:
+            line = shlex.join(["servicedesk", "init", *(["--store", str(path)] if named else [])])
             raise StoreMissing(
-                _("There is no store at {path}. Make one with: servicedesk init --store {path}").format(path=path)
+                _("There is no store at {path}. Make one with: {line}").format(path=path, line=line)
             ) from None
         _refuse_folder_we_cannot_write(path.parent)
         return

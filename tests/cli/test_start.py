@@ -24,7 +24,7 @@ def made(home: Path) -> list[str]:
 def test_before_there_is_a_desk_every_command_says_how_to_make_one(private_home: Path) -> None:
     shell = Shell(None)
     for line in (["list"], ["add", "One"], ["whoami"], ["undo"], ["backup", "x"]):
-        assert "Make one with: servicedesk init" in shell.refusal(*line)
+        assert shell.refusal(*line).endswith("Make one with: servicedesk init")
     assert made(private_home) == []
 
 

@@ -100,7 +100,7 @@ def test_a_folder_a_pipe_and_a_path_through_a_file_are_no_store(tmp_path: Path) 
 
 def test_a_mistyped_path_is_never_made(tmp_path: Path) -> None:
     with pytest.raises(StoreMissing, match=r"servicedesk init --store .*/typo/desk\.db"):
-        Desk.open(StoreAddress(path=tmp_path / "typo" / "desk.db"))
+        Desk.open(StoreAddress(path=tmp_path / "typo" / "desk.db", named=True))
     assert list(tmp_path.iterdir()) == []
 
 
