@@ -53,7 +53,7 @@ class Around:
         seen = self.seen.get(task)
         if seen is None or choose((False, True)):
             return {}
-        return {name: seen[name] for name in names}
+        return {name: seen[name] for name in names if name in seen}
 
 
 Maker = Callable[[Choose, Around], c.TaskCommand]
