@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from servicedesk_tui.locale import _
@@ -51,6 +52,27 @@ def parse_due(text: str, *, now: datetime, zone: tzinfo) -> tuple[datetime, bool
     if found["hour"] is None:
         return _in_reach(text, lambda: close_day(day, zone)), True
     return _in_reach(text, lambda: _at(day, found, zone)), False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `start` to before `end`, in UTC. `is_exact`: a moment was named (then it is that minute), not days."""
+
+    start: datetime
+    end: datetime
+    is_exact: bool = False
+
+
+def parse_span(text: str, *, now: datetime, zone: tzinfo, past: bool = False) -> Span:
+    """What `text` means in a filter. With `past`, what has no year or week of its own is the last such, not the next.
+
+    Raises `Invalid` naming the forms that are read."""
+    due, is_day = parse_due(text, now=now, zone=zone)
+    if not is_day:
+        return Span(due, due + timedelta(minutes=1), True)
+    day = due.astimezone(zone).date()
+    start, end = (datetime.combine(d, time(), zone).astimezone(UTC) for d in (day, day + timedelta(days=1)))
+    return Span(start, end)
 
 
 def _read_day(text: str, today: date) -> date | None:
