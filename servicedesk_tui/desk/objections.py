@@ -118,6 +118,15 @@ _RIGHTS: Mapping[str, Right] = {
 }
 
 
+def _require_view(work: Work, step: Step, rows: Rows) -> None:
+    """One's own view is one's own affair, before and after."""
+    now = rows.get((step.entity, step.row_id), {})
+    before = step.values.get("owner_id", now.get("owner_id"))
+    owners = {now.get("owner_id", work.my_id), *(before if isinstance(before, list) else [before])}
+    if None in owners:
+        work.require(Right.VIEWS)
+
+
 def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
     """The right for the inverse, over the task as it stands or as it will stand when taken back."""
     work.preload({s.task_id for s in steps if s.task_id is not None})
@@ -128,6 +137,9 @@ def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
     }
     made = {s.row_id for s in steps if s.entity == "task" and s.op is Op.INSERT}
     for step in steps:
+        if step.entity == "saved_view":
+            _require_view(work, step, rows)
+            continue
         if step.task_id is None:
             work.require(_RIGHTS.get(step.entity, Right.CUSTOMERS if step.op is Op.UPDATE else Right.ADD))
             continue

@@ -88,6 +88,9 @@ def _name_the_task(record: Batch, tasks: list[Task]) -> None:
         record.params = {**record.params, "task": tasks[0].number}
 
 
+_TOPICS = {"person": "person", "saved_view": "view"}
+
+
 def _topics(touched: Iterable[Touched]) -> list[tuple[str, int]]:
     """What other terminals should look at again."""
     topics: list[tuple[str, int]] = []
@@ -99,7 +102,7 @@ def _topics(touched: Iterable[Touched]) -> list[tuple[str, int]]:
         elif isinstance(t.row, Contact | Site):
             topics.append(("customer", t.row.customer_id))
         else:
-            topics.append(("person" if t.entity == "person" else "setting", t.row.id or 0))
+            topics.append((_TOPICS.get(t.entity, "setting"), t.row.id or 0))
     return list(dict.fromkeys(topics))
 
 

@@ -29,6 +29,9 @@ _PLAIN: Mapping[str, str] = {
     "ImportTasks": N_("{who} imported {what} from {file}"),
     "AddPerson": N_("{who} added the person {person}, {role}"),
     "AddCustomer": N_("{who} added the customer {customer}"),
+    "SaveView": N_("{who} saved the view “{view}”"),
+    "EditView": N_("{who} changed the view “{view}”"),
+    "RemoveView": N_("{who} removed the view “{view}”"),
     "InitDesk": N_("{who} opened the desk"),
 }
 
@@ -85,6 +88,7 @@ def _words(params: Params) -> dict[str, str]:
         "role": word(Role(params["role"])) if _is(Role, params.get("role")) else "",
         "part": word(Part(params["part"])) if _is(Part, params.get("part")) else "",
         "customer": str(params.get("customer", "")),
+        "view": str(params.get("view", "")),
     }
 
 

@@ -46,6 +46,7 @@ _REFUSALS: Mapping[Right, str] = {
     Right.IMPORT: N_("A {role} may not import; ask a dispatcher."),
     Right.PEOPLE: N_("A {role} may not change people; ask an admin."),
     Right.SETTINGS: N_("A {role} may not change settings; ask an admin."),
+    Right.VIEWS: N_("A {role} may not change views that everybody has; ask a lead."),
     Right.PURGE: N_("A {role} may not purge; ask an admin."),
 }
 

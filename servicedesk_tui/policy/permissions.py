@@ -19,6 +19,8 @@ class Right(StrEnum):
     PEOPLE = "people"
     SETTINGS = "settings"
     PURGE = "purge"
+    VIEWS = "views"
+    """Views that everybody has; one's own are one's own affair."""
 
 
 class Relation(StrEnum):
@@ -45,10 +47,11 @@ TABLE: Mapping[tuple[Role, Right], Set[Relation]] = {
     (Role.LEAD, Right.TAKE): _TEAM,
     (Role.LEAD, Right.CHANGE): _TEAM,
     (Role.LEAD, Right.VISITS): _TEAM,
+    (Role.LEAD, Right.VIEWS): _ANY,
     **{
         (role, right): _ANY
         for role in (Role.DISPATCHER, Role.ADMIN)
-        for right in (Right.ADD, Right.NOTE, Right.TAKE, Right.CHANGE, Right.VISITS, Right.CUSTOMERS, Right.IMPORT)
+        for right in (Right.ADD, Right.NOTE, Right.TAKE, Right.CHANGE, Right.VISITS, Right.CUSTOMERS, Right.IMPORT, Right.VIEWS)
     },
     **{(Role.ADMIN, right): _ANY for right in (Right.PEOPLE, Right.SETTINGS, Right.PURGE)},
 }

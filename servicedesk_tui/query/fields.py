@@ -32,7 +32,6 @@ class Takes(StrEnum):
     KIND = "kind"
     TIER = "tier"
     TASK = "task"
-    TEXT = "text"
     STATE = "state"
     THING = "thing"
     VIEW = "view"
@@ -75,8 +74,6 @@ _ALL = (
     Field("slips", Takes.COUNT, N_("how often it was put off: >=2")),
     Field("number", Takes.TASK, N_("its number: 412"), ("ref",)),
     Field("parent", Takes.TASK, N_("the task it is part of")),
-    Field("title", Takes.TEXT, N_("a part of its title")),
-    Field("next", Takes.TEXT, N_("a part of its next step")),
     Field("with", Takes.PERSON, N_("who works on it beside the owner")),
     Field("is", Takes.STATE, N_("a state: open, overdue, mine …")),
     Field("has", Takes.THING, N_("it has: owner, due, note, file …")),

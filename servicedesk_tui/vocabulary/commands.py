@@ -328,6 +328,32 @@ class EditCustomer(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaveView(Command):
+    """Keep a filter under a name: mine, or with `shared` everybody's. A view of mine (or, shared, of everybody's) that
+    has the name already is changed."""
+
+    name: str
+    query: str
+    letter: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditView(Command):
+    """Set fields of a saved view: name, query, letter, shared."""
+
+    view: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveView(Command):
+    """Let a saved view go."""
+
+    view: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undo(Command):
     """Take back my latest batch of this terminal, or `batch`, which is how an asked question is answered."""
 

@@ -13,9 +13,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardQuestion(Question):
-    """The board: every status with its first `limit` cards. Answer: `BoardView`."""
+    """The board: every status with its first `limit` cards, of those that `filter` lets through. Answer: `BoardView`;
+    `BadQuery` is raised for a filter that cannot be read."""
 
     limit: int = 60
+    filter: str = ""
 
 
 class Toward(StrEnum):
@@ -29,13 +31,15 @@ class Toward(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageQuestion(Question):
-    """A page of one status: `limit` cards after, before or around `key` (None: from the top), or the last ones.
-    Answer: `CardPage`."""
+    """A page of one status: `limit` cards after, before or around `key` (None: from the top), or the last ones. With a
+    `filter` a page is named by `first`, the place of its first card. Answer: `CardPage`."""
 
     status_id: int
     key: Key | None = None
     toward: Toward = Toward.AFTER
     limit: int = 60
+    filter: str = ""
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +101,14 @@ class FindTasks(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuestion(Question):
-    """Open tasks in board order: those of a status (by key), only mine, closed ones too with `all`.
-    Answer: tuple of `Card`."""
+    """Open tasks in board order: those of a status (by key), only mine, closed ones too with `all`. A `filter` says
+    itself whether closed ones are wanted, and may say another order. Answer: tuple of `Card`."""
 
     status: str | None = None
     mine: bool = False
     all: bool = False
     limit: int = 200
+    filter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +129,42 @@ class HistoryQuestion(Question):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusesQuestion(Question):
     """The statuses in board order. Answer: tuple of `StatusRow`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountQuestion(Question):
+    """How many tasks a filter lets through. Answer: int."""
+
+    filter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdsQuestion(Question):
+    """The ids of the tasks a filter lets through, in its order; `BadQuery` is raised when it cannot be read.
+    Answer: tuple of ids."""
+
+    filter: str
+    limit: int = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchQuestion(Question):
+    """Which of these tasks (200 at most) a filter lets through. Answer: frozenset of ids."""
+
+    filter: str
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewsQuestion(Question):
+    """The saved views I have: mine, then everybody's, by name. Answer: tuple of `ViewRow`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionQuestion(Question):
+    """How a line could go on at `cursor`. `adding` is True for quick-add. Answer: `Completion`."""
+
+    text: str
+    cursor: int
+    adding: bool = False
+    limit: int = 8

@@ -126,6 +126,34 @@ class CustomerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A saved view: a filter with a name, and perhaps a letter. `mine` is False for one that everybody has."""
+
+    id: int
+    name: str
+    letter: str
+    query: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One way to go on writing: `text` takes the place of what is being completed, `meaning` says what it is."""
+
+    text: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What could stand from `start` to before `end` of a line, most used first."""
+
+    start: int
+    end: int
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRow:
     """A note as written."""
 

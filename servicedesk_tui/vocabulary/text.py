@@ -6,6 +6,8 @@ import unicodedata
 TITLE_MAX = 300
 LINE_MAX = 300
 TEXT_MAX = 100_000
+TAG = re.compile(r"[^\W\d_][\w.+/-]*")
+"""A tag: one word that starts with a letter."""
 
 # C0 and C1 controls, the bidirectional embeddings, overrides and isolates, and the line and paragraph separators:
 # none of them has a meaning in a cell, and each of them can make a terminal lie.

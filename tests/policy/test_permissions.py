@@ -28,6 +28,7 @@ CELLS: list[tuple[Right, Relation, tuple[Role, ...]]] = [
     (Right.PEOPLE, Relation.ANY, (Role.ADMIN,)),
     (Right.SETTINGS, Relation.ANY, (Role.ADMIN,)),
     (Right.PURGE, Relation.ANY, (Role.ADMIN,)),
+    (Right.VIEWS, Relation.ANY, (Role.LEAD, *DESK)),
 ]
 
 

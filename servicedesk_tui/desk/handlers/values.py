@@ -1,6 +1,5 @@
 """Values as people give them, checked and cleaned: text, days, numbers."""
 
-import re
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -10,10 +9,9 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import field_word
 from servicedesk_tui.models import RANK_NO_DUE
 from servicedesk_tui.vocabulary.refusals import Invalid
-from servicedesk_tui.vocabulary.text import LINE_MAX, TEXT_MAX, TITLE_MAX, many_lines, one_line
+from servicedesk_tui.vocabulary.text import LINE_MAX, TAG, TEXT_MAX, TITLE_MAX, many_lines, one_line
 
 E = TypeVar("E", bound=Enum)
-_TAG = re.compile(r"[^\W\d_][\w.+/-]*", re.UNICODE)
 
 
 def line(text: str, field: str, *, most: int = LINE_MAX, empty: bool = True) -> str:
@@ -52,7 +50,7 @@ def body(text: str, field: str = "body", *, empty: bool = True) -> str:
 def tag(text: str) -> str:
     """A tag: a word that starts with a letter, in lower case."""
     clean = one_line(text).lstrip("#").lower()
-    if not _TAG.fullmatch(clean) or len(clean) > 60:
+    if not TAG.fullmatch(clean) or len(clean) > 60:
         raise Invalid(_("{tag} is no tag: one word that starts with a letter.").format(tag=clean[:60] or "#"))
     return clean
 

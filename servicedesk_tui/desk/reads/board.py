@@ -5,36 +5,18 @@ from typing import Any
 
 from sqlalchemy import func, literal, select, tuple_
 
-from servicedesk_tui.locale import language
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.store import feed
-from servicedesk_tui.vocabulary.enums import CLOSED, Category
-from servicedesk_tui.vocabulary.questions import BoardQuestion, PageQuestion, StatusesQuestion, Toward
+from servicedesk_tui.vocabulary.enums import CLOSED
+from servicedesk_tui.vocabulary.questions import BoardQuestion, PageQuestion, Toward
 from servicedesk_tui.vocabulary.refusals import NotFound
 from servicedesk_tui.vocabulary.rows import BoardView, CardPage, Key, StatusRow, Totals
 
 from ..registry import answers
 from .asking import Asking
 from .cards import CARDS, IS_CLOSED, IS_OPEN, TASK, cards, from_micros
-
-_STATUS = METADATA.tables["status"]
-_ORDER = {category: place for place, category in enumerate(Category)}
-
-
-@answers(StatusesQuestion)
-def all_statuses(asking: Asking, _question: StatusesQuestion) -> tuple[StatusRow, ...]:
-    """The statuses in board order."""
-    return statuses(asking)
-
-
-def statuses(asking: Asking) -> tuple[StatusRow, ...]:
-    """The statuses in board order, named in the language in force."""
-    name = _STATUS.c.name_da if language() == "da" else _STATUS.c.name_en
-    query = select(
-        _STATUS.c.id, _STATUS.c.key, name, _STATUS.c.category, _STATUS.c.position, _STATUS.c.wip_limit
-    ).where(_STATUS.c.active)
-    found = [StatusRow(*row) for row in asking.rows(query)]
-    return tuple(sorted(found, key=lambda s: (_ORDER[s.category], s.position)))
+from .filtered import first_page, narrow, page_from, totals
+from .statuses import statuses
 
 
 @answers(BoardQuestion)
@@ -42,6 +24,10 @@ def board(asking: Asking, question: BoardQuestion) -> BoardView:
     """The first page of every column, and the totals."""
     seq = feed.position(asking.session)
     columns = statuses(asking)
+    if question.filter.strip():
+        through = narrow(asking, question.filter)
+        pages = tuple(first_page(through, s, _inside(asking, s), question.limit) for s in columns)
+        return BoardView(columns, pages, totals(through, pages, columns), seq, asking.now)
     counts = _counts(asking, columns)
     pages = tuple(CardPage(s.id, _page(asking, s, None, question.limit), 0, counts[s.id]) for s in columns)
     overdue = asking.scalar(select(func.count()).where(IS_OPEN, TASK.due_at < asking.now))
@@ -107,6 +93,9 @@ def page(asking: Asking, question: PageQuestion) -> CardPage:
     status = next((s for s in statuses(asking) if s.id == question.status_id), None)
     if status is None:
         raise NotFound(f"status {question.status_id}")
+    if question.filter.strip():
+        through = narrow(asking, question.filter)
+        return page_from(through, status, _inside(asking, status), question.first, question.limit)
     count = _count(asking, status)
     key, limit = question.key, question.limit
     if question.toward is Toward.END:

@@ -15,6 +15,7 @@ from servicedesk_tui.vocabulary.questions import (
 )
 from servicedesk_tui.vocabulary.rows import Card, CustomerRow, Me, PersonRow
 
+from ..filtering import condition, filter_for, ordering
 from ..registry import answers
 from .asking import Asking
 from .cards import CARDS, CUSTOMER, IS_OPEN, PERSON, TASK, cards
@@ -25,7 +26,9 @@ _PLACE = {category: place for place, category in enumerate(Category)}
 
 @answers(ListQuestion)
 def tasks(asking: Asking, question: ListQuestion) -> tuple[Card, ...]:
-    """Tasks in board order. One bounded query a status, so that an index serves each."""
+    """Tasks in board order. One bounded query a status, so that an index serves each; through a filter, in its order."""
+    if question.filter.strip():
+        return _filtered(asking, question)
     statuses = asking.rows(select(_STATUS.id, _STATUS.key, _STATUS.category, _STATUS.position))
     wanted = [s for s in statuses if question.status in (None, s.key)]
     found: list[Card] = []
@@ -39,6 +42,12 @@ def tasks(asking: Asking, question: ListQuestion) -> tuple[Card, ...]:
         if len(found) >= question.limit:
             break
     return tuple(found)
+
+
+def _filtered(asking: Asking, question: ListQuestion) -> tuple[Card, ...]:
+    wanted = filter_for(asking, question.filter)
+    where = condition(wanted.where, asking.session, asking.now)
+    return cards(asking, CARDS.where(where).order_by(*ordering(wanted)).limit(question.limit))
 
 
 def _listed(status: Any) -> Any:

@@ -17,9 +17,9 @@ from servicedesk_tui.vocabulary.rows import ChecklistRow, Involved, LinkRow, Tas
 
 from ..registry import answers
 from .asking import Asking
-from .board import statuses
 from .cards import CARDS, TASK, cards, chunks
 from .history import history_of
+from .statuses import statuses
 
 _T = METADATA.tables
 _PERSON, _PART, _TAG, _TASK_TAG = _T["person"].c, _T["task_person"].c, _T["tag"].c, _T["task_tag"].c

@@ -1,0 +1,254 @@
+"""A filter as SQL: one condition on a row of `task`, and an order. The same on SQLite and PostgreSQL.
+
+A condition is true or not; what is unknown (an empty field) counts as not, so that `-@ada` shows what nobody owns.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any as Anything
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlmodel import Session
+
+from servicedesk_tui.models import METADATA
+from servicedesk_tui.query.meaning import (
+    All,
+    Any,
+    Between,
+    ChangedBy,
+    Everything,
+    Filter,
+    Flag,
+    Holds,
+    Involves,
+    Is,
+    Meaning,
+    Missing,
+    No,
+    OneOf,
+    Order,
+    Relation,
+    Says,
+    Tagged,
+)
+from servicedesk_tui.vocabulary.enums import OPEN, ClockKind, ClockState, LinkKind, Part
+
+from ..reads.cards import CUSTOMER, IS_OPEN, PERSON, TASK
+
+_T = METADATA.tables
+_TASK_TABLE = _T["task"]
+_TAG, _TASK_TAG, _PART = _T["tag"].c, _T["task_tag"].c, _T["task_person"].c
+_LINK, _CLOCK, _RECURRENCE = _T["link"].c, _T["clock"].c, _T["recurrence"].c
+_BATCH, _CHANGE = _T["batch"].c, _T["change"].c
+_OPEN_VALUES = frozenset(c.value for c in OPEN)
+
+Condition = ColumnElement[bool]
+
+COLUMNS: Mapping[str, Anything] = {
+    "owner": TASK.owner_id,
+    "status": TASK.status_id,
+    "category": TASK.category,
+    "customer": TASK.customer_id,
+    "team": TASK.team_id,
+    "site": TASK.site_id,
+    "contact": TASK.contact_id,
+    "waiting": TASK.waiting_on,
+    "kind": TASK.kind,
+    "number": TASK.number,
+    "parent": TASK.parent_id,
+    "priority": TASK.priority,
+    "impact": TASK.impact,
+    "urgency": TASK.urgency,
+    "due": TASK.due_at,
+    "at": TASK.planned_at,
+    "until": TASK.waiting_until,
+    "snoozed": TASK.snoozed_until,
+    "created": TASK.created_at,
+    "changed": TASK.updated_at,
+    "done": TASK.done_at,
+    "est": TASK.estimate_minutes,
+    "spent": TASK.spent_minutes,
+    "slips": TASK.slips,
+    "next": TASK.next_step,
+    "description": TASK.description,
+}
+_TEXTS = frozenset({"next", "description"})
+_PARTS = {Relation.WATCHER: Part.WATCHER, Relation.COLLABORATOR: Part.COLLABORATOR}
+HANGS_ON = {
+    Relation.TAG: "task_tag",
+    Relation.NOTE: "note",
+    Relation.FILE: "attachment",
+    Relation.CHECKLIST: "checklist_item",
+}
+
+
+def condition(meaning: Meaning, session: Session, now: datetime) -> Condition:
+    """`meaning` as a condition on `task`."""
+    return _Compiling(session, now).node(meaning)
+
+
+class _Compiling:
+    """One filter being compiled. `session` is asked how common a searched word is."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._now = now
+
+    def node(self, meaning: Meaning) -> Condition:
+        """Any condition."""
+        match meaning:
+            case Everything():
+                return true()
+            case All(nodes):
+                return and_(true(), *(self.node(n) for n in nodes))
+            case Any(nodes):
+                return or_(false(), *(self.node(n) for n in nodes))
+            case No(node):
+                return self.node(node).is_not(true())
+            case Says(text):
+                from servicedesk_tui.store.search import word_condition
+
+                return word_condition(self._session, text)
+            case Is(flag):
+                return flag_condition(flag, self._now)
+            case _:
+                return _plain(meaning)
+
+
+def _plain(meaning: Meaning) -> Condition:
+    match meaning:
+        case OneOf(field, values):
+            return _one_of(field, values)
+        case Between(field, low, high):
+            return _between(COLUMNS[field], low, high)
+        case Missing(field):
+            return _missing(field)
+        case Tagged(names):
+            return _has(
+                select(_TASK_TAG.task_id)
+                .join(_T["tag"], _TAG.id == _TASK_TAG.tag_id)
+                .where(_TAG.name.in_(sorted(names)))
+            )
+        case Holds(relation):
+            return _holds(relation)
+        case Involves(people, part):
+            return _has(select(_PART.task_id).where(_PART.person_id.in_(sorted(people)), _PART.part == _PARTS[part]))
+        case ChangedBy(people, low, high):
+            return _changed_by(people, low, high)
+    raise AssertionError(meaning)
+
+
+def _missing(field: str) -> Condition:
+    column = COLUMNS[field]
+    empty: Condition = column == "" if field in _TEXTS else column.is_(None)
+    return empty
+
+
+def _one_of(field: str, values: frozenset[int | str]) -> Condition:
+    listed = sorted(values, key=str)
+    if field == "category" and values == _OPEN_VALUES:
+        return IS_OPEN
+    if field == "tier":
+        return _among(TASK.customer_id, select(CUSTOMER.id).where(CUSTOMER.tier.in_(listed)))
+    if field == "parent":
+        above = _TASK_TABLE.alias("above")
+        return _among(TASK.parent_id, select(above.c.id).where(above.c.number.in_(listed)))
+    column = COLUMNS[field]
+    same: Condition = column == listed[0] if len(listed) == 1 else column.in_(listed)
+    return same
+
+
+def _between(column: Anything, low: Anything, high: Anything) -> Condition:
+    bounds: list[Condition] = [column >= low] if low is not None else []
+    bounds += [column < high] if high is not None else []
+    if isinstance(low, int) and high == low + 1:
+        bounds = [column == low]
+    return and_(column.is_not(None), *bounds)
+
+
+def _has(ids: Select[Anything]) -> Condition:
+    return _among(TASK.id, ids)
+
+
+def _among(column: Anything, ids: Select[Anything]) -> Condition:
+    found: Condition = column.in_(ids)
+    return found
+
+
+def _holds(relation: Relation) -> Condition:
+    if relation is Relation.LINK:
+        return or_(exists().where(_LINK.task_id == TASK.id), exists().where(_LINK.other_id == TASK.id))
+    if relation in _PARTS:
+        return exists().where(_PART.task_id == TASK.id, _PART.part == _PARTS[relation])
+    rows = _T[HANGS_ON[relation]].c
+    return exists().where(rows.task_id == TASK.id)
+
+
+def _changed_by(people: frozenset[int], low: datetime | None, high: datetime | None) -> Condition:
+    """A short time is read from its batches; without one each task's own history is looked at."""
+    batches: list[Condition] = [_BATCH.person_id.in_(sorted(people))]
+    batches += [_BATCH.at >= low] if low is not None else []
+    batches += [_BATCH.at < high] if high is not None else []
+    joined = select(_CHANGE.task_id).join(_T["batch"], _BATCH.id == _CHANGE.batch_id).where(*batches)
+    if low is not None:
+        return _has(joined.where(_CHANGE.task_id.is_not(None)))
+    return exists(joined.where(_CHANGE.task_id == TASK.id).correlate(_TASK_TABLE))
+
+
+def _is_blocked(_now: datetime) -> Condition:
+    blocker = _TASK_TABLE.alias("blocker")
+    links = (
+        select(_LINK.id)
+        .join(blocker, blocker.c.id == _LINK.task_id)
+        .where(_LINK.other_id == TASK.id, _LINK.kind == LinkKind.BLOCKS, blocker.c.category.in_(list(OPEN)))
+        .correlate(_TASK_TABLE)
+    )
+    return or_(TASK.blocked_reason != "", exists(links))
+
+
+def _clock(*conditions: Condition) -> Condition:
+    return exists().where(_CLOCK.task_id == TASK.id, *conditions)
+
+
+_RUNNING = _CLOCK.state == ClockState.RUNNING
+_FLAGS: Mapping[Flag, Callable[[datetime], Condition]] = {
+    Flag.BLOCKED: _is_blocked,
+    Flag.RECURRING: lambda _now: TASK.template_id.in_(select(_RECURRENCE.template_id).where(_RECURRENCE.active)),
+    Flag.AT_RISK: lambda _now: _clock(_RUNNING, _CLOCK.warned > 0, _CLOCK.breached_at.is_(None)),
+    Flag.BREACHED: lambda _now: _clock(_CLOCK.breached_at.is_not(None)),
+    Flag.UPDATE_OWED: lambda now: _clock(_RUNNING, _CLOCK.kind == ClockKind.UPDATE, _CLOCK.due_at <= now),
+}
+
+
+def flag_condition(flag: Flag, now: datetime) -> Condition:
+    """A state that other rows decide, as a condition on `task`."""
+    return _FLAGS[flag](now)
+
+
+# Moments and texts that may be empty go last whichever way they are ordered.
+_ORDERS: Mapping[str, tuple[Anything, bool]] = {
+    "due": (TASK.due_at, False),
+    "priority": (TASK.priority, False),
+    "age": (TASK.created_at, False),
+    "created": (TASK.created_at, False),
+    "changed": (TASK.updated_at, False),
+    "done": (TASK.done_at, False),
+    "at": (TASK.planned_at, False),
+    "number": (TASK.number, False),
+    "title": (TASK.title, False),
+    "owner": (PERSON.login, False),
+    "for": (CUSTOMER.name, False),
+    "status": (TASK.status_id, False),
+    "est": (TASK.estimate_minutes, False),
+    "slips": (TASK.slips, True),
+}
+
+
+def ordering(filter_: Filter) -> list[Anything]:
+    """What to order by; the board's own order, where the filter names none, and after what it names."""
+    return [*(part for order in filter_.order for part in _ordered(order)), TASK.priority, TASK.rank, TASK.number]
+
+
+def _ordered(order: Order) -> list[Anything]:
+    column, downward = _ORDERS[order.field]
+    return [column.is_(None), column.desc() if order.down is not downward else column.asc()]
