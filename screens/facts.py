@@ -15,7 +15,7 @@ from servicedesk_tui.vocabulary.rows import Card, HistoryLine, LinkRow, NoteRow,
 
 from .glyphs import GLYPHS
 from .paint import Span, clean, clean_lines, cut_spans, pad, wrap
-from .words import due_words, is_overdue, waiting_words
+from .words import is_overdue, left_words, waiting_words
 
 Row = list[Span]
 WIDE = 100
@@ -83,9 +83,7 @@ def heading(card: Card, status: str, since: datetime, now: datetime) -> Row:
 def _pairs(view: TaskView, now: datetime, zone: ZoneInfo) -> list[tuple[str, str, str]]:
     """Name, text and style of each fact; owner and due always, the others when there is something to say."""
     card = view.card
-    due = due_words(card, now, zone)
-    if card.due and due:
-        due = f"{moment(card.due, card.due_is_day, now, zone)} {GLYPHS.dot} {due}"
+    due = _joined(moment(card.due, card.due_is_day, now, zone), left_words(card, now, zone)) if card.due else ""
     facts = [
         (_("owner"), card.owner or _("nobody"), ""),
         (_("team"), view.team, ""),

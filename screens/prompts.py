@@ -75,8 +75,12 @@ class TextPrompt:
 
     def rows(self) -> list[Row]:
         """What the text will become, and what was wrong with it."""
-        fault: list[Row] = [[(self._fault, "error")]] if self._fault else []
-        return [*self._explain(self.text), *fault]
+        rows = self._explain(self.text)
+        if not self._fault:
+            return rows
+        # The explanation may have said the very same already.
+        others = [row for row in rows if "".join(text for text, _style in row) != self._fault]
+        return [*others, [(self._fault, "error")]]
 
     def key(self, press: Press) -> bool:
         """Enter gives the text; anything else edits it."""

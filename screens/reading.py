@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import moment
+from servicedesk_tui.locale.dates import in_full, moment
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.rows import PersonRow
 
@@ -31,15 +31,20 @@ def read_due(text: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, bool]:
 
 
 def explain_due(text: str, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
-    """What a due text means, or the forms that are read."""
+    """What a due text means, in full where it was a guess; or the forms that are read."""
+    from servicedesk_tui.query.dates import is_ambiguous
+
     if not text.strip():
-        return [[(_("fri · tomorrow 14:00 · 2026-12-01 · - takes it off"), "dim")]]
+        return [[(_("fri · +3d · 1/12 · tomorrow 14:00 · week 49 · - takes it off"), "dim")]]
     if text.strip().casefold() in CLEARED:
         return [[(_("no due date"), "")]]
     try:
         at, is_day = read_due(text.strip(), now, zone)
+        is_guess = is_ambiguous(text.strip(), now=now, zone=zone)
     except Invalid as refusal:
         return [[(refusal.message, "dim")]]
+    if is_guess:
+        return [[(f"{GLYPHS.arrow} {in_full(at, is_day, zone)}", "accent")]]
     return [[(f"{GLYPHS.arrow} {moment(at, is_day, now, zone)}, {at.astimezone(zone):%Y-%m-%d}", "")]]
 
 
@@ -67,13 +72,23 @@ def explain_quick_add(text: str, session: Session) -> list[list[Span]]:
         _name(read.owner, [(p.id, p.login) for p in session.people], "@"),
         _name(read.customer, [(c.id, c.name) for c in session.customers], ""),
         f"P{min(4, read.impact + read.urgency - 1)}" if read.impact and read.urgency else "",
-        _("due {moment}").format(moment=moment(read.due, read.due_is_day, *session.now())) if read.due else "",
+        _due_chip(read, session),
         _("{count} min").format(count=read.estimate_minutes) if read.estimate_minutes else "",
         *(f"#{tag}" for tag in read.tags),
     ]
     row: list[Span] = [(clean(read.title) or _("a title is missing"), "bold" if read.title else "error")]
     row += [(f"  {clean(chip)}", "accent") for chip in chips if chip]
     return [row, *([(unknown.sentence, "error")] for unknown in read.unknown)]
+
+
+def _due_chip(read: "QuickAdd", session: Session) -> str:
+    if read.due is None:
+        return ""
+    now, zone = session.now()
+    said = (
+        in_full(read.due, read.due_is_day, zone) if read.due_is_guess else moment(read.due, read.due_is_day, now, zone)
+    )
+    return _("due {moment}").format(moment=said)
 
 
 def _name(wanted: int | None, among: Sequence[tuple[int, str]], sign: str) -> str:

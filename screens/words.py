@@ -50,6 +50,19 @@ def due_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
     return _("due {moment}").format(moment=moment_words(card.due, now, zone, is_day=card.due_is_day))
 
 
+def left_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
+    """How far away its due moment is, to stand beside that moment: `over by 40 m`, `in 22 h`; "" where the moment's own
+    words say it."""
+    if card.due is None or not card.category.is_open:
+        return ""
+    days = (card.due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    if card.due < now and not (card.due_is_day and days == 0):
+        return due_words(card, now, zone)
+    if card.due_is_day:
+        return _("in {span}").format(span=short_span(timedelta(days=days))) if days > 1 else ""
+    return _("in {span}").format(span=short_span(card.due - now))
+
+
 def waiting_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
     """What the task waits for: `parts · to fri`."""
     what = word(card.waiting_on) if card.waiting_on else _("waiting")

@@ -2,17 +2,25 @@
 
 from datetime import datetime, tzinfo
 
+from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.refusals import Invalid
 
 from .asked import Misused
+from .printing import complain
 
 
 def read_due(text: str, zone: tzinfo) -> tuple[datetime, bool]:
-    """The moment `text` means and whether it is a day. Raises `Misused` naming the forms that are read."""
+    """The moment `text` means and whether it is a day; a guess is told in full. Raises `Misused` naming the forms that
+    are read."""
     from servicedesk_tui.clock import SystemClock
-    from servicedesk_tui.query.dates import parse_due
+    from servicedesk_tui.locale.dates import in_full
+    from servicedesk_tui.query.dates import is_ambiguous, parse_due
 
+    now = SystemClock().now()
     try:
-        return parse_due(text, now=SystemClock().now(), zone=zone)
+        due, is_day = parse_due(text, now=now, zone=zone)
+        if is_ambiguous(text, now=now, zone=zone):
+            complain(_("“{text}” is read as {date}.").format(text=text, date=in_full(due, is_day, zone)))
     except Invalid as refusal:
         raise Misused(refusal.message) from None
+    return due, is_day

@@ -10,7 +10,7 @@ from servicedesk_tui.vocabulary.refs import ref
 
 from .asked import Misused
 from .facts import describe_all
-from .printing import is_read_by_a_person, print_json, print_line
+from .printing import complain, is_read_by_a_person, print_json, print_line
 from .program import Verb, make_app
 from .service import Json, carry_out, opened, zone_of
 
@@ -43,8 +43,17 @@ def add(
         said = _read(desk, _join(text))
         if said.unknown and not literal:
             raise Misused(" ".join(u.sentence for u in said.unknown) + " " + _("Or add --literal to keep it as text."))
+        _tell_guess(desk, said)
         done = carry_out(desk, said.to_command())
         _print_added(desk, done.created, as_json=json)
+
+
+def _tell_guess(desk: "Desk", said: "QuickAdd") -> None:
+    """The due date in full where it was a guess."""
+    from servicedesk_tui.locale.dates import in_full
+
+    if said.due and said.due_is_guess:
+        complain(_("due {moment}").format(moment=in_full(said.due, said.due_is_day, zone_of(desk))))
 
 
 def _join(words: list[str]) -> str:

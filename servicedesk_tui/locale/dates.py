@@ -3,7 +3,7 @@
 A reader's day is that of their zone. A due *day* is a date and is shown as one in every zone.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +14,10 @@ SHORT_WEEKDAYS = (N_("mon"), N_("tue"), N_("wed"), N_("thu"), N_("fri"), N_("sat
 SHORT_MONTHS = (
     N_("jan"), N_("feb"), N_("mar"), N_("apr"), N_("may"), N_("jun"),
     N_("jul"), N_("aug"), N_("sep"), N_("oct"), N_("nov"), N_("dec"),
+)  # fmt: skip
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
 _WEEK = 7
 
@@ -52,6 +56,17 @@ def moment(at: datetime, is_day: bool, now: datetime, tz: ZoneInfo) -> str:
     local = at.astimezone(tz)
     words = day(local.date(), now.astimezone(tz).date())
     return words if is_day else f"{words} {local:%H:%M}"
+
+
+def in_full(at: datetime, is_day: bool, tz: tzinfo) -> str:
+    """Nothing left to guess: `Tuesday 1 December 2026 14:00`, `tirsdag 1. december 2026 kl. 14.00`."""
+    local = at.astimezone(tz)
+    said = _("{weekday} {day} {month} {year}").format(
+        weekday=_(WEEKDAYS[local.weekday()]), day=local.day, month=_(MONTHS[local.month - 1]), year=local.year
+    )
+    if is_day:
+        return said
+    return _("{date} {hour}:{minute}").format(date=said, hour=f"{local:%H}", minute=f"{local:%M}")
 
 
 def span(length: timedelta) -> str:

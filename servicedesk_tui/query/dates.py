@@ -1,7 +1,11 @@
-"""Reading when something is due: ISO dates, days of the week and today or tomorrow, in English and Danish."""
+"""Reading dates as people type them, in English and Danish whatever the screen speaks: when something is due
+(`parse_due`), what a filter means (`parse_span`), how long (`parse_duration`).
+
+A day is a day in the reader's zone. The forms are in `date_phrases`, `date_figures` and `clocks`; what none of them
+reads goes to dateparser (`date_guesses`).
+"""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -10,48 +14,21 @@ from servicedesk_tui.policy.calendar import close_day
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.text import one_line
 
-_WEEKDAYS = (
-    ("mon", "monday", "man", "mandag"),
-    ("tue", "tues", "tuesday", "tir", "tirs", "tirsdag"),
-    ("wed", "weds", "wednesday", "ons", "onsdag"),
-    ("thu", "thur", "thurs", "thursday", "tor", "tors", "torsdag"),
-    ("fri", "friday", "fre", "fredag"),
-    ("sat", "saturday", "lør", "lørdag", "lor", "lordag", "loer", "loerdag"),
-    ("sun", "sunday", "søn", "søndag", "son", "sondag", "soen", "soendag"),
-)
-WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
-"""Days of the week by every name they are read by; Monday is 0."""
+from .clocks import read_clock, read_part_of_today, split_clock
+from .date_guesses import guess
+from .date_phrases import read_days, read_length
+from .date_readings import Here, Moment, Reading, a_minute
+from .date_words import DAYS_AHEAD, WEEKDAYS
+from .durations import parse_duration
+from .names import fold
 
-DAYS_AHEAD = {
-    "today": 0,
-    "i dag": 0,
-    "idag": 0,
-    "tomorrow": 1,
-    "i morgen": 1,
-    "imorgen": 1,
-    "i overmorgen": 2,
-    "overmorgen": 2,
-}
-"""Words for a day counted from today."""
+__all__ = ["DAYS_AHEAD", "WEEKDAYS", "Span", "is_ambiguous", "parse_due", "parse_duration", "parse_span"]
 
-_WHEN = re.compile(
-    r"(?P<day>.+?)(?:(?:T|\s+(?:(?:kl\.?|at)\s*)?)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?P<seconds>:\d{2})?(?P<offset>Z|[+-]\d{2}:?\d{2})?)?",
-    re.IGNORECASE,
-)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+LONGEST = 80
+"""The longest text that can be a date."""
 
-
-def parse_due(text: str, *, now: datetime, zone: tzinfo) -> tuple[datetime, bool]:
-    """The moment `text` means, in UTC, and whether it is a day (then its moment is closing time).
-
-    A day of the week is the next such day, never today. Raises `Invalid` naming the forms that are read."""
-    found = _WHEN.fullmatch(" ".join(text.split()))
-    day = _read_day(found["day"], now.astimezone(zone).date()) if found else None
-    if found is None or day is None:
-        raise _unread(text)
-    if found["hour"] is None:
-        return _in_reach(text, lambda: close_day(day, zone)), True
-    return _in_reach(text, lambda: _at(day, found, zone)), False
+_CLOCKED = timedelta(days=3)
+"""A time of day goes with a day, or with the three days of `eow`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,50 +40,96 @@ class Span:
     is_exact: bool = False
 
 
-def parse_span(text: str, *, now: datetime, zone: tzinfo, past: bool = False) -> Span:
-    """What `text` means in a filter. With `past`, what has no year or week of its own is the last such, not the next.
+def parse_due(text: str, *, now: datetime, zone: tzinfo) -> tuple[datetime, bool]:
+    """The moment `text` means, in UTC, and whether it is a day (then its moment is closing time).
 
-    Raises `Invalid` naming the forms that are read."""
-    due, is_day = parse_due(text, now=now, zone=zone)
-    if not is_day:
-        return Span(due, due + timedelta(minutes=1), True)
-    day = due.astimezone(zone).date()
-    start, end = (datetime.combine(d, time(), zone).astimezone(UTC) for d in (day, day + timedelta(days=1)))
-    return Span(start, end)
-
-
-def _read_day(text: str, today: date) -> date | None:
-    word = text.casefold()
-    if word in DAYS_AHEAD:
-        return today + timedelta(days=DAYS_AHEAD[word])
-    if word in WEEKDAYS:
-        return today + timedelta(days=(WEEKDAYS[word] - today.weekday() - 1) % 7 + 1)
-    found = _ISO.fullmatch(word)
+    A day of the week is the next such day, never today; a week is due on its Friday, a month and a year on their last
+    day. Raises `Invalid` naming the forms that are read."""
     try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def _at(day: date, found: re.Match[str], zone: tzinfo) -> datetime:
-    clock = time(int(found["hour"]), int(found["minute"] or 0))
-    moment = datetime.combine(day, clock)
-    if found["offset"]:
-        return datetime.fromisoformat(f"{moment.isoformat()}{found['offset'].upper()}").astimezone(UTC)
-    return moment.replace(tzinfo=zone).astimezone(UTC)
-
-
-def _in_reach(text: str, read: Callable[[], datetime]) -> datetime:
-    """What `read` gives; an hour that is none, or a moment past the calendar's ends, is refused."""
-    try:
-        return read()
+        reading = _read(text, Here(now, zone))
+        return (reading.at, False) if isinstance(reading, Moment) else (close_day(reading.due, zone), True)
     except (ValueError, OverflowError):
         raise _unread(text) from None
 
 
+def parse_span(text: str, *, now: datetime, zone: tzinfo, past: bool = False) -> Span:
+    """What `text` means in a filter: a day from midnight to midnight, a time its minute, a period all its days.
+
+    With `past`, what could be behind or ahead is behind: `fri` is last Friday, `2d` two days ago. Raises `Invalid`."""
+    try:
+        reading = _read(text, Here(now, zone, past))
+        if isinstance(reading, Moment):
+            return Span(reading.start, reading.until, True)
+        return Span(_midnight(reading.first, zone), _midnight(reading.after, zone))
+    except (ValueError, OverflowError):
+        raise _unread(text) from None
+
+
+def is_ambiguous(text: str, *, now: datetime, zone: tzinfo) -> bool:
+    """True when what `parse_due` reads is a guess, to be shown in full: a `1/12` that could be month and day, a bare
+    number, `next fri`, a date that has just passed, whatever dateparser reads. Raises `Invalid`."""
+    try:
+        return _read(text, Here(now, zone)).is_guess
+    except (ValueError, OverflowError):
+        raise _unread(text) from None
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    """The first moment of `day`, also where the clocks change at midnight."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _read(text: str, here: Here) -> Reading:
+    """What `text` means. Raises `ValueError` or `OverflowError` when it means nothing."""
+    if len(text) > LONGEST:
+        raise ValueError("too long")
+    plain = " ".join(fold(text).replace(",", " ").split()).strip("!? ")
+    reading = _read_moment(plain, here) or read_days(plain, here) or _read_both(plain, here) or guess(text, here)
+    if reading is None:
+        raise ValueError("not a date")
+    return reading
+
+
+_ISO = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:t|\s+)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::\d{2})?(?P<offset>z|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+
+
+def _read_moment(plain: str, here: Here) -> Moment | None:
+    """A moment that names no day in words: now, an ISO moment, `+2h`, `i aften`, `14:00`."""
+    if plain in ("now", "nu"):
+        return a_minute(here.now)
+    if found := _ISO.fullmatch(plain):
+        moment = datetime.combine(date.fromisoformat(found[1]), time(int(found["hour"]), int(found["minute"] or 0)))
+        offset = (found["offset"] or "").upper()
+        return a_minute(datetime.fromisoformat(f"{moment.isoformat()}{offset}") if offset else _local(moment, here))
+    if length := read_length(plain, here):
+        days, passing = length
+        on = _local(here.local.replace(tzinfo=None) + days, here) if days else here.now
+        return a_minute(on.astimezone(UTC) + passing)
+    if part := read_part_of_today(plain):
+        return part.on(here.today, here)
+    clock = read_clock(plain)
+    return clock.alone(here) if clock else None
+
+
+def _local(wall: datetime, here: Here) -> datetime:
+    return wall.replace(tzinfo=here.zone)
+
+
+def _read_both(plain: str, here: Here) -> Moment | None:
+    """A day with a time of day: `i morgen kl. 9`, `9am fri`."""
+    for rest, clock in split_clock(plain):
+        days = read_days(rest, here)
+        if days and days.after - days.first <= _CLOCKED:
+            return clock.on(days.due, here, is_guess=days.is_guess)
+    return None
+
+
 def _unread(text: str) -> Invalid:
     return Invalid(
-        _("“{text}” is not a date; write 2026-12-01, 2026-12-01 14:00, fri, today or tomorrow.").format(
+        _("“{text}” is not a date; write fri, +3d, 1/12, tomorrow 14:00, week 49 or 2026-12-01.").format(
             text=one_line(text)[:40]
         )
     )

@@ -8,11 +8,15 @@ from typing import Any
 
 from servicedesk_tui.locale import N_, _
 from servicedesk_tui.vocabulary.enums import Level
+from servicedesk_tui.vocabulary.refs import number_of
 from servicedesk_tui.vocabulary.refusals import Invalid
+from servicedesk_tui.vocabulary.text import digits, one_line
 
-from .dates import parse_due
-from .names import Named, find_by_beginning, find_exact, find_nearest
+from .dates import is_ambiguous, parse_due
+from .every import parse_every
+from .names import Named, find_by_beginning, find_by_phone, find_exact, find_nearest, fold
 
+_PHONE = re.compile(r"[+(]*\d[\d ()./+-]*")
 LEVELS = {
     "1": (Level.HIGH, Level.HIGH),
     "2": (Level.MEDIUM, Level.HIGH),
@@ -41,8 +45,13 @@ SENTENCES = {
     "person": N_("There is nobody behind {token}."),
     "customer": N_("There is no customer behind {token}."),
     "customers": N_("Several customers could be {token}."),
-    "date": N_("{token} is not a date; write 2026-12-01, fri, today or tomorrow."),
+    "date": N_("{token} is not a date; write fri, +3d, 1/12 or 2026-12-01."),
     "estimate": N_("{token} is not a time; write est:90m or est:1.5h."),
+    "status": N_("There is no status {token}."),
+    "task": N_("{token} is no task; write dep:412."),
+    "every": N_("{token} is no rhythm; write every:week, every:2w or every:6mo."),
+    "visit": N_('{token} needs a time of day; write at:"thu 14:00".'),
+    "phone": N_("{token} is no telephone number."),
     "repeated": N_("{token} says again what was said before."),
 }
 
@@ -56,6 +65,10 @@ class Against:
     now: datetime
     zone: tzinfo
     me: int | None = None
+    statuses: Sequence[tuple[str, str]] = ()
+    """Statuses as (key, name)."""
+    phones: Sequence[Named] = ()
+    """The digits of customers' telephone numbers, by customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,12 @@ def _read_owner(piece: _Piece) -> Found:
 
 
 def _read_customer(piece: _Piece) -> Found:
-    found = find_by_beginning(piece.value, piece.against.customers)
+    """A customer by name or by digits of a telephone number; `+name` is a new one."""
+    if piece.value.startswith("+") and piece.value[1:].strip():
+        return {"new_customer": one_line(piece.value[1:])}
+    found = find_by_beginning(piece.value, piece.against.customers) or find_by_phone(
+        piece.value, piece.against.customers, piece.against.phones
+    )
     if len(found) == 1:
         return {"customer": found[0][0]}
     if found:
@@ -90,12 +108,50 @@ def _read_customer(piece: _Piece) -> Found:
     return Unknown(piece.token, "customer", find_nearest(piece.value, [name for _id, name in piece.against.customers]))
 
 
-def _read_due(piece: _Piece) -> Found:
+def _read_phone(piece: _Piece) -> Found:
+    return (
+        {"new_phone": piece.value}
+        if digits(piece.value) and _PHONE.fullmatch(piece.value)
+        else Unknown(piece.token, "phone")
+    )
+
+
+def _read_status(piece: _Piece) -> Found:
+    wanted = fold(piece.value)
+    for key, name in piece.against.statuses:
+        if wanted in (fold(key), fold(name)):
+            return {"status": key}
+    nearest = find_nearest(piece.value, [key for key, _name in piece.against.statuses])
+    return Unknown(piece.token, "status", nearest and f">{nearest}")
+
+
+def _read_visit(piece: _Piece) -> Found:
     try:
-        due, is_day = parse_due(piece.value, now=piece.against.now, zone=piece.against.zone)
+        at, is_day = parse_due(piece.value, now=piece.against.now, zone=piece.against.zone)
     except Invalid:
         return Unknown(piece.token, "date")
-    return {"due": due, "due_is_day": is_day}
+    return Unknown(piece.token, "visit") if is_day else {"at": at}
+
+
+def _read_blocker(piece: _Piece) -> Found:
+    numbers = [number_of(part) for part in piece.value.split(",")]
+    known = tuple(number for number in numbers if number is not None)
+    return {"blocked_by": known} if known and len(known) == len(numbers) else Unknown(piece.token, "task")
+
+
+def _read_every(piece: _Piece) -> Found:
+    rule = parse_every(piece.value)
+    return {"every": rule} if rule else Unknown(piece.token, "every")
+
+
+def _read_due(piece: _Piece) -> Found:
+    now, zone = piece.against.now, piece.against.zone
+    try:
+        due, is_day = parse_due(piece.value, now=now, zone=zone)
+        is_guess = is_ambiguous(piece.value, now=now, zone=zone)
+    except Invalid:
+        return Unknown(piece.token, "date")
+    return {"due": due, "due_is_day": is_day, "due_is_guess": is_guess}
 
 
 def _read_estimate(piece: _Piece) -> Found:
@@ -117,13 +173,21 @@ def _read_tag(piece: _Piece) -> Found:
 _END = r"(?=[.,;:!?]*(?:\s|$))"
 _VALUE = r'(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]*[^\s",;]))' + _END
 _DAY = r'(?:"(?P<quoted>[^"]*)"|(?P<value>i\s+(?:dag|morgen|overmorgen)|[^\s"]*[^\s",;]))' + _END
+_LIST = r"(?P<value>[^\s\"]*\w)" + _END
+_NAME = r"(?P<value>[^\W\d_](?:[\w-]*\w)?)"
+_CUSTOMER = r"(?P<new>\+)?" + _VALUE
 _PIECES: tuple[tuple[re.Pattern[str], Callable[[_Piece], Found]], ...] = (
     (re.compile(r"@(?P<value>\w(?:[\w.+-]*\w)?)" + _END), _read_owner),
     (re.compile(r"#(?P<value>[^\W\d_](?:[\w/-]*\w)?)" + _END), _read_tag),
     (re.compile(r"!(?P<value>[1-4])" + _END), _read_level),
-    (re.compile(r"for:" + _VALUE, re.IGNORECASE), _read_customer),
+    (re.compile(r"for:" + _CUSTOMER, re.IGNORECASE), _read_customer),
     (re.compile(r"due:" + _DAY, re.IGNORECASE), _read_due),
     (re.compile(r"est:" + _VALUE, re.IGNORECASE), _read_estimate),
+    (re.compile(r"at:" + _DAY, re.IGNORECASE), _read_visit),
+    (re.compile(r"tel:" + _VALUE, re.IGNORECASE), _read_phone),
+    (re.compile(r"dep:" + _LIST, re.IGNORECASE), _read_blocker),
+    (re.compile(r"every:" + _VALUE, re.IGNORECASE), _read_every),
+    (re.compile(r">" + _NAME + _END), _read_status),
 )
 
 
@@ -133,6 +197,7 @@ def read_piece(text: str, start: int, against: Against) -> tuple[str, Found] | N
         if found := pattern.match(text, start):
             values = found.groupdict()
             value = values["value"] if values["value"] is not None else values.get("quoted") or ""
+            value = ("+" if values.get("new") else "") + value
             return found[0], read(_Piece(found[0], value.strip(), against))
     return None
 

@@ -1,6 +1,6 @@
 """Quick-add: one line that says everything about a new task.
 
-    Boiler dead, no hot water  @ada #hvac !1 for:acme due:fri est:90m // tenant home after 13
+    Boiler dead, no hot water  @ada #hvac !1 for:acme due:fri at:"thu 14:00" est:90m every:6mo // tenant home after 13
 
 Sigils count at the start of a word; `\\#` (any sign) is that sign itself; what is not understood stays in the title.
 """
@@ -21,7 +21,8 @@ from .pieces import Against, Found, Unknown, read_piece
 
 @dataclass(frozen=True, slots=True)
 class QuickAdd:
-    """What a quick-add line says. Pieces in `unknown` are still part of the title."""
+    """What a quick-add line says. Pieces in `unknown` are still part of the title; a due that is a guess is to be
+    shown in full."""
 
     title: str = ""
     description: str = ""
@@ -32,7 +33,14 @@ class QuickAdd:
     customer: int | None = None
     due: datetime | None = None
     due_is_day: bool = False
+    due_is_guess: bool = False
     estimate_minutes: int | None = None
+    status: str | None = None
+    at: datetime | None = None
+    every: str | None = None
+    blocked_by: tuple[int, ...] = ()
+    new_customer: str = ""
+    new_phone: str = ""
     unknown: tuple[Unknown, ...] = ()
 
     def to_command(self) -> CreateTask:
@@ -48,6 +56,12 @@ class QuickAdd:
             due=self.due,
             due_is_day=self.due_is_day,
             estimate_minutes=self.estimate_minutes,
+            status=self.status,
+            at=self.at,
+            every=self.every,
+            blocked_by=self.blocked_by,
+            new_customer=self.new_customer,
+            new_phone=self.new_phone,
         )
 
 
@@ -65,6 +79,8 @@ class _Reading:
         if isinstance(found, Unknown):
             self.words.append(token)
             self.said = replace(self.said, unknown=(*self.said.unknown, found))
+        elif "blocked_by" in found:
+            self.said = replace(self.said, blocked_by=tuple(dict.fromkeys(self.said.blocked_by + found["blocked_by"])))
         elif "tags" in found:
             known = {tag.casefold() for tag in self.said.tags}
             self.said = replace(
@@ -74,8 +90,10 @@ class _Reading:
             self.said = replace(self.said, **found)
 
     def _is_repeated(self, found: dict[str, Any]) -> bool:
-        before = {name: getattr(self.said, name) for name in found if name != "tags"}
-        return any(value not in (None, False) for value in before.values()) and before != found
+        before = {name: getattr(self.said, name) for name in found if name not in ("tags", "blocked_by")}
+        if ("customer" in found and self.said.new_customer) or ("new_customer" in found and self.said.customer):
+            return True
+        return any(value not in (None, False, "") for value in before.values()) and before != found
 
 
 def parse_quick_add(
@@ -86,11 +104,15 @@ def parse_quick_add(
     now: datetime,
     zone: tzinfo,
     me: int | None = None,
+    statuses: Iterable[tuple[str, str]] = (),
+    phones: Iterable[Named] = (),
 ) -> QuickAdd:
-    """What `text` says. `people` are (id, login), `customers` (id, name); `me` is who `@me` is."""
+    """What `text` says. `people` are (id, login), `customers` (id, name), `statuses` (key, name), `phones` (customer's
+    id, digits); `me` is who `@me` is."""
     head, description = _split(text)
     reading = _Reading()
-    for token, found in _read_words(head, Against(list(people), list(customers), now, zone, me)):
+    against = Against(list(people), list(customers), now, zone, me, list(statuses), list(phones))
+    for token, found in _read_words(head, against):
         if found is None:
             reading.words.append(token)
         else:
@@ -101,7 +123,7 @@ def parse_quick_add(
 _DESCRIPTION = re.compile(r"(?:^|\s)//(?:\s+|$)")
 _WORD = re.compile(r"\s*(\S+)")
 _TRAILING = re.compile(r"[.,;:!?]+")
-_ESCAPED = re.compile(r"\\(?=[@#!\\]|for:|due:|est:|//)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?=[@#!>\\]|for:|due:|est:|at:|tel:|dep:|every:|//)", re.IGNORECASE)
 
 
 def _split(text: str) -> tuple[str, str]:
