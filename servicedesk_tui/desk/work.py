@@ -285,7 +285,7 @@ class Work:
         people = self.all(select(Person).where(Person.active, Person.kind == "human").order_by(Person.login))  # type: ignore[arg-type]
         raise Needs(
             "owner",
-            _("Who is to own {task}?").format(task=ref(task.number)),
+            _("Who is to own {task}?").format(task=ref(task.number) if task.number else _("it")),
             [Choice(p.id, f"{p.login}  {p.name}") for p in people],
         )
 

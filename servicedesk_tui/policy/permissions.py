@@ -51,7 +51,16 @@ TABLE: Mapping[tuple[Role, Right], Set[Relation]] = {
     **{
         (role, right): _ANY
         for role in (Role.DISPATCHER, Role.ADMIN)
-        for right in (Right.ADD, Right.NOTE, Right.TAKE, Right.CHANGE, Right.VISITS, Right.CUSTOMERS, Right.IMPORT, Right.VIEWS)
+        for right in (
+            Right.ADD,
+            Right.NOTE,
+            Right.TAKE,
+            Right.CHANGE,
+            Right.VISITS,
+            Right.CUSTOMERS,
+            Right.IMPORT,
+            Right.VIEWS,
+        )
     },
     **{(Role.ADMIN, right): _ANY for right in (Right.PEOPLE, Right.SETTINGS, Right.PURGE)},
 }

@@ -35,5 +35,7 @@ class Desk:
     customers: Callable[[], Sequence[Named]] = _nobody
     sites: Callable[[], Sequence[Named]] = _nobody
     contacts: Callable[[], Sequence[Named]] = _nobody
+    phones: Callable[[], Sequence[Named]] = _nobody
+    """The digits of customers' and their contacts' telephone numbers, by customer."""
     views: Callable[[], Sequence[tuple[str, str]]] = tuple
     """Saved views as (name, filter)."""

@@ -12,7 +12,7 @@ from .ast import Term, Value
 from .faults import refuse
 from .fields import Takes
 from .meaning import Any, ChangedBy, Involves, Meaning, OneOf, Relation, Tagged
-from .names import Named, find_by_beginning, find_nearest, fold
+from .names import Named, find_by_beginning, find_by_phone, find_nearest, fold
 
 ME = frozenset({"me", "mig"})
 _COLUMNS = {"for": "customer"}
@@ -58,6 +58,8 @@ def _found(kind: str, listed: Callable[[Desk], Sequence[Named]]) -> Callable[[De
         names = listed(desk)
         for value in term.values:
             found = find_by_beginning(value.text, names)
+            if not found and kind == "customer":
+                found = find_by_phone(value.text, names, desk.phones())
             if not found:
                 near = find_nearest(value.text, [name for _id, name in names])
                 refuse(kind, value.text, value.place, near)

@@ -1,8 +1,11 @@
 """Finding who is meant: a name or a beginning of it among those there are, and the nearest one when nobody fits."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+
+from servicedesk_tui.vocabulary.text import digits
 
 Named = tuple[int, str]
 """An id and the name people type for it."""
@@ -35,6 +38,19 @@ def find_by_beginning(text: str, among: Iterable[Named]) -> list[Named]:
         or [n for n in found if fold(n[1]).startswith(wanted)]
         or [n for n in found if f" {wanted}" in f" {fold(n[1])}"]
     )
+
+
+_FEWEST_DIGITS = 3
+_PHONE = re.compile(r"[+(]*\d[\d ()./+-]*")
+
+
+def find_by_phone(text: str, among: Iterable[Named], phones: Iterable[Named]) -> list[Named]:
+    """Those with a telephone number that holds the digits of `text`, however it is written."""
+    wanted = digits(text)
+    if len(wanted) < _FEWEST_DIGITS or not _PHONE.fullmatch(text):
+        return []
+    ids = {row_id for row_id, number in phones if wanted in number}
+    return [named for named in among if named[0] in ids]
 
 
 def find_nearest(text: str, names: Sequence[str]) -> str | None:

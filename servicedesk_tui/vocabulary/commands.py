@@ -43,7 +43,10 @@ class TaskCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTask(Command):
-    """Add a task; without an owner it lands in the inbox, with one in the first ready status (or `status`, a key)."""
+    """Add a task; without an owner it lands in the inbox, with one in the first ready status (or `status`, a key).
+
+    `at` plans a visit of the owner (as long as the estimate, else an hour); `every` is an RRULE by which the task comes
+    again; `blocked_by` are numbers of tasks; `new_customer` (with `new_phone`) is added with it."""
 
     title: str
     description: str = ""
@@ -62,6 +65,12 @@ class CreateTask(Command):
     tags: tuple[str, ...] = ()
     status: str | None = None
     parent: int | None = None
+    waiting_on: WaitingOn | None = None
+    at: datetime | None = None
+    every: str | None = None
+    blocked_by: tuple[int, ...] = ()
+    new_customer: str = ""
+    new_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,7 +115,7 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer as pickers and lists show them."""
+    """A customer as pickers and lists show them. `phones` are the digits of its and its contacts' numbers."""
 
     id: int
     name: str
@@ -123,6 +123,7 @@ class CustomerRow:
     email: str
     phone: str
     open_tasks: int
+    phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Filters on the store: the names they are read against, their SQL, and the facts of tasks they are tried on."""
 
 from .facts import facts_of
-from .names import filter_for, names_of
+from .names import filter_for, names_of, phones
 from .sql import condition, ordering
 
-__all__ = ["condition", "facts_of", "filter_for", "names_of", "ordering"]
+__all__ = ["condition", "facts_of", "filter_for", "names_of", "ordering", "phones"]

@@ -32,6 +32,7 @@ def names_of(asking: Asking) -> Desk:
         customers=_named(asking, "customer"),
         sites=_named(asking, "site"),
         contacts=_named(asking, "contact"),
+        phones=lambda: phones(asking),
         views=lambda: _views(asking),
     )
 
@@ -49,6 +50,14 @@ def _named(asking: Asking, table: str) -> Callable[[], Sequence[Named]]:
         return [(row.id, row.name) for row in asking.rows(select(columns.id, columns.name))]
 
     return read
+
+
+def phones(asking: Asking) -> Sequence[Named]:
+    """The digits of customers' and contacts' telephone numbers, by customer."""
+    customer, contact = _T["customer"].c, _T["contact"].c
+    own = asking.rows(select(customer.id, customer.phone_digits).where(customer.phone_digits != ""))
+    theirs = asking.rows(select(contact.customer_id, contact.phone_digits).where(contact.phone_digits != ""))
+    return [(row[0], row[1]) for row in (*own, *theirs)]
 
 
 def _views(asking: Asking) -> Sequence[tuple[str, str]]:

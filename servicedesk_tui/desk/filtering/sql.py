@@ -6,6 +6,7 @@ A condition is true or not; what is unknown (an empty field) counts as not, so t
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any as Anything
+from typing import cast
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlmodel import Session
@@ -147,7 +148,7 @@ def _missing(field: str) -> Condition:
 def _one_of(field: str, values: frozenset[int | str]) -> Condition:
     listed = sorted(values, key=str)
     if field == "category" and values == _OPEN_VALUES:
-        return IS_OPEN
+        return cast(Condition, IS_OPEN)
     if field == "tier":
         return _among(TASK.customer_id, select(CUSTOMER.id).where(CUSTOMER.tier.in_(listed)))
     if field == "parent":

@@ -1,5 +1,18 @@
 """The verbs, by noun. Importing this package registers every handler."""
 
-from . import customers, drafts, flow, imports, links, notes, ownership, people, tags, tasks, views
+from . import creation, customers, drafts, flow, imports, links, notes, ownership, people, tags, tasks, views
 
-__all__ = ["customers", "drafts", "flow", "imports", "links", "notes", "ownership", "people", "tags", "tasks", "views"]
+__all__ = [
+    "creation",
+    "customers",
+    "drafts",
+    "flow",
+    "imports",
+    "links",
+    "notes",
+    "ownership",
+    "people",
+    "tags",
+    "tasks",
+    "views",
+]

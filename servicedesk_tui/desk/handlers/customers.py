@@ -41,13 +41,18 @@ def find_customer(work: Work, name: str) -> Customer | None:
 @handles(AddCustomer)
 def add_customer(work: Work, command: AddCustomer) -> Told:
     """Add a customer. Who takes a call may add who calls."""
+    customer = new_customer(work, command)
+    work.created = customer.id
+    return Told({"customer": customer.name})
+
+
+def new_customer(work: Work, command: AddCustomer) -> Customer:
+    """A new customer's row, with its id."""
     work.require(Right.ADD)
     fields = {n: read(getattr(command, n)) for n, read in _FIELDS.items()}
     if find_customer(work, fields["name"]) is not None:
         raise Invalid(_("There is already a customer called {name}.").format(name=fields["name"]))
-    customer = work.add(Customer(**fields, phone_digits=digits(fields["phone"]), created_at=work.now))
-    work.created = customer.id
-    return Told({"customer": customer.name})
+    return work.add(Customer(**fields, phone_digits=digits(fields["phone"]), created_at=work.now))
 
 
 @handles(EditCustomer)

@@ -1,4 +1,4 @@
-"""The task itself: making it, setting its fields, its priority and its due moment."""
+"""The task itself: setting its fields, its priority and its due moment."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,8 +7,8 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import field_word
 from servicedesk_tui.models import Contact, Customer, Site, Task, Team
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import CreateTask, EditTask, PrioritiseTask, SetDue
-from servicedesk_tui.vocabulary.enums import Category, Kind, Level
+from servicedesk_tui.vocabulary.commands import EditTask, PrioritiseTask, SetDue
+from servicedesk_tui.vocabulary.enums import Kind, Level
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid
 
@@ -16,69 +16,9 @@ from ..conflicts import COLUMNS, refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work
 from . import values
-from .tags import put_tags
 
 
-@handles(CreateTask)
-def create(work: Work, command: CreateTask) -> Told:
-    """Add a task."""
-    work.require(Right.ADD)
-    task = _new_task(work, command)
-    owner = work.person(command.owner) if command.owner is not None else None
-    _refuse_strangers(work, task)
-    names = tuple(values.tag(t) for t in command.tags)
-    status = work.status(command.status) if command.status else None
-    if status is None:
-        status = work.first_status(Category.READY if owner else Category.INBOX)
-    if status.category.needs_owner and owner is None:
-        work.need_owner(task)
-    if status.category is Category.WAITING:
-        raise Invalid(_("A new task cannot wait yet; add it, then say what it waits for."))
-    if status.category is Category.INBOX and owner is not None:
-        raise Invalid(_("A task with an owner is past the inbox; leave the owner or the status out."))
-    assert status.id is not None
-    task.status_id, task.category = status.id, status.category
-    task.owner_id = owner.id if owner else None
-    task.done_at = None if status.category.is_open else work.now
-    work.entered[status.id] += 1
-    task.number = work.next_numbers(1)[0]
-    work.add(task)
-    work.created = task.id
-    put_tags(work, task, names, ())
-    return Told({"task": task.number, "title": task.title, "owner": owner.login if owner else None})
-
-
-def _new_task(work: Work, command: CreateTask) -> Task:
-    parent = work.task(command.parent) if command.parent is not None else None
-    kind = command.kind or (Kind.CUSTOMER if command.customer is not None else Kind.INTERNAL)
-    due = values.moment(command.due, "due")
-    return Task(
-        number=0,
-        title=values.title(command.title),
-        description=values.body(command.description, "description"),
-        next_step=values.line(command.next_step, "next_step"),
-        kind=values.member(Kind, kind, "kind"),
-        customer_id=command.customer,
-        contact_id=command.contact,
-        site_id=command.site,
-        team_id=command.team,
-        status_id=0,
-        category=Category.INBOX,
-        impact=values.member(Level, command.impact, "impact"),
-        urgency=values.member(Level, command.urgency, "urgency"),
-        due_at=due,
-        due_is_day=command.due_is_day and due is not None,
-        rank=values.rank_of(due),
-        estimate_minutes=values.minutes(command.estimate_minutes, "estimate_minutes"),
-        parent_id=parent.id if parent else None,
-        status_since=work.now,
-        created_at=work.now,
-        created_by_id=work.my_id,
-        updated_at=work.now,
-    )
-
-
-def _refuse_strangers(work: Work, task: Task) -> None:
+def refuse_strangers(work: Work, task: Task) -> None:
     """A contact and a site belong to the task's customer; a team exists."""
     if task.customer_id is not None:
         work.get(Customer, task.customer_id, _("customer"))
@@ -137,7 +77,7 @@ def edit(work: Work, command: EditTask) -> Told:
 
 def _refuse_strangers_in(work: Work, task: Task, read: Mapping[str, Any]) -> None:
     now = {n: getattr(task, COLUMNS[n]) for n in ("customer", "contact", "site", "team")} | dict(read)
-    _refuse_strangers(
+    refuse_strangers(
         work,
         Task.model_construct(
             customer_id=now["customer"], contact_id=now["contact"], site_id=now["site"], team_id=now["team"]

@@ -1,5 +1,6 @@
 """Lists: tasks for the shell, people, customers, my drafts, myself."""
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from servicedesk_tui.vocabulary.questions import (
 )
 from servicedesk_tui.vocabulary.rows import Card, CustomerRow, Me, PersonRow
 
-from ..filtering import condition, filter_for, ordering
+from ..filtering import condition, filter_for, ordering, phones
 from ..registry import answers
 from .asking import Asking
 from .cards import CARDS, CUSTOMER, IS_OPEN, PERSON, TASK, cards
@@ -90,7 +91,13 @@ def customers(asking: Asking, question: CustomersQuestion) -> tuple[CustomerRow,
     ids = [row.id for row in rows]
     load = select(TASK.customer_id, func.count()).where(IS_OPEN, TASK.customer_id.in_(ids)).group_by(TASK.customer_id)
     counts = dict(tuple(row) for row in asking.rows(load)) if ids else {}
-    return tuple(CustomerRow(row.id, row.name, row.tier, row.email, row.phone, counts.get(row.id, 0)) for row in rows)
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for customer, number in phones(asking):
+        numbers[customer].append(number)
+    return tuple(
+        CustomerRow(row.id, row.name, row.tier, row.email, row.phone, counts.get(row.id, 0), tuple(numbers[row.id]))
+        for row in rows
+    )
 
 
 @answers(DraftQuestion)
