@@ -54,7 +54,8 @@ def find_by_phone(text: str, among: Iterable[Named], phones: Iterable[Named]) ->
 
 
 def find_nearest(text: str, names: Sequence[str]) -> str | None:
-    """The name most like `text`, or None when none is like it."""
-    by_folded = {fold(name): name for name in reversed(names)}
+    """The name most like `text`, whole or by one of its words, or None when none is like it."""
+    by_folded = {word: name for name in reversed(names) for word in fold(name).split() if len(word) > 2}
+    by_folded |= {fold(name): name for name in reversed(names)}
     near = get_close_matches(fold(text), by_folded, n=1, cutoff=0.6)
     return by_folded[near[0]] if near else None

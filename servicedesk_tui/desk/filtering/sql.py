@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any as Anything
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, and_, exists, false, or_, select, true, type_coerce
 from sqlmodel import Session
 
 from servicedesk_tui.models import METADATA
@@ -57,9 +57,10 @@ COLUMNS: Mapping[str, Anything] = {
     "kind": TASK.kind,
     "number": TASK.number,
     "parent": TASK.parent_id,
-    "priority": TASK.priority,
-    "impact": TASK.impact,
-    "urgency": TASK.urgency,
+    # As numbers: a bound may be one past the last of them.
+    "priority": type_coerce(TASK.priority, Integer),
+    "impact": type_coerce(TASK.impact, Integer),
+    "urgency": type_coerce(TASK.urgency, Integer),
     "due": TASK.due_at,
     "at": TASK.planned_at,
     "until": TASK.waiting_until,
