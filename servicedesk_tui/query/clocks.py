@@ -80,7 +80,8 @@ def split_clock(plain: str) -> Iterator[tuple[str, Clock]]:
 def _build(found: re.Match[str]) -> Clock | None:
     parts = found.groupdict()
     if parts.get("name"):
-        return Clock(CLOCKS[parts["name"]])
+        hour = CLOCKS[parts["name"]]
+        return Clock(hour, is_guess=hour == 24)
     if parts.get("part"):
         hour, *part = PARTS[parts["part"]]
         return Clock(hour, part=(part[0], part[1]))

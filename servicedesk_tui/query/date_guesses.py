@@ -11,6 +11,9 @@ LONGEST = 40
 
 _WORTH_TRYING = re.compile(r"(?=.*[^\W\d_]{3})(?=.*(?:\s|\d)).*", re.DOTALL)
 _FIGURES = re.compile(r"\d+")
+_COUNTED_FROM = re.compile(r"\b(?:after|before|efter|før|inden)\b", re.IGNORECASE)
+"""Dateparser reads the day and leaves out what is counted from it."""
+
 _HAS_TIME = re.compile(r"\d[:.]\d|\bkl|\d\s?[ap]\.?m", re.IGNORECASE)
 
 
@@ -38,6 +41,7 @@ def _is_worth_trying(text: str) -> bool:
     numbers = [int(figures) for figures in _FIGURES.findall(text) if len(figures) <= 4]
     return (
         text.isprintable()
+        and not _COUNTED_FROM.search(text)
         and bool(_WORTH_TRYING.fullmatch(text))
         and len(numbers) == len(_FIGURES.findall(text))
         and all(number <= 31 or 1900 <= number < 2200 for number in numbers)

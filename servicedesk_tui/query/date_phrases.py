@@ -41,6 +41,9 @@ _WHICH, _DAY = alternatives(WHICH), alternatives(_BY_WEEKDAY)
 _NUMBER = rf"\d{{1,4}}|{alternatives(NUMBERS)}"
 
 
+_JUST_PASSED = 60
+
+
 def read_days(plain: str, here: Here) -> Days | None:
     """The days that the folded text `plain` means, perhaps with its weekday; None when it is none of the forms."""
     for text in dict.fromkeys((plain, _LEADING.sub("", plain))):
@@ -90,7 +93,7 @@ def _past_weekday(found: Match, here: Here) -> Days:
 
 
 def _weekday_of(found: Match, here: Here) -> Days | None:
-    """A weekday of a week, or beside a date whose weekday it must be, ahead or else behind."""
+    """A weekday of a week, or beside a date whose weekday it must be: the date ahead, or else one just passed."""
     days = None if read_clock(found["rest"]) else _read_one(found["rest"], here)
     number = _BY_WEEKDAY[found["day"]]
     if days is None:
@@ -101,7 +104,8 @@ def _weekday_of(found: Match, here: Here) -> Days | None:
         return None
     both = (days, _read_one(found["rest"], replace(here, past=not here.past)))
     for read in both:
-        if read and read.first.weekday() == number:
+        near = read is days or (read and abs((read.first - here.today).days) <= _JUST_PASSED)
+        if read and near and read.first.weekday() == number:
             return read
     raise ValueError("another day of the week")
 

@@ -134,7 +134,7 @@ UNITS = {
 CLOCKS = {
     fold(word): hour for word, hour in {"noon": 12, "midday": 12, "middag": 12, "midnight": 24, "midnat": 24}.items()
 }
-"""Hours that have a name; midnight is the end of its day."""
+"""Hours that have a name; midnight is the end of its day, a guess."""
 
 PARTS = {
     fold(word): hours

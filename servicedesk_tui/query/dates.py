@@ -79,11 +79,14 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
+_COMMA = re.compile(r",(?!\d)")
+
+
 def _read(text: str, here: Here) -> Reading:
     """What `text` means. Raises `ValueError` or `OverflowError` when it means nothing."""
     if len(text) > LONGEST:
         raise ValueError("too long")
-    plain = " ".join(fold(text).replace(",", " ").split()).strip("!? ")
+    plain = " ".join(_COMMA.sub(" ", fold(text)).split()).strip("!? ")
     reading = _read_moment(plain, here) or read_days(plain, here) or _read_both(plain, here) or guess(text, here)
     if reading is None:
         raise ValueError("not a date")

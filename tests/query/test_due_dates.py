@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import dateparser.date  # noqa: F401 - loaded before the property's clock runs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

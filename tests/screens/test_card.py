@@ -10,6 +10,7 @@ import pytest
 from screens.card import Look, draw_card
 from screens.paint import spans_width
 from screens.widgets.board import frame
+from screens.words import left_words
 from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority, Tier, WaitingOn
 from servicedesk_tui.vocabulary.rows import Card
 
@@ -57,6 +58,22 @@ def test_a_card_has_reference_title_people_and_time() -> None:
 )
 def test_the_last_row_says_what_matters_most_now(changes: dict[str, Any], said: str) -> None:
     assert rows_of(**changes)[3].strip(" ‼").startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"due": NOW + timedelta(hours=22)}, "in 22 h"),
+        ({"due": NOW - timedelta(minutes=40)}, "over by 40 m"),
+        ({"due": NOW.replace(hour=17) + timedelta(days=1), "due_is_day": True}, ""),
+        ({"due": NOW.replace(hour=17) + timedelta(days=4), "due_is_day": True}, "in 4 d"),
+        ({"due": NOW - timedelta(days=2), "due_is_day": True}, "over by 2 d"),
+        ({"due": NOW + timedelta(hours=22), "category": Category.DONE}, ""),
+        ({}, ""),
+    ],
+)
+def test_beside_the_due_moment_stands_only_how_far_away_it_is(changes: dict[str, Any], said: str) -> None:
+    assert left_words(replace(CARD, **changes), NOW, ZONE) == said
 
 
 def test_an_overdue_card_has_a_sign_beside_its_colour() -> None:

@@ -110,6 +110,13 @@ def test_a_text_that_cannot_be_stays_and_says_why() -> None:
     assert prompt.key(Press("enter"))
 
 
+def test_what_the_explanation_says_already_is_not_said_again() -> None:
+    prompt = TextPrompt("due", lambda _text: "no date", text="x", explain=lambda _text: [[("no date", "dim")]])
+    assert prompt.rows() == [[("no date", "dim")]]
+    prompt.key(Press("enter"))
+    assert prompt.rows() == [[("no date", "error")]]
+
+
 @pytest.mark.parametrize(("key", "confirmed"), [("u", True), ("enter", True), ("x", False), ("escape", False)])
 def test_a_question_of_yes_or_no_is_over_with_one_key(key: str, confirmed: bool) -> None:
     taken: list[bool] = []
