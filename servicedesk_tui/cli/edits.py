@@ -123,7 +123,7 @@ def due(
     on: Annotated[
         str,
         typer.Option(
-            "--on", metavar=_("DATE"), help=_("2026-12-01, “2026-12-01 14:00”, fri, today, tomorrow, or none.")
+            "--on", metavar=_("DATE"), help=_("fri, +3d, 1/12, “tomorrow 14:00”, “week 49”, 2026-12-01, or none.")
         ),
     ],
     whole: Whole = False,

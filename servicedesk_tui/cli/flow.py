@@ -1,6 +1,6 @@
 """Who does it and how far it has come: assign, take, move, done, close, reopen."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from servicedesk_tui.vocabulary.enums import CloseReason, OpenItems, WaitingOn
 
 from .program import Verb, make_app
 from .service import Refs, Whole, carry_out_for, do_for, find_tasks, opened, zone_of
+
+if TYPE_CHECKING:
+    from servicedesk_tui.desk import Desk
 
 app = make_app()
 Items = Annotated[OpenItems | None, typer.Option("--items", help=_("What to do with open checklist items."))]
@@ -54,6 +57,9 @@ def move(
     to: Annotated[str, typer.Option("--to", metavar=_("STATUS"), help=_("The status, by its key or its name."))],
     waiting_on: Annotated[WaitingOn | None, typer.Option("--waiting-on", help=_("Whom or what it waits for."))] = None,
     until: Annotated[str, typer.Option("--until", metavar=_("DATE"), help=_("Until when it waits."))] = "",
+    owner: Annotated[
+        str, typer.Option("--owner", metavar=_("LOGIN"), help=_("Who is to own it, when nobody does; “me” is you."))
+    ] = "",
     items: Items = None,
     reason: Reason = None,
     whole: Whole = False,
@@ -69,6 +75,7 @@ def move(
         command = MoveTask(
             task=0,
             status=find_status(desk, to).key,
+            owner=_find_owner(desk, owner) if owner else None,
             waiting_on=waiting_on,
             until=moment,
             until_is_day=is_day,
@@ -76,6 +83,13 @@ def move(
             reason=reason,
         )
         do_for(desk, find_tasks(desk, refs), command, whole=whole)
+
+
+def _find_owner(desk: "Desk", text: str) -> int:
+    from .people import find_person
+
+    login = text.removeprefix("@")
+    return int(desk.me.id if login.lower() in ("me", "mig") else find_person(desk, login).id)
 
 
 @app.command("done", cls=Verb, help="")

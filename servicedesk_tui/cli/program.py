@@ -201,6 +201,8 @@ def _explain(error: Any) -> str:
         return _("There is no option {name}.").format(name=error.option_name)
     if kind == "BadParameter" and (choices := getattr(getattr(parameter, "type_descriptor", None), "choices", None)):
         values = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
+        if getattr(parameter, "param_type_name", "") == "argument":  # Its name is what it can be.
+            return _("One of {choices} is wanted.").format(choices=values)
         return _("{name} is one of {choices}.").format(name=name, choices=values)
     if kind == "BadParameter" and (number := _say_number(name, parameter)):
         return number

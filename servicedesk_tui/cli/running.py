@@ -12,7 +12,7 @@ from typing import Any
 from servicedesk_tui import __version__, locale
 from servicedesk_tui.locale import _
 from servicedesk_tui.settings import chosen_language, find_store
-from servicedesk_tui.vocabulary.refusals import Needs, Refusal, StoreRefusal
+from servicedesk_tui.vocabulary.refusals import Choice, Needs, Refusal, StoreRefusal
 
 from .asked import ASKED, Asked, Misused, take_asked
 from .printing import PipeClosed, complain, finish, go_quiet, prepare, print_line
@@ -20,8 +20,9 @@ from .printing import PipeClosed, complain, finish, go_quiet, prepare, print_lin
 REFUSED, MISUSED = 1, 2
 _INTERRUPTED, _UNREAD = 130, 141
 
-OPTIONS = {"waiting_on": "--waiting-on", "open_items": "--items", "reason": "--reason", "owner": "--to"}
+OPTIONS = {"waiting_on": "--waiting-on", "open_items": "--items", "reason": "--reason", "owner": "--owner"}
 """The option that answers what a command may lack."""
+_MOST = 8
 
 
 def run(argv: Sequence[str]) -> int:
@@ -45,9 +46,15 @@ def tell(refusal: Refusal) -> str:
     """The refusal in a sentence; for a missing answer, with the option that gives it."""
     if not isinstance(refusal, Needs) or refusal.field not in OPTIONS:
         return refusal.message
-    values = "|".join(str(getattr(c.value, "value", c.value)) for c in refusal.choices)
+    values = "|".join(_written(refusal.field, choice) for choice in refusal.choices[:_MOST])
+    values += "|…" if len(refusal.choices) > _MOST else ""
     hint = _("Add {option}.").format(option=f"{OPTIONS[refusal.field]} {values}".strip())
     return f"{refusal.message} {hint}"
+
+
+def _written(field: str, choice: Choice) -> str:
+    """A choice as it is written on the line: people by their login, with which their label begins."""
+    return choice.label.split()[0] if field == "owner" else str(getattr(choice.value, "value", choice.value))
 
 
 def status_of(refusal: Refusal) -> int:

@@ -233,7 +233,7 @@ def test_whoami_says_who_and_where(either: Shell, store_address: StoreAddress) -
         ("priority 1 --impact huge", "is neither high, medium nor low"),
         ("tag 1", "Say --add TAG"),
         ("block 1", "Say --by REF"),
-        ("link 1 loves 2", "blocks, relates, duplicates, follows"),
+        ("link 1 loves 2", "One of blocks, relates, duplicates, follows is wanted."),
         ("person edit bo", "Say what to set"),
         ("person add x --role king", "--role is one of viewer"),
         ("customer edit x", "Say what to set"),
@@ -258,6 +258,7 @@ def test_a_line_that_is_no_command_exits_2_with_what_would_be_right(line: str, s
         ("show 99", "There is no SD-99."),
         ("assign 1 --to nobody-we-know", "There is nobody called"),
         ("move 1 --to waiting", "Add --waiting-on customer|supplier|parts|other."),
+        ("move 1 --to ready", "Who is to own SD-1? Add --owner ada|anna|bo|"),
         ("close 1", "Add --reason not_needed|duplicate|withdrawn|rejected|solved_elsewhere."),
         ("edit 1 --customer nope", "There is no customer called “nope”."),
         ("edit 1 --parent 1", "its own parent"),
@@ -293,3 +294,19 @@ def test_words_of_a_line_need_no_quotes(shell: Shell) -> None:
     shell.tell("add", "Pump", "stands", "still", "for:Acme Frost", "@bo")
     task = shell.task("1")
     assert (task["title"], task["customer"], task["owner"]) == ("Pump stands still", "Acme Frost", "bo")
+
+
+def test_moving_on_can_name_the_owner(shell: Shell) -> None:
+    shell.tell("add", "One")
+    shell.tell("move", "1", "--to", "ready", "--owner", "bo")
+    assert shell.task("1")["owner"] == "bo"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("1/12-2030", "“1/12-2030” is read as Sunday 1 December 2030.\n"), ("fri", "")]
+)
+def test_a_date_that_was_guessed_is_told_in_full(text: str, told: str, shell: Shell) -> None:
+    shell.tell("add", "One")
+    assert shell("due", "1", "--on", text).err == told
+    said = shell("add", "Two", f"due:{text}").err
+    assert said == ("due Sunday 1 December 2030\n" if told else "")
