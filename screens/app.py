@@ -112,8 +112,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         for screen in self._open:
             screen.minibuffer.keep_draft()
         me = self.session.me
-        if me and self.board.view:
-            write_snapshot(self._path, Snapshot(self.board.view, me.zone, me.language, me.login))
+        if me and self.board.whole:
+            write_snapshot(self._path, Snapshot(self.board.whole, me.zone, me.language, me.login))
 
     def _post(self, said: Message) -> None:
         """From the backstage's threads onto the event loop."""

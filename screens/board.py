@@ -1,28 +1,27 @@
 """The board: a column a status, one cursor, and every verb on the task under it or on the marked ones."""
 
 from collections.abc import Callable
-from functools import partial
 
 from textual.widget import Widget
 
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.vocabulary.questions import BoardQuestion, CardsQuestion, PageQuestion, Toward
-from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, Done
+from servicedesk_tui.vocabulary.rows import BoardView, Card, Done
 
-from .columns import PAGE, Columns
+from .columns import Columns
+from .completing import Completing
 from .desk_screen import DeskScreen, QuitWanted
-from .glyphs import GLYPHS
+from .filtering import Filter, FilterPrompt
+from .looking import Looking
 from .messages import TaskOpened
-from .paint import Span, clean, lay
+from .paint import Span, clean
 from .session import Session
+from .topline import title_of
 from .verbs import declined_of
 from .widgets.board import Board
 from .words import clock_words
 
-REST = 0.15
 MINUTE = 60.0
 
 
@@ -35,10 +34,11 @@ class BoardScreen(DeskScreen):
         self.columns = Columns()
         self.board = Board(self.columns, session.now, id="board")
         super().__init__(session)
+        self.looking = Looking(self)
+        self.filter = Filter()
         self.view: BoardView | None = None
-        self._reading = False
-        self._stale = False
-        self._wanted: int | None = None
+        self.whole: BoardView | None = None
+        self._before: tuple[Filter, Card | None] | None = None
         self._last_mark: Card | None = None
 
     def moves(self) -> dict[str, Callable[[], None]]:
@@ -55,6 +55,7 @@ class BoardScreen(DeskScreen):
             "open": self._open,
             "mark": self._mark,
             "mark_range": self._mark_range,
+            "filter": self.write_filter,
             "escape": self._escape,
             "back": lambda: self._post(QuitWanted()),
         }
@@ -74,13 +75,14 @@ class BoardScreen(DeskScreen):
     def on_mount(self) -> None:
         """Show the last board that was seen, and let the minutes go by."""
         if self.session.snapshot.board:
-            self._show(self.session.snapshot.board)
+            self.view = self.whole = self.session.snapshot.board
+            self.looking.show(self.view)
         self.set_interval(MINUTE, self._tick)
 
     def on_screen_resume(self) -> None:
         """Back from another screen: show what happened meanwhile."""
         self.settle()
-        if self._stale:
+        if self.looking.is_stale:
             self.read()
 
     def settle(self) -> None:
@@ -89,38 +91,20 @@ class BoardScreen(DeskScreen):
         super().settle()
 
     def read(self) -> None:
-        """Read the board; while one reading is under way, only one more is remembered."""
-        if not self.session.is_live:
-            return
-        if self._reading or not self.is_current:
-            self._stale = True
-            return
-        self._reading, self._stale = True, False
-        self.session.ask(BoardQuestion(limit=PAGE), "board", self._take_board, self._no_board)
+        """Read the board again."""
+        self.looking.read()
 
     def show_done(self, done: Done) -> None:
         """After a verb: take its marks off, go to a task that was added, and read what changed."""
         kept = declined_of(done)
         self.columns.mark([card for card in self.columns.targets() if card.id not in kept], on=False)
-        self._wanted = done.created
+        self.looking.want(done.created)
         self.read()
 
     def title_row(self, width: int) -> list[Span]:
-        """Where we are and whose desk it is; what is open and overdue; who sits here, or how old this is."""
-        me, view = self.session.me, self.view
-        name = clean(me.desk_name) if me else ""
-        left: list[Span] = [(f" {_('Board')} ", "head"), (f"{GLYPHS.bar} {name}" if name else "", "dim")]
-        right: list[Span] = []
-        if self.columns.marks:
-            right.append((f"{len(self.columns.marks)} {_('marked')} {GLYPHS.dot} ", "accent"))
-        if view:
-            count = view.totals.open
-            right.append((n_("{count} open", "{count} open", count).format(count=count), "dim"))
-        if view and view.totals.overdue:
-            late = _("{count} overdue").format(count=view.totals.overdue)
-            right += [(f" {GLYPHS.dot} ", "dim"), (late, "alarm")]
-        right.append((f"  {self._who()} ", "dim"))
-        return lay(left, right, width)
+        """Where we are, through which view and filter; what is open and overdue; who sits here, or how old this is."""
+        me = self.session.me
+        return title_of(self.filter, self.columns, self.view, clean(me.desk_name) if me else "", self._who(), width)
 
     def _who(self) -> str:
         if self.session.me:
@@ -129,84 +113,85 @@ class BoardScreen(DeskScreen):
             return _("as of {time}").format(time=clock_words(self.view.read_at, self.session.zone))
         return _("opening")
 
-    def _show(self, view: BoardView) -> list[PageQuestion]:
+    # -- what reading needs ------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> int:
+        """How many cards of a column are in view."""
+        return self.board.rows
+
+    @property
+    def has_spoken(self) -> bool:
+        """True while something is said in the bottom line."""
+        return self._said is not None
+
+    def reload(self) -> None:
+        """Paint what the columns hold now."""
+        self.board.reload()
+
+    def took(self, text: str, view: BoardView) -> None:
+        """The board was read: what it says of itself is from now on of that."""
         self.view = view
-        self.session.statuses = view.statuses
-        wanted = self.columns.load(view, self.board.rows)
-        self.board.reload()
-        return wanted
+        if not text:
+            self.whole = view
+        prompt = self.minibuffer.prompt
+        if isinstance(prompt, FilterPrompt):
+            prompt.shown(text, sum(page.count for page in view.pages))
+            self.minibuffer.repaint(prompt)
 
-    def _take_board(self, view: BoardView) -> None:
-        self._reading = False
-        held = self.columns.card
-        here = self.columns.column.status.id if self.columns.column else None
-        wanted = self._show(view)
-        for question in wanted:
-            self._read_page(question, held if question.status_id == here else None)
-        if not any(question.status_id == here for question in wanted):
-            self._follow(held)
-        self.settle()
-        self._read_ahead()
-        if self._stale:
-            self.set_timer(REST, self.read)
-
-    def _no_board(self, refusal: Refusal) -> None:
-        self._reading = False
+    def missed(self, text: str, refusal: Refusal) -> None:
+        """It could not be read: what was shown stays."""
+        prompt = self.minibuffer.prompt
+        if isinstance(prompt, FilterPrompt):
+            prompt.refused(text, refusal)
+            self.minibuffer.repaint(prompt)
+            return
         self.say(refusal.message, wrong=True)
+        if text and text == self.filter.text != self.columns.filter:
+            self._set_filter(Filter(self.columns.filter, self.filter.view))
 
-    def _read_page(self, question: PageQuestion, held: Card | None = None) -> None:
-        self.session.ask(question, f"page:{question.status_id}", partial(self._take_page, question, held))
+    # -- the filter --------------------------------------------------------------------------------------------------
 
-    def _take_page(self, question: PageQuestion, held: Card | None, page: CardPage) -> None:
-        self.columns.take_page(question, page)
-        if question.toward is Toward.END:
-            column = self.columns.column_of(question.status_id)
-            if column:
-                column.put(column.count - 1)
-        self.board.reload()
-        if held:
-            self._follow(held)
-        self.settle()
+    def write_filter(self) -> None:
+        """Open the filter line with the filter in force."""
+        self._before = (self.filter, self.columns.card)
+        completing = Completing(self.session, self._repaint_prompt)
+        self.open_prompt(FilterPrompt(self, self.session.keymap, completing, self.filter.text))
 
-    def _follow(self, held: Card | None, *, far: bool = True) -> None:
-        """Keep the cursor on the task it was on, or bring it to the one that is wanted, and say where it went."""
-        wanted = self._wanted or (held.id if held else None)
-        found = self.columns.find(wanted) if wanted else None
-        card = self.columns.all[found[0]].card_at(found[1]) if found else None
-        if wanted and card is None and far:
-            self.session.ask(CardsQuestion(ids=(wanted,)), "followed", partial(self._follow_far, held))
-            return
-        self._wanted = None
-        if card and card.category.is_open:
-            self.columns.go_to(card.id)
-            self.board.settle()
-        if card:
-            self._say_where(held, card)
+    def look_through(self, text: str) -> None:
+        """Show what `text` lets through while it is written; the cursor's task is kept in mind."""
+        self.looking.through_soon(text, self._before[1] if self._before else None)
 
-    def _follow_far(self, held: Card | None, cards: tuple[Card, ...]) -> None:
-        """The task is deep in a column, or off the board."""
-        card = cards[0] if cards else None
-        if card and card.category.is_open and self.columns.column_of(card.status_id):
-            question = PageQuestion(status_id=card.status_id, key=card.key, toward=Toward.AROUND, limit=PAGE)
-            self.session.ask(question, f"page:{card.status_id}", partial(self._take_far, question, held))
-            return
-        self._wanted = None
-        if card:
-            self._say_where(held, card)
-        elif held and self._said is None:
-            self.say(_("{ref} is gone.").format(ref=ref(held.number)))
+    def keep_filter(self, text: str) -> None:
+        """The filter in force is `text` from now on."""
+        self._before = None
+        self.show_through(Filter(text, self.filter.view))
 
-    def _take_far(self, question: PageQuestion, held: Card | None, page: CardPage) -> None:
-        self.columns.take_page(question, page)
-        self.board.reload()
-        self._follow(held, far=False)
-        self.settle()
+    def drop_filter(self) -> None:
+        """Back to the filter that was in force before the line was opened."""
+        if self._before:
+            (before, held), self._before = self._before, None
+            if self.looking.is_elsewhere(before.text):
+                self.looking.through(before.text, held)
 
-    def _say_where(self, held: Card | None, card: Card) -> None:
-        """Say where somebody else took the task; what I did myself was said already."""
-        column = self.columns.column_of(card.status_id)
-        if held and held.id == card.id and held.status_id != card.status_id and column and self._said is None:
-            self.say(_("{ref} is now in {status}.").format(ref=ref(card.number), status=column.status.name))
+    def show_through(self, wanted: Filter) -> None:
+        """Put a filter in force; without a text its view goes too."""
+        self._set_filter(wanted if wanted.text else Filter())
+        if self.looking.is_elsewhere(self.filter.text):
+            self.looking.through(self.filter.text)
+
+    def save_filter(self) -> None:
+        """Ask under which name to keep the filter in force."""
+
+    def _set_filter(self, wanted: Filter) -> None:
+        self.filter = wanted
+        self.top.show([self.title_row(self.size.width)])
+
+    def _repaint_prompt(self) -> None:
+        if self.minibuffer.prompt:
+            self.minibuffer.repaint(self.minibuffer.prompt)
+
+    # -- moving ------------------------------------------------------------------------------------------------------
 
     def _step(self, by: int) -> None:
         column = self.columns.column
@@ -224,17 +209,17 @@ class BoardScreen(DeskScreen):
         if column is None:
             return
         if column.first and self.session.is_live:
-            self._read_page(PageQuestion(status_id=column.status.id, limit=PAGE))
-        column.cursor = 0
-        column.put(0)
-        self._moved()
+            self.looking.page(column.from_top(self.columns.filter))
+        else:
+            column.put(0)
+            self._moved()
 
     def _bottom(self) -> None:
         column = self.columns.column
         if column is None:
             return
         if column.last < column.count and self.session.is_live:
-            self._read_page(PageQuestion(status_id=column.status.id, toward=Toward.END, limit=PAGE))
+            self.looking.page(column.to_end(self.columns.filter))
         else:
             column.put(column.last)
             self._moved()
@@ -242,13 +227,7 @@ class BoardScreen(DeskScreen):
     def _moved(self) -> None:
         self.board.settle()
         self.place_cursor()
-        self._read_ahead()
-
-    def _read_ahead(self) -> None:
-        column = self.columns.column
-        question = column.wanted(self.board.rows) if column and self.session.is_live else None
-        if question:
-            self._read_page(question)
+        self.looking.ahead()
 
     def _open(self) -> None:
         card = self.columns.card
@@ -263,7 +242,7 @@ class BoardScreen(DeskScreen):
         card = column.card_at(column.cursor + by)
         if card:
             column.put(column.cursor + by)
-            self._read_ahead()
+            self.looking.ahead()
         return card
 
     def _mark(self) -> None:
@@ -297,10 +276,13 @@ class BoardScreen(DeskScreen):
             self.say(said.format(count=count))
 
     def _escape(self) -> None:
+        """Clear the marks, else the filter."""
         if self.columns.marks:
             self.columns.marks.clear()
             self.board.reload()
             self._say_marks()
+        elif self.filter.text:
+            self.show_through(Filter())
 
     def _tick(self) -> None:
         if self.is_current:

@@ -10,6 +10,8 @@ from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, StatusRow
 
 PAGE = 60
 WINDOW = 240
+MOST = 1_000
+"""What a filtered column counts to; it holds one more when there are more."""
 
 
 @dataclass(slots=True)
@@ -66,27 +68,43 @@ class Column:
             self.top = self.cursor - rows // 2
         self.top = max(0, min(self.top, self.count - rows))
 
-    def wanted(self, rows: int) -> PageQuestion | None:
-        """The page to read next so that the cursor can go on in both directions."""
+    def wanted(self, rows: int, through: str = "") -> PageQuestion | None:
+        """The page to read next so that the cursor can go on in both directions; `through` a filter, by place."""
         if self.cards and self.cursor + 2 * rows >= self.last and self.last < self.count:
-            return PageQuestion(status_id=self.status.id, key=self.cards[-1].key, toward=Toward.AFTER, limit=PAGE)
+            return self._page(Toward.AFTER, self.cards[-1], self.last, PAGE, through)
         if self.cards and self.cursor - 2 * rows < self.first and self.first > 0:
-            return PageQuestion(status_id=self.status.id, key=self.cards[0].key, toward=Toward.BEFORE, limit=PAGE)
+            limit = min(PAGE, self.first) if through else PAGE
+            return self._page(Toward.BEFORE, self.cards[0], self.first - limit, limit, through)
         return None
 
-    def around(self) -> PageQuestion:
+    def around(self, through: str = "") -> PageQuestion:
         """The page about what is in view now."""
         card = self.card_at(self.cursor) or self.cards[0]
-        return PageQuestion(status_id=self.status.id, key=card.key, toward=Toward.AROUND, limit=2 * PAGE)
+        return self._page(Toward.AROUND, card, max(0, self.cursor - PAGE), 2 * PAGE, through)
+
+    def from_top(self, through: str = "") -> PageQuestion:
+        """The first page."""
+        return PageQuestion(status_id=self.status.id, toward=Toward.AROUND, limit=PAGE, filter=through)
+
+    def to_end(self, through: str = "") -> PageQuestion:
+        """The last page."""
+        first = max(0, self.count - PAGE) if through else 0
+        return PageQuestion(status_id=self.status.id, toward=Toward.END, limit=PAGE, filter=through, first=first)
+
+    def _page(self, toward: Toward, card: Card, first: int, limit: int, through: str) -> PageQuestion:
+        if through:
+            return PageQuestion(status_id=self.status.id, toward=toward, limit=limit, filter=through, first=first)
+        return PageQuestion(status_id=self.status.id, toward=toward, limit=limit, key=card.key)
 
 
 class Columns:
-    """The columns of the board, which of them the cursor is in, and the marked tasks."""
+    """The columns of the board, which of them the cursor is in, the marked tasks, and the `filter` all was read through."""
 
     def __init__(self) -> None:
         self.all: list[Column] = []
         self.at = 0
         self.marks: dict[int, Card] = {}
+        self.filter = ""
 
     @property
     def column(self) -> Column | None:
@@ -118,6 +136,11 @@ class Columns:
             self.all[self.at].put(found[1])
         return found is not None
 
+    @property
+    def is_bare(self) -> bool:
+        """True when a filter lets nothing through."""
+        return bool(self.filter and self.all) and not any(column.count for column in self.all)
+
     def load(self, view: BoardView, rows: int) -> list[PageQuestion]:
         """Take in a fresh board; answers the pages to read for columns that were scrolled away from their top."""
         known = {column.status.id: column for column in self.all}
@@ -128,20 +151,40 @@ class Columns:
         wanted = []
         for column in self.all:
             page = pages.get(column.status.id, CardPage(column.status.id, (), 0, 0))
-            if column.first == 0 and (column.cursor + rows < PAGE or page.count <= len(page.cards)):
+            is_near_top = column.first == 0 and column.cursor + rows < PAGE
+            if is_near_top or not column.cards or page.count <= len(page.cards):
                 column.replace(page)
             else:
                 column.count = page.count
-                wanted.append(column.around())
+                wanted.append(column.around(self.filter))
         self._refresh_marks()
         return wanted
 
+    def load_through(self, view: BoardView, text: str) -> None:
+        """Take in a board read through another filter: every column from its top."""
+        here = self.column.status.id if self.column else None
+        pages = {page.status_id: page for page in view.pages}
+        self.filter = text
+        self.all = [Column(status) for status in view.statuses]
+        self.at = next((n for n, column in enumerate(self.all) if column.status.id == here), 0)
+        for column in self.all:
+            column.replace(pages.get(column.status.id, CardPage(column.status.id, (), 0, 0)))
+        self._refresh_marks()
+
+    def go_to_best(self) -> None:
+        """The cursor onto the first task of its column, or of the first column that has any."""
+        if self.column and not self.column.cards:
+            self.at = next((n for n, column in enumerate(self.all) if column.cards), self.at)
+        if self.column:
+            self.column.put(0)
+
     def take_page(self, question: PageQuestion, page: CardPage) -> None:
-        """Take in a page that was asked for."""
+        """Take in a page that was asked for; one of another filter is too late."""
         column = self.column_of(question.status_id)
-        if column is None:
+        if column is None or question.filter != self.filter:
             return
-        if question.key is not None and question.toward in (Toward.AFTER, Toward.BEFORE) and page.cards:
+        by_place = bool(question.filter)
+        if (question.key is not None or by_place) and question.toward in (Toward.AFTER, Toward.BEFORE) and page.cards:
             column.extend(page, question.toward)
         else:
             column.replace(page)

@@ -34,6 +34,7 @@ STYLES = {
     "cursor_head": Style(reverse=True, bold=True),
     "error": Style(color="red", bold=True),
     "under": Style(underline=True),
+    "wrong": Style(underline=True, color="red"),
 }
 
 

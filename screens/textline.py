@@ -77,8 +77,8 @@ class TextLine:
         kept = kept[: kept.rfind(_BLANK) + 1]
         self.text, self.place = kept + self.text[self.place :], len(kept)
 
-    def view(self, width: int) -> tuple[str, int]:
-        """The part of the text that fits in `width` cells around the place, and the place's cell in it."""
+    def window(self, width: int) -> tuple[int, int, int]:
+        """Where the part of the text that fits in `width` cells around the place begins and ends, and the place's cell."""
         start, before = 0, cell_len(self.text[: self.place])
         while before >= width and start < self.place:
             before -= cell_len(self.text[start])
@@ -87,7 +87,25 @@ class TextLine:
         while end < len(self.text) and used + cell_len(self.text[end]) <= width:
             used += cell_len(self.text[end])
             end += 1
+        return start, end, before
+
+    def view(self, width: int) -> tuple[str, int]:
+        """The part of the text that fits in `width` cells around the place, and the place's cell in it."""
+        start, end, before = self.window(width)
         return self.text[start:end], before
+
+    def swap(self, start: int, end: int, text: str) -> None:
+        """Put `text` in the place of what stands from `start` to before `end`, and go behind it."""
+        text = clean_word(text)
+        rest = self.text[end:].removeprefix(" ") if text.endswith(" ") else self.text[end:]
+        self.text = (self.text[:start] + text + rest)[: self.limit]
+        self.place = min(len(self.text), start + len(text))
+
+
+def clean_word(text: str) -> str:
+    """A text that was offered, without what is no character of a line; its blanks are kept."""
+    tail = " " if text.endswith(" ") else ""
+    return clean(text) + tail
 
 
 _EDITS = {

@@ -17,6 +17,7 @@ class Scope(StrEnum):
 
     BOARD = "board"
     TASK = "task"
+    LINE = "line"
 
 
 class Group(StrEnum):
@@ -25,6 +26,8 @@ class Group(StrEnum):
     MOVE = "move"
     CHANGE = "change"
     MARK = "mark"
+    FIND = "find"
+    LINE = "line"
     DESK = "desk"
 
 
@@ -32,11 +35,14 @@ GROUP_TITLES = {
     Group.MOVE: N_("Moving about"),
     Group.CHANGE: N_("Changing tasks"),
     Group.MARK: N_("Marking several"),
+    Group.FIND: N_("Finding"),
+    Group.LINE: N_("Writing a line"),
     Group.DESK: N_("The desk"),
 }
-SCOPE_TITLES = {Scope.BOARD: N_("Board"), Scope.TASK: N_("Task")}
+SCOPE_TITLES = {Scope.BOARD: N_("Board"), Scope.TASK: N_("Task"), Scope.LINE: N_("Line")}
 BOARD = frozenset({Scope.BOARD})
 TASK = frozenset({Scope.TASK})
+LINE = frozenset({Scope.LINE})
 BOTH = BOARD | TASK
 
 
@@ -138,6 +144,20 @@ ACTIONS: tuple[Action, ...] = (
         Group.MARK,
         (Need.TASK,),
     ),
+    Action(
+        "filter",
+        ("slash",),
+        N_("filter"),
+        N_("Show only what a filter lets through, as it is written"),
+        BOARD,
+        Group.FIND,
+        (Need.LIVE,),
+        8,
+    ),
+    Action("complete", ("tab",), N_("complete"), N_("Take what is offered"), LINE, Group.LINE, hint=1),
+    Action(
+        "save_view", ("ctrl+l",), N_("save"), N_("Save the filter as a view, from its line"), LINE, Group.LINE, hint=2
+    ),
     Action("undo", ("u",), N_("undo"), N_("Take my last change back"), BOTH, Group.DESK, (Need.LIVE,), 11),
     Action("redo", ("U",), N_("redo"), N_("Do again what was taken back"), BOTH, Group.DESK, (Need.LIVE,)),
     Action("help", ("question_mark",), N_("keys"), N_("What the keys do here"), BOTH, Group.DESK, hint=9),
@@ -146,7 +166,7 @@ ACTIONS: tuple[Action, ...] = (
         "escape",
         ("escape",),
         N_("close"),
-        N_("Close what is open, then clear the marks, then go back"),
+        N_("Close what is open, then clear the marks, then the filter, then go back"),
         BOTH,
         Group.DESK,
     ),
@@ -163,6 +183,10 @@ _KEY_LABELS = {
     "pageup": "PgUp",
     "home": "Home",
     "space": N_("space"),
+    "slash": "/",
+    "colon": ":",
+    "number_sign": "#",
+    "tab": "Tab",
     "end": "End",
 }
 

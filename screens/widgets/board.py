@@ -19,7 +19,8 @@ from servicedesk_tui.vocabulary.rows import Card
 from ..card import ROWS, Look, draw_card
 from ..columns import Column, Columns
 from ..glyphs import GLYPHS
-from ..paint import STYLES, Span, clean, cut_spans, lay, segments_of, spans_width, strip_of
+from ..paint import STYLES, Span, clean, cut_spans, lay, segments_of, spans_width, strip_of, wrap
+from ..topline import figure
 
 NARROWEST = 22
 ONE_COLUMN = 60
@@ -136,6 +137,8 @@ class Board(Widget):
         width = self.size.width
         if not self.columns.all or not width:
             return Strip.blank(width)
+        if y >= HEAD and self.columns.is_bare:
+            return strip_of(_bare(y - HEAD, width), width)
         return strip_of(self._head_row(), width) if y < HEAD else Strip(self._card_row(y - HEAD), width)
 
     def _state(self) -> _Painted:
@@ -226,7 +229,7 @@ class Board(Widget):
         left: list[Span] = [(f"{GLYPHS.left}{hidden_left} ", "dim")] if hidden_left else [(sign, "accent")]
         right: list[Span] = [(f" {hidden_right}{GLYPHS.right}", "dim")] if hidden_right else [(" ", "")]
         name: Span = (clean(column.status.name), "here" if here else "head")
-        return lay([*left, name], [count_of(column), *right], self._frame.width(number))
+        return lay([*left, name], [count_of(column, self.columns), *right], self._frame.width(number))
 
     def _tabs(self, width: int) -> list[Span]:
         """The strip of all columns when one is in view: the current one stands out, and as many beside it as fit."""
@@ -245,13 +248,23 @@ class Board(Widget):
         column = self.columns.all[number]
         here = number == self.columns.at
         name = clean(column.status.name)
-        return [(f" {name} ", "cursor_head" if here else "dim"), (f"{column.count} ", "head" if here else "dim")]
+        return [
+            (f" {name} ", "cursor_head" if here else "dim"),
+            (f"{figure(column.count, self.columns)} ", "head" if here else "dim"),
+        ]
 
 
-def count_of(column: Column) -> Span:
-    """How many tasks are in the column, against its limit when it has one."""
-    limit = column.status.wip_limit
+def count_of(column: Column, columns: Columns) -> Span:
+    """How many tasks are in the column, against its limit when it has one; through a filter the limit says nothing."""
+    limit = None if columns.filter else column.status.wip_limit
     if limit is None:
-        return f"{column.count}", "dim"
+        return figure(column.count, columns), "dim"
     over = column.count > limit
     return f"{column.count}/{limit}{'!' if over else ''}", "urgent" if over else "dim"
+
+
+def _bare(y: int, width: int) -> list[Span]:
+    """What stands on the board when a filter lets nothing through."""
+    lines = wrap(_("Nothing here matches. escape clears the filter."), max(8, width - 2))
+    text = lines[y - 1] if 0 < y <= len(lines) else ""
+    return cut_spans([(f" {text}", "bold")], width)

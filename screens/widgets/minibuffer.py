@@ -11,8 +11,9 @@ from rich.cells import cell_len
 from textual.geometry import Offset
 
 from ..glyphs import GLYPHS
+from ..live import LivePrompt, underline
 from ..paint import Span, clean, cut
-from ..prompts import Press, Prompt, TextPrompt
+from ..prompts import Press, Prompt
 from .lines import Lines
 
 if TYPE_CHECKING:
@@ -74,29 +75,38 @@ class Minibuffer:
             return
         if prompt.line and prompt.line.text != before:
             self._keep_soon()
-        if self.prompt is prompt:
-            self.paint()
+        self.repaint(prompt)
 
     def paste(self, text: str) -> None:
         """Write pasted text into the prompt's line."""
-        if self.prompt and self.prompt.line:
-            self.prompt.line.insert(text)
+        prompt = self.prompt
+        if prompt and prompt.line:
+            prompt.line.insert(text)
             self._keep_soon()
+            if isinstance(prompt, LivePrompt):
+                prompt.written()
+            self.repaint(prompt)
+
+    def repaint(self, prompt: Prompt) -> None:
+        """Show `prompt` as it is now, if it is still the one that is asked."""
+        if self.prompt is prompt:
             self.paint()
 
     def close(self) -> bool:
         """Leave the prompt without an answer; True when a draft of it was kept."""
         self.keep_draft()
-        kept = bool(self._kept)
+        kept, prompt = bool(self._kept), self.prompt
         self._end()
+        if isinstance(prompt, LivePrompt):
+            prompt.left()
         return kept
 
     def keep_draft(self) -> None:
         """Store what is written so far, if it is a prompt whose text is kept."""
         prompt = self.prompt
-        if prompt and prompt.draft and isinstance(prompt, TextPrompt) and prompt.text != self._kept:
-            self._kept = prompt.text
-            self._keep(prompt.draft, prompt.text)
+        if prompt and prompt.draft and prompt.line and prompt.line.text != self._kept:
+            self._kept = prompt.line.text
+            self._keep(prompt.draft, self._kept)
 
     def idle(self, spans: list[Span]) -> None:
         """What the line shows while nothing is asked."""
@@ -111,15 +121,20 @@ class Minibuffer:
             self._line.show([self._idle])
             return
         label = cut(clean(prompt.label), max(8, self._line.size.width * 2 // 3))
-        text, cell = self._text(prompt, cell_len(label) + 2)
-        self._line.show([[(f" {label} ", "accent"), (text, "")]])
+        spans, cell = self._text(prompt, cell_len(label) + 2)
+        self._line.show([[(f" {label} ", "accent"), *spans]])
         self._line.app.cursor_position = Offset(
             cell_len(label) + 2 + cell, self._line.region.y if self._line.region else 0
         )
         self._show_choices(prompt.rows())
 
-    def _text(self, prompt: Prompt, taken: int) -> tuple[str, int]:
-        return prompt.line.view(max(4, self._line.size.width - taken - 1)) if prompt.line else ("", 0)
+    def _text(self, prompt: Prompt, taken: int) -> tuple[list[Span], int]:
+        """The part of the line that is in view, with what is wrong in it underlined, and the cell of the place."""
+        if prompt.line is None:
+            return [], 0
+        start, end, cell = prompt.line.window(max(4, self._line.size.width - taken - 1))
+        wrong = prompt.wrong() if isinstance(prompt, LivePrompt) else ()
+        return underline(prompt.line.text, start, end, wrong), cell
 
     def _show_choices(self, rows: list[list[Span]]) -> None:
         choices = self._choices

@@ -1,0 +1,60 @@
+"""The board's top line: through which view and filter it is seen, and what that leaves."""
+
+from servicedesk_tui.locale import _, n_
+from servicedesk_tui.vocabulary.enums import CLOSED
+from servicedesk_tui.vocabulary.rows import BoardView
+
+from .columns import MOST, Columns
+from .filtering import Filter
+from .glyphs import GLYPHS
+from .paint import Span, clean, lay, spans_width
+
+NARROW = 60
+
+
+def title_of(
+    wanted: Filter, columns: Columns, view: BoardView | None, desk_name: str, who: str, width: int
+) -> list[Span]:
+    """The row. Where it is narrow the filter is worth more than where we are, and what is open more than who sits here."""
+    marks: list[Span] = []
+    if columns.marks:
+        marks.append((f"{len(columns.marks)} {_('marked')} {GLYPHS.dot} ", "accent"))
+    figures = _figures(columns, view)
+    left = _seen_through(wanted, width) if wanted.text else _place(desk_name)
+    parts = [*marks, *figures, (f"  {who} ", "dim")]
+    if wanted.text:
+        room = max(width // 2, width - spans_width(left) - 1)
+        for fewer in ([*marks, *figures, (" ", "")], [*marks, *figures[:1], (" ", "")]):
+            if spans_width(parts) > room:
+                parts = fewer
+    return lay(left, parts, width)
+
+
+def figure(count: int, columns: Columns) -> str:
+    """A count; one that was counted through a filter stops at a thousand."""
+    return _("1,000+") if columns.filter and count > MOST else str(count)
+
+
+def _place(desk_name: str) -> list[Span]:
+    return [(f" {_('Board')} ", "head"), (f"{GLYPHS.bar} {desk_name}" if desk_name else "", "dim")]
+
+
+def _seen_through(wanted: Filter, width: int) -> list[Span]:
+    spans: list[Span] = [(f" {_('Board')} ", "head"), (f"{GLYPHS.bar} ", "dim")] if width >= NARROW else [(" ", "")]
+    if wanted.view:
+        title = _("view: {name}").format(name=wanted.name) if width >= NARROW else wanted.name
+        spans += [(title, "here"), (f" {GLYPHS.dot} ", "dim")]
+    return [*spans, (clean(wanted.text), "accent")]
+
+
+def _figures(columns: Columns, view: BoardView | None) -> list[Span]:
+    if view is None:
+        return []
+    opened, late = view.totals.open, view.totals.overdue
+    cut_short = columns.filter and any(c.count > MOST for c in columns.all if c.status.category not in CLOSED)
+    count = _("1,000+") if cut_short else str(opened)
+    spans: list[Span] = [(n_("{count} open", "{count} open", opened).format(count=count), "dim")]
+    if late:
+        said = _("{count} overdue").format(count=figure(late, columns))
+        spans += [(f" {GLYPHS.dot} ", "dim"), (said, "alarm")]
+    return spans
