@@ -9,7 +9,11 @@ from importlib import import_module
 from pathlib import Path
 
 DOCS = Path(__file__).parent.parent / "docs"
-GENERATED = {"keys.md": "servicedesk_tui.actions:keys_page", "cli.md": "tools.cli_page:cli_page"}
+GENERATED = {
+    "keys.md": "servicedesk_tui.actions:keys_page",
+    "cli.md": "tools.cli_page:cli_page",
+    "language.md": "tools.language_page:language_page",
+}
 
 
 def find_writer(place: str) -> Callable[[], str]:
