@@ -11,6 +11,7 @@ from servicedesk_tui.desk.derive import recount
 from servicedesk_tui.desk.recorder import ENTITIES, plain, recorded_fields
 from servicedesk_tui.models import METADATA, Task
 from servicedesk_tui.policy.priority import priority
+from servicedesk_tui.store.indexing import differences
 from servicedesk_tui.vocabulary.enums import Op
 from servicedesk_tui.vocabulary.text import digits
 
@@ -35,7 +36,7 @@ def _kept(entity: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def take_all_back(session: Session) -> set[str]:
     """Walk every change backwards from today's rows; each must find what it left. Answers the tables with rows left."""
-    now = {(name, row["id"]): _kept(name, row) for name in T if name not in _OUTSIDE for row in rows(session, name)}
+    now = {(name, row["id"]): _kept(name, row) for name in ENTITIES.keys() - _OUTSIDE for row in rows(session, name)}
     for change in reversed(rows(session, "change")):
         key = (change["entity"], change["row_id"])
         if change["op"] is Op.INSERT:
@@ -102,8 +103,15 @@ def assert_no_circle(session: Session) -> None:
             left = {edge for edge in left if edge[1] not in ends}
 
 
+def assert_search_follows(session: Session) -> None:
+    """What searching reads is what it would be if made anew."""
+    found = differences(session)
+    assert not found, found
+
+
 def assert_all(session: Session) -> None:
     """All of it, and the way back to nothing."""
+    assert_search_follows(session)
     assert_derived_follows(session)
     assert_batches_are_whole(session)
     assert_no_circle(session)

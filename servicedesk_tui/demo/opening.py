@@ -17,6 +17,7 @@ from servicedesk_tui.desk.first_run import create_store
 from servicedesk_tui.models import Counter, Person, Status
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
+from servicedesk_tui.store.indexing import analyse, rebuild
 from servicedesk_tui.store.transaction import writing
 from servicedesk_tui.vocabulary.commands import AddPerson, EditPerson
 from servicedesk_tui.vocabulary.enums import OPEN, Category, Language, Tier
@@ -108,6 +109,8 @@ def _fill(connection: Connection, size: int, hours: Hours, rng: Random, founded:
         index.create(connection)
     connection.execute(update(Counter).where(Counter.name == "task").values(value=size))  # type: ignore[arg-type]
     continue_ids(connection)
+    rebuild(connection)
+    analyse(connection)
 
 
 def _live(author: Author, ends: Iterable[tuple[float, Category]]) -> Iterator[Life]:

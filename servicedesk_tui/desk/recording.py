@@ -1,12 +1,13 @@
 """The end of a command: derived fields, the flush, the batch with its changes, the feed, and what to answer."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.models import Batch, Contact, Customer, Site, Task
 from servicedesk_tui.store import feed
-from servicedesk_tui.vocabulary.enums import Reversal
+from servicedesk_tui.store.indexing import Stale, refresh
+from servicedesk_tui.vocabulary.enums import Op, Reversal
 from servicedesk_tui.vocabulary.rows import Done
 
 from .bulk import Passed
@@ -28,6 +29,7 @@ def conclude(work: Work, record: Batch | None, passed: Passed) -> Done:
     _derive(work, touched)
     work.warn_of_limits()
     work.session.flush()
+    _index(work, ((t.entity, t.row.id or 0, t.task_id, t.op, t.values) for t in touched))
     tasks = _tasks_of(work, touched)
     if record is not None and touched:
         record.tasks = len(tasks)
@@ -45,6 +47,14 @@ def conclude(work: Work, record: Batch | None, passed: Passed) -> Done:
         created=work.created,
         warnings=tuple(work.warnings),
     )
+
+
+def _index(work: Work, changes: Iterable[tuple[str, int, int | None, Op, Collection[str]]]) -> None:
+    """Keep what searching reads in step with what was written."""
+    stale = Stale()
+    for change in changes:
+        stale.note(*change)
+    refresh(work.session, stale)
 
 
 def _write_batch(work: Work, record: Batch) -> None:
@@ -130,6 +140,7 @@ def conclude_reversal(
     work.session.flush()
     _write_batch(work, record)
     finish(work, record, batches, inverse, tasks)
+    _index(work, ((c["entity"], c["row_id"], c["task_id"], c["op"], c["values"]) for c in inverse))
     topics = [("task", i) for i in sorted(ids)]
     topics += [("setting", 0)] if any(c["task_id"] is None for c in inverse) else []
     feed.append(work.session, [*topics, *work.topics], work.now)

@@ -8,11 +8,13 @@ from .machinery import Message, Notification, Recurrence, Reminder, Rule, RuleRu
 from .parts import Attachment, Blob, ChecklistItem, Link, Note, Tag, TaskPerson, TaskTag, TimeEntry, Visit
 from .people import Absence, Person, PersonSkill, Team
 from .promises import Calendar, ServiceClock, ServiceLevel
+from .search import SEARCH_CLOSED, SEARCH_NAME, SEARCH_OPEN
 from .tasks import RANK_NO_DUE, Status, Task
 
 __all__ = [
-    "METADATA", "RANK_NO_DUE", "Absence", "Attachment", "Batch", "Blob", "Calendar", "Change", "ChecklistItem", "Contact",
-    "Counter", "Customer", "Draft", "Feed", "Link", "LongText", "Message", "Meta", "Note", "Notification", "Person",
-    "PersonSkill", "Recurrence", "Reminder", "Row", "Rule", "RuleRun", "SavedView", "ServiceClock", "ServiceLevel",
-    "Setting", "Site", "Status", "Tag", "Task", "TaskPerson", "TaskTag", "Team", "Template", "TimeEntry", "Visit",
+    "METADATA", "RANK_NO_DUE", "SEARCH_CLOSED", "SEARCH_NAME", "SEARCH_OPEN", "Absence", "Attachment", "Batch", "Blob",
+    "Calendar", "Change", "ChecklistItem", "Contact", "Counter", "Customer", "Draft", "Feed", "Link", "LongText",
+    "Message", "Meta", "Note", "Notification", "Person", "PersonSkill", "Recurrence", "Reminder", "Row", "Rule",
+    "RuleRun", "SavedView", "ServiceClock", "ServiceLevel", "Setting", "Site", "Status", "Tag", "Task", "TaskPerson",
+    "TaskTag", "Team", "Template", "TimeEntry", "Visit",
 ]  # fmt: skip

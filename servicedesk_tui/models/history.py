@@ -20,6 +20,7 @@ class Batch(Row, table=True):
         one_of("origin", Origin),
         one_of("reversal", Reversal),
         Index(None, "person_id", "terminal", "id"),
+        Index(None, "at"),
         Index(
             "ix_batch_cause_id",
             "cause_id",

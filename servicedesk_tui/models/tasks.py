@@ -77,6 +77,15 @@ class Task(Row, table=True):
         Index(
             "ix_task_customer", "customer_id", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
+        Index("ix_task_open", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_task_customer_closed",
+            "customer_id",
+            "done_at",
+            "number",
+            sqlite_where=_CLOSED,
+            postgresql_where=_CLOSED,
+        ),
         Index("ix_task_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_task_done", "status_id", "done_at", "number", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
         Index(

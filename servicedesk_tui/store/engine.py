@@ -55,6 +55,10 @@ def _sqlite(path: Path, clock: Clock) -> Engine:
     return _remember(engine)
 
 
+# What is looked for decides how: a plan made once for all words would be wrong for most. Compiling takes longer than reading.
+_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c jit=off"
+
+
 def _postgres(url: str) -> Engine:
     try:
         engine = create_engine(
@@ -63,7 +67,7 @@ def _postgres(url: str) -> Engine:
             pool_size=1,
             max_overflow=0,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 10, "application_name": "servicedesk", "options": "-c timezone=UTC"},
+            connect_args={"connect_timeout": 10, "application_name": "servicedesk", "options": _OPTIONS},
         )
         return _remember(engine)
     except ModuleNotFoundError:

@@ -3,16 +3,22 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.models.search import TRIGRAMS
 from servicedesk_tui.vocabulary.refusals import OutOfDate, StoreRefusal
 
 from .engine import APPLICATION_ID
 from .faults import faults_in_words
+from .indexing import analyse, rebuild
 from .transaction import ADVISORY_LOCK
 
-VERSION = 1
+VERSION = 2
 """The schema this program reads and writes: the number of the newest migration."""
+
+SEARCH_SINCE = 2
+"""The schema whose searched texts are still as this program keeps them; older stores have theirs made anew."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -68,7 +74,11 @@ def upgrade(engine: Engine, where: str) -> None:
         with connection.begin():
             if connection.dialect.name != "sqlite":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": ADVISORY_LOCK})
+            found = version_of(connection)
             migrate(connection)
+            if found < SEARCH_SINCE:
+                rebuild(connection)
+            analyse(connection)
         if connection.dialect.name == "sqlite":
             connection.connection.cursor().execute("PRAGMA foreign_keys = ON")
 
@@ -78,11 +88,30 @@ def migrate(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name != "sqlite":
+        _ready_trigrams(connection)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     _set_version(connection)
+
+
+def _ready_trigrams(connection: Connection) -> None:
+    """PostgreSQL's own extension for finding parts of words: part of every server, and its owner may add it."""
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(TRIGRAMS)
+    except DBAPIError as error:
+        if not connection.execute(text("SELECT has_schema_privilege(current_schema(), 'CREATE')")).scalar():
+            return  # nor may they make tables, which is refused in its own words
+        why = str(error.orig).splitlines()[0]
+        raise StoreRefusal(
+            _(
+                "Search needs PostgreSQL's extension pg_trgm ({why}). Ask who looks after the server to run, in this"
+                " database: {line}"
+            ).format(why=why, line=f"{TRIGRAMS};")
+        ) from None
 
 
 def _set_version(connection: Connection) -> None:

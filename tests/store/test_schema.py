@@ -26,6 +26,8 @@ def _tables(path: Path) -> dict[str, list[str]]:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'alembic%'"
+            # An index's own tables are its own affair.
+            " AND name NOT GLOB 'search_*_index_*'"
         ).fetchall()
     return {name: sorted(line.strip().rstrip(",") for line in sql.splitlines()) for name, sql in rows}
 

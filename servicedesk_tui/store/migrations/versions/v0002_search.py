@@ -1,0 +1,76 @@
+"""What searching reads, an index of open tasks over all statuses, one of closed tasks by customer, one of batches by time.
+
+Revision: 0002
+
+The tables are left empty: `store.schema` fills them from the rows there are.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+OPEN = sa.text("category IN ('inbox', 'ready', 'scheduled', 'doing', 'waiting')")
+CLOSED = sa.text("category IN ('done', 'cancelled')")
+
+
+def upgrade() -> None:
+    """Make the tables and the indices."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for name in ("search_open", "search_closed"):
+        op.create_table(
+            name,
+            sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+            sa.Column("task_id", sa.Integer(), nullable=False),
+            sa.Column("body", sa.Text(), nullable=False),
+            sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f(f"fk_{name}_task_id"), ondelete="CASCADE"),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+        )
+        op.create_index(op.f(f"ix_{name}_task_id"), name, ["task_id"], unique=False)
+        if is_sqlite:
+            _index_in_sqlite(name)
+        else:
+            op.create_index(
+                f"ix_{name}_body",
+                name,
+                ["body"],
+                unique=False,
+                postgresql_using="gin",
+                postgresql_ops={"body": "gin_trgm_ops"},
+                postgresql_with={"gin_pending_list_limit": 1024},
+            )
+    op.create_table(
+        "search_name",
+        sa.Column("entity", sa.String(24), nullable=False),
+        sa.Column("row_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("entity", "row_id", name=op.f("pk_search_name")),
+    )
+    op.create_index(op.f("ix_batch_at"), "batch", ["at"], unique=False)
+    op.create_index(
+        "ix_task_open", "task", ["priority", "rank", "number"], unique=False, sqlite_where=OPEN, postgresql_where=OPEN
+    )
+    op.create_index(
+        "ix_task_customer_closed",
+        "task",
+        ["customer_id", "done_at", "number"],
+        unique=False,
+        sqlite_where=CLOSED,
+        postgresql_where=CLOSED,
+    )
+
+
+def _index_in_sqlite(name: str) -> None:
+    gone = f"INSERT INTO {name}_index ({name}_index, rowid, body) VALUES ('delete', old.id, old.body);"
+    come = f"INSERT INTO {name}_index (rowid, body) VALUES (new.id, new.body);"
+    op.execute(
+        f"CREATE VIRTUAL TABLE {name}_index USING fts5 (body, content='{name}', content_rowid='id', columnsize=0,"
+        " tokenize='trigram case_sensitive 1')"
+    )
+    op.execute(f"CREATE TRIGGER {name}_come AFTER INSERT ON {name} BEGIN {come} END")
+    op.execute(f"CREATE TRIGGER {name}_gone AFTER DELETE ON {name} BEGIN {gone} END")
+    op.execute(f"CREATE TRIGGER {name}_other AFTER UPDATE ON {name} BEGIN {gone} {come} END")
