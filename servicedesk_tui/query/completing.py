@@ -1,7 +1,7 @@
 """How a line can go on: what is being written at the cursor, and what fits there without looking anything up."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -11,7 +11,7 @@ from servicedesk_tui.vocabulary.enums import Kind, Tier, WaitingOn
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.rows import Offer
 
-from .dates import parse_due
+from .dates import is_ambiguous, parse_due
 from .fields import FIELDS, NAMES, SORTS, STATES, THINGS, Takes
 from .names import fold
 from .printing import quote
@@ -134,16 +134,17 @@ def _dates(typed: str, now: datetime, zone: tzinfo) -> list[Offer]:
     """Dates with what they mean; what is typed comes first when it is one."""
     from servicedesk_tui.locale import language
 
-    usual: Iterable[str] = _DATES_DA if language() == "da" else _DATES
+    usual = _DATES_DA if language() == "da" else _DATES
     wanted = fold(typed)
     offers = []
     for name in dict.fromkeys([typed, *usual]):
         if name and fold(name).startswith(wanted):
             try:
                 at, is_day = parse_due(name, now=now, zone=zone)
+                guessed = name not in usual and is_ambiguous(name, now=now, zone=zone)
             except Invalid:
                 continue
-            offers.append(Offer(written(name), in_full(at, is_day, zone)))
+            offers += [] if guessed else [Offer(written(name), in_full(at, is_day, zone))]
     return offers
 
 

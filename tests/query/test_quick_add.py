@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servicedesk_tui.query.every import parse_every
 from servicedesk_tui.query.pieces import parse_minutes
 from servicedesk_tui.query.quickadd import QuickAdd, parse_quick_add
 from servicedesk_tui.vocabulary.enums import Level
@@ -156,3 +157,55 @@ def test_the_title_never_carries_a_control(text: str) -> None:
 @given(st.lists(st.text("abcdefgæøå", min_size=1, max_size=8), min_size=1, max_size=8))
 def test_plain_words_are_the_title(words: list[str]) -> None:
     assert read(" ".join(words)) == QuickAdd(title=" ".join(words))
+
+
+def test_the_rest_of_the_line() -> None:
+    said = parse_quick_add(
+        'Service at:"thu 14:00" every:6mo dep:412,SD-7 >doing for:2233 tel:x',
+        people=PEOPLE,
+        customers=CUSTOMERS,
+        now=NOW,
+        zone=ZoneInfo("Europe/Copenhagen"),
+        statuses=[("doing", "I gang")],
+        phones=[(11, "22334455")],
+    )
+    assert said.at == datetime(2026, 3, 5, 13, 0, tzinfo=UTC)
+    assert (said.every, said.blocked_by) == ("FREQ=MONTHLY;INTERVAL=6", (412, 7))
+    assert (said.status, said.customer) == ("doing", 11)
+    assert [(u.token, u.kind) for u in said.unknown] == [("tel:x", "phone")]
+    assert said.title == "Service tel:x"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(">dong", "status"), ("at:fri", "visit"), ("at:soon", "date"), ("dep:x", "task"), ("every:now", "every")],
+)
+def test_what_of_it_is_not_understood_is_said(text: str, kind: str) -> None:
+    assert [k for _t, k, _n in kinds(f"x {text}")] == [kind]
+
+
+def test_a_new_customer_is_written_with_a_plus() -> None:
+    said = read('No heat for:+"Nordby Kirke" tel:"22 33 44 55"')
+    assert (said.new_customer, said.new_phone, said.customer) == ("Nordby Kirke", "22 33 44 55", None)
+    assert read("x for:+Kirken for:acme").unknown[0].kind == "repeated"
+    assert read("x -> y and a > b").title == "x -> y and a > b"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("week", "FREQ=WEEKLY"),
+        ("2w", "FREQ=WEEKLY;INTERVAL=2"),
+        ("uge", "FREQ=WEEKLY"),
+        ("3 måneder", "FREQ=MONTHLY;INTERVAL=3"),
+        ("kvartal", "FREQ=MONTHLY;INTERVAL=3"),
+        ("år", "FREQ=YEARLY"),
+        ("weekday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("hver dag", "FREQ=DAILY"),
+        ("0w", None),
+        ("often", None),
+        ("999d", None),
+    ],
+)
+def test_rhythms(text: str, rule: str | None) -> None:
+    assert parse_every(text) == rule
