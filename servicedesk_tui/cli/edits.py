@@ -8,10 +8,11 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.enums import Kind, Level, NoteKind
 
 from .asked import Misused
+from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
 from .dating import read_due
 from .printing import read_stdin
 from .program import Verb, make_app
-from .service import Ref, Refs, Whole, carry_out, carry_out_for, do_for, find_task, find_tasks, opened, zone_of
+from .service import find_task, opened, zone_of
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
@@ -30,7 +31,7 @@ _LEVELS = {
 
 @app.command("edit", cls=Verb, help=_("Only what is given is set; “none” clears a customer, an estimate or a parent."))
 def edit(
-    refs: Refs,
+    refs: Refs = None,
     title: Annotated[str | None, typer.Option("--title", metavar=_("TEXT"), help=_("The title."))] = None,
     description: Annotated[
         str | None, typer.Option("--description", metavar=_("TEXT"), help=_("The description; - reads it from stdin."))
@@ -48,7 +49,9 @@ def edit(
     parent: Annotated[
         str | None, typer.Option("--parent", metavar=_("REF"), help=_("The task it is a part of."))
     ] = None,
+    wanted: Wanted = "",
     whole: Whole = False,
+    dry: Dry = False,
 ) -> None:
     """Set fields."""
     from servicedesk_tui.vocabulary.commands import EditTask
@@ -64,7 +67,7 @@ def edit(
             fields["parent"] = None if parent.lower() in _NONE else find_task(desk, parent)
         if not fields:
             raise Misused(_("Say what to set, for instance --title; see servicedesk edit --help."))
-        do_for(desk, find_tasks(desk, refs), EditTask(task=0, fields=fields), whole=whole)
+        do_for(desk, Chosen(refs, wanted, whole, dry), EditTask(task=0, fields=fields))
 
 
 def _or_stdin(text: str | None) -> str | None:
@@ -90,7 +93,7 @@ def _read_minutes(text: str) -> int | None:
 
 @app.command("priority", cls=Verb, help=_("The priority follows from impact, urgency and the customer's tier."))
 def prioritise(
-    refs: Refs,
+    refs: Refs = None,
     to: Annotated[
         str, typer.Option("--to", metavar="1|2|3|4", help=_("Both at once, as !1 to !4 in a new task."))
     ] = "",
@@ -98,7 +101,9 @@ def prioritise(
     urgency: Annotated[
         str, typer.Option("--urgency", metavar="high|medium|low", help=_("How soon it must be done."))
     ] = "",
+    wanted: Wanted = "",
     whole: Whole = False,
+    dry: Dry = False,
 ) -> None:
     """Set impact and urgency."""
     from servicedesk_tui.query.pieces import LEVELS
@@ -108,7 +113,7 @@ def prioritise(
         raise Misused(_("Say --to 1, 2, 3 or 4, or --impact and --urgency."))
     both = LEVELS.get(to.lstrip("!Pp"), (None, None))
     levels = [_read_level(text) or level for text, level in zip((impact, urgency), both, strict=True)]
-    carry_out_for(refs, PrioritiseTask(task=0, impact=levels[0], urgency=levels[1]), whole=whole)
+    carry_out_for(Chosen(refs, wanted, whole, dry), PrioritiseTask(task=0, impact=levels[0], urgency=levels[1]))
 
 
 def _read_level(text: str) -> Level | None:
@@ -119,51 +124,62 @@ def _read_level(text: str) -> Level | None:
 
 @app.command("due", cls=Verb, help="")
 def due(
-    refs: Refs,
     on: Annotated[
         str,
         typer.Option(
             "--on", metavar=_("DATE"), help=_("fri, +3d, 1/12, “tomorrow 14:00”, “week 49”, 2026-12-01, or none.")
         ),
     ],
+    refs: Refs = None,
+    wanted: Wanted = "",
     whole: Whole = False,
+    dry: Dry = False,
 ) -> None:
     """Set or clear the due moment."""
     from servicedesk_tui.vocabulary.commands import SetDue
 
     with opened() as desk:
         moment, is_day = (None, False) if on.lower() in _NONE else read_due(on, zone_of(desk))
-        do_for(desk, find_tasks(desk, refs), SetDue(task=0, due=moment, is_day=is_day), whole=whole)
+        do_for(desk, Chosen(refs, wanted, whole, dry), SetDue(task=0, due=moment, is_day=is_day))
 
 
 @app.command("tag", cls=Verb, help="")
 def tag(
-    refs: Refs,
+    refs: Refs = None,
     add: Annotated[
         list[str] | None, typer.Option("--add", metavar=_("TAG"), help=_("Add a tag; may be repeated."))
     ] = None,
     remove: Annotated[
         list[str] | None, typer.Option("--remove", metavar=_("TAG"), help=_("Remove a tag; may be repeated."))
     ] = None,
+    wanted: Wanted = "",
     whole: Whole = False,
+    dry: Dry = False,
 ) -> None:
     """Add and remove tags."""
     from servicedesk_tui.vocabulary.commands import TagTask
 
     if not add and not remove:
         raise Misused(_("Say --add TAG or --remove TAG."))
-    carry_out_for(refs, TagTask(task=0, add=tuple(add or ()), remove=tuple(remove or ())), whole=whole)
+    carry_out_for(Chosen(refs, wanted, whole, dry), TagTask(task=0, add=tuple(add or ()), remove=tuple(remove or ())))
 
 
-@app.command("note", cls=Verb, help="")
+@app.command("note", cls=Verb, help=_("With --filter the note is written on all tasks that it lets through."))
 def note(
-    task: Ref,
-    text: Annotated[list[str], typer.Argument(metavar=_("TEXT…"), help=_("The note; - reads it from stdin."))],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar=_("[REF] TEXT…"), help=_("The task and the note; - reads the note from stdin.")),
+    ],
     kind: Annotated[NoteKind, typer.Option("--kind", help=_("Who it is meant for."))] = NoteKind.INTERNAL,
+    wanted: Wanted = "",
+    whole: Whole = False,
+    dry: Dry = False,
 ) -> None:
     """Write a note."""
     from servicedesk_tui.vocabulary.commands import AddNote
 
+    refs, text = ([], words) if wanted else (words[:1], words[1:])
+    if not text:
+        raise Misused(_("Write the note after the task, or - to read it from stdin."))
     body = read_stdin() if text == ["-"] else " ".join(text)
-    with opened() as desk:
-        carry_out(desk, AddNote(task=find_task(desk, task), body=body, kind=kind))
+    carry_out_for(Chosen(refs, wanted, whole, dry), AddNote(task=0, body=body, kind=kind))

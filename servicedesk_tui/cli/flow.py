@@ -7,8 +7,9 @@ import typer
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.enums import CloseReason, OpenItems, WaitingOn
 
+from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
 from .program import Verb, make_app
-from .service import Refs, Whole, carry_out_for, do_for, find_tasks, opened, zone_of
+from .service import opened, zone_of
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
@@ -23,9 +24,11 @@ _NOBODY = ("none", "nobody", "ingen")
     "assign", cls=Verb, help=_("From the inbox they move to the first ready status; “none” puts them back into it.")
 )
 def assign(
-    refs: Refs,
     to: Annotated[str, typer.Option("--to", metavar=_("LOGIN"), help=_("The owner's login, “me”, or “none”."))],
+    refs: Refs = None,
+    wanted: Wanted = "",
     whole: Whole = False,
+    dry: Dry = False,
 ) -> None:
     """Give tasks an owner, or take it off."""
     from servicedesk_tui.vocabulary.commands import AssignTask, TakeTask, UnassignTask
@@ -34,27 +37,27 @@ def assign(
 
     login = to.removeprefix("@")
     with opened() as desk:
-        tasks = find_tasks(desk, refs)
+        chosen = Chosen(refs, wanted, whole, dry)
         if login.lower() in _NOBODY:
-            do_for(desk, tasks, UnassignTask(task=0), whole=whole)
+            do_for(desk, chosen, UnassignTask(task=0))
         elif login.lower() in ("me", "mig"):
-            do_for(desk, tasks, TakeTask(task=0), whole=whole)
+            do_for(desk, chosen, TakeTask(task=0))
         else:
-            do_for(desk, tasks, AssignTask(task=0, owner=find_person(desk, login).id), whole=whole)
+            do_for(desk, chosen, AssignTask(task=0, owner=find_person(desk, login).id))
 
 
 @app.command("take", cls=Verb, help="")
-def take(refs: Refs, whole: Whole = False) -> None:
+def take(refs: Refs = None, wanted: Wanted = "", whole: Whole = False, dry: Dry = False) -> None:
     """Make tasks mine."""
     from servicedesk_tui.vocabulary.commands import TakeTask
 
-    carry_out_for(refs, TakeTask(task=0), whole=whole)
+    carry_out_for(Chosen(refs, wanted, whole, dry), TakeTask(task=0))
 
 
 @app.command("move", cls=Verb, help=_("Waiting needs to know on whom or what, and takes until when."))
 def move(
-    refs: Refs,
     to: Annotated[str, typer.Option("--to", metavar=_("STATUS"), help=_("The status, by its key or its name."))],
+    refs: Refs = None,
     waiting_on: Annotated[WaitingOn | None, typer.Option("--waiting-on", help=_("Whom or what it waits for."))] = None,
     until: Annotated[str, typer.Option("--until", metavar=_("DATE"), help=_("Until when it waits."))] = "",
     owner: Annotated[
@@ -62,7 +65,9 @@ def move(
     ] = "",
     items: Items = None,
     reason: Reason = None,
+    wanted: Wanted = "",
     whole: Whole = False,
+    dry: Dry = False,
 ) -> None:
     """Set the status."""
     from servicedesk_tui.vocabulary.commands import MoveTask
@@ -82,7 +87,7 @@ def move(
             open_items=items,
             reason=reason,
         )
-        do_for(desk, find_tasks(desk, refs), command, whole=whole)
+        do_for(desk, Chosen(refs, wanted, whole, dry), command)
 
 
 def _find_owner(desk: "Desk", text: str) -> int:
@@ -93,24 +98,26 @@ def _find_owner(desk: "Desk", text: str) -> int:
 
 
 @app.command("done", cls=Verb, help="")
-def finish(refs: Refs, items: Items = None, whole: Whole = False) -> None:
+def finish(refs: Refs = None, items: Items = None, wanted: Wanted = "", whole: Whole = False, dry: Dry = False) -> None:
     """Finish tasks."""
     from servicedesk_tui.vocabulary.commands import FinishTask
 
-    carry_out_for(refs, FinishTask(task=0, open_items=items), whole=whole)
+    carry_out_for(Chosen(refs, wanted, whole, dry), FinishTask(task=0, open_items=items))
 
 
 @app.command("close", cls=Verb, help="")
-def close(refs: Refs, reason: Reason = None, whole: Whole = False) -> None:
+def close(
+    refs: Refs = None, reason: Reason = None, wanted: Wanted = "", whole: Whole = False, dry: Dry = False
+) -> None:
     """Close tasks without doing them."""
     from servicedesk_tui.vocabulary.commands import CloseTask
 
-    carry_out_for(refs, CloseTask(task=0, reason=reason), whole=whole)
+    carry_out_for(Chosen(refs, wanted, whole, dry), CloseTask(task=0, reason=reason))
 
 
 @app.command("reopen", cls=Verb, help="")
-def reopen(refs: Refs, whole: Whole = False) -> None:
+def reopen(refs: Refs = None, wanted: Wanted = "", whole: Whole = False, dry: Dry = False) -> None:
     """Open tasks again."""
     from servicedesk_tui.vocabulary.commands import ReopenTask
 
-    carry_out_for(refs, ReopenTask(task=0), whole=whole)
+    carry_out_for(Chosen(refs, wanted, whole, dry), ReopenTask(task=0))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from servicedesk_tui.query.quickadd import QuickAdd
 
 app = make_app()
-_VALUED = re.compile(r"(for|due|est):(.*\s.*)", re.IGNORECASE | re.DOTALL)
+_VALUED = re.compile(r"(for|due|est|at|tel|every):(.*\s.*)", re.IGNORECASE | re.DOTALL)
 
 
 @app.command(
@@ -67,10 +67,11 @@ def _join(words: list[str]) -> str:
 def _read(desk: "Desk", text: str) -> "QuickAdd":
     from servicedesk_tui.clock import SystemClock
     from servicedesk_tui.query.quickadd import parse_quick_add
-    from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion
+    from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, StatusesQuestion
 
     people = desk.ask(PeopleQuestion()) if "@" in text else ()
     customers = desk.ask(CustomersQuestion(limit=100_000)) if "for:" in text.lower() else ()
+    statuses = desk.ask(StatusesQuestion()) if ">" in text else ()
     return parse_quick_add(
         text,
         people=[(p.id, p.login) for p in people if p.active and not p.is_system],
@@ -78,6 +79,8 @@ def _read(desk: "Desk", text: str) -> "QuickAdd":
         now=SystemClock().now(),
         zone=zone_of(desk),
         me=desk.me.id,
+        statuses=[(s.key, s.name) for s in statuses],
+        phones=[(c.id, number) for c in customers for number in c.phones],
     )
 
 

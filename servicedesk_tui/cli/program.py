@@ -52,9 +52,11 @@ VERBS = {
     "undo": Entry("reversal", N_("Take back the latest thing you did at this terminal.")),
     "redo": Entry("reversal", N_("Do again what you last took back.")),
     "whoami": Entry("views", N_("Who you are here, and which store this is.")),
+    "view": Entry("saved", N_("Saved views: add, list, edit, remove.")),
     "person": Entry("people", N_("People: add, list, edit.")),
     "customer": Entry("customers", N_("Customers: add, list, edit.")),
     "backup": Entry("upkeep", N_("Write a whole copy of the store to a file.")),
+    "check": Entry("upkeep", N_("Look whether the store is whole, and search as it should be.")),
 }
 """Every verb, in the order the help lists them."""
 

@@ -12,21 +12,18 @@ from servicedesk_tui import locale
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import waiting_for
 from servicedesk_tui.settings import StoreAddress, chosen_language, find_store, this_terminal
-from servicedesk_tui.vocabulary.refs import number_of, ref
+from servicedesk_tui.vocabulary.refs import number_of
 
 from .asked import ASKED, Misused
 from .printing import complain, confirm
-from .running import REFUSED
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.commands import Command, TaskCommand
+    from servicedesk_tui.vocabulary.commands import Command
     from servicedesk_tui.vocabulary.rows import Done
 
-Refs = Annotated[list[str], typer.Argument(metavar=_("REF…"), help=_("Tasks: SD-12, or 12."))]
 Ref = Annotated[str, typer.Argument(metavar=_("REF"), help=_("A task: SD-12, or 12."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
-Whole = Annotated[bool, typer.Option("--all-or-nothing", help=_("Change none unless all can be changed."))]
 
 
 def asked_store() -> StoreAddress:
@@ -79,29 +76,3 @@ def carry_out(desk: "Desk", command: "Command") -> "Done":
     for warning in done.warnings:
         complain(warning)
     return done
-
-
-def carry_out_for(refs: Sequence[str], command: "TaskCommand", *, whole: bool = False) -> None:
-    """Do `command` for each of `refs`, in one batch; exit 1 when some had to be passed over."""
-    with opened() as desk:
-        do_for(desk, find_tasks(desk, refs), command, whole=whole)
-
-
-def do_for(desk: "Desk", tasks: Sequence[int], command: "TaskCommand", *, whole: bool = False) -> None:
-    """Do `command` for each of `tasks`, in one batch; those passed over are told, and make the exit status 1."""
-    from dataclasses import replace
-
-    from servicedesk_tui.vocabulary.commands import Bulk
-
-    ids = tuple(dict.fromkeys(tasks))
-    one = replace(command, task=ids[0])
-    done = carry_out(desk, one if len(ids) == 1 else Bulk(command=one, tasks=ids, all_or_nothing=whole))
-    if done.declined:
-        from servicedesk_tui.vocabulary.questions import CardsQuestion
-
-        cards = desk.ask(CardsQuestion(ids=tuple(d.task for d in done.declined)))
-        names = {card.id: ref(card.number) for card in cards}
-        for declined in done.declined:
-            name = names.get(declined.task, str(declined.task))
-            complain(declined.reason if name in declined.reason else f"{name}: {declined.reason}")
-        raise typer.Exit(REFUSED)

@@ -23,16 +23,30 @@ if TYPE_CHECKING:
     from servicedesk_tui.vocabulary.rows import Card, HistoryLine, StatusRow
 
 app = make_app()
+MINUS = "\ue000"
+"""Stands before a word that begins with a minus while the parser looks for options."""
+
+
+class FilterVerb(Verb):
+    """A verb whose words may begin with a minus, as a filter's do (`-@ada`): only `--words` are its options."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Let the parser take such words for what they are."""
+        return super().parse_args(ctx, [MINUS + a if len(a) > 1 and a[0] == "-" != a[1] else a for a in args])
 
 
 @app.command(
     "list",
-    cls=Verb,
+    cls=FilterVerb,
     help=_(
         "On a terminal in columns; in a pipe as lines of reference, priority, status, owner, due, customer and title between tabs."
     ),
 )
 def list_tasks(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_("[FILTER…]"), help=_("Only what the filter lets through."), show_default=False),
+    ] = None,
     closed: Annotated[bool, typer.Option("--all", help=_("Finished and closed ones too."))] = False,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only those I own."))] = False,
     status: Annotated[
@@ -46,13 +60,44 @@ def list_tasks(
 
     with opened() as desk:
         key = find_status(desk, status).key if status else None
-        cards = desk.ask(ListQuestion(status=key, mine=mine, all=closed, limit=limit + 1))
+        text = _filter_of(words or [], key, mine=mine)
+        if text and words:
+            question = ListQuestion(filter=text, all=closed or key is not None, limit=limit + 1)
+        else:
+            question = ListQuestion(status=key, mine=mine, all=closed, limit=limit + 1)
+        cards = desk.ask(question)
         if json:
             print_json(describe_all(desk, [card.id for card in cards[:limit]]))
         else:
             _print_cards(desk, cards[:limit])
     if len(cards) > limit:
         complain(n_("Only {n} is shown; see --limit.", "Only {n} are shown; see --limit.", limit).format(n=limit))
+
+
+def _filter_of(words: list[str], status: str | None, *, mine: bool) -> str:
+    """One filter of all that was said: what the shell took the quotation marks off is quoted again."""
+    from servicedesk_tui.query.ast import Query, Term, Value, conjunction
+    from servicedesk_tui.query.parsing import parse_filter
+    from servicedesk_tui.query.printing import print_filter
+
+    words = [word.removeprefix(MINUS) for word in words]
+    said = parse_filter(words[0] if len(words) == 1 else requoted(words))
+    more = [Term("status", (Value(status),))] if status else []
+    more += [Term("owner", (Value("me"),))] if mine else []
+    return print_filter(Query(conjunction([*([said.where] if said.where else []), *more]), said.sort))
+
+
+def requoted(words: list[str]) -> str:
+    """The words of a filter as they were typed before the shell took their quotation marks off."""
+    from servicedesk_tui.query.printing import quote
+
+    def again(word: str) -> str:
+        if '"' in word or not any(sign.isspace() for sign in word):
+            return word
+        name, colon, value = word.partition(":")
+        return f"{name}:{quote(value)}" if colon and name.isalpha() else quote(word)
+
+    return " ".join(again(word) for word in words)
 
 
 def find_status(desk: "Desk", text: str) -> "StatusRow":

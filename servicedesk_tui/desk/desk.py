@@ -142,6 +142,29 @@ class Desk:
                     raise
         raise AssertionError("unreachable")
 
+    def rehearse(self, bulk: Bulk) -> Done:
+        """What a bulk would do, without doing it: the tasks it would change and those it would pass over. Refuses what
+        `do` would refuse."""
+        with faults_in_words(self.where), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+            work = self._begin(session, locked=False)
+            work.preload(bulk.tasks)
+            try:
+                passed = apply_each(work, bulk)
+            except NeedsLock:
+                return self._rehearse_locked(bulk)
+            finally:
+                session.rollback()
+        return Done(batch=None, sentence="", tasks=tuple(passed.tasks), declined=tuple(passed.declined))
+
+    def _rehearse_locked(self, bulk: Bulk) -> Done:
+        """For commands that need rows of their own while they decide: as in earnest, but for the end."""
+        with writing(self._engine, self.where, self.me.login) as session:
+            work = self._begin(session, locked=True)
+            work.preload(bulk.tasks)
+            passed = apply_each(work, bulk)
+            session.rollback()
+        return Done(batch=None, sentence="", tasks=tuple(passed.tasks), declined=tuple(passed.declined))
+
     def _begin(self, session: Session, *, locked: bool) -> Work:
         connection = session.connection()
         refuse_other_version(connection)

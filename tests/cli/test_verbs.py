@@ -233,7 +233,7 @@ def test_whoami_says_who_and_where(either: Shell, store_address: StoreAddress) -
         ("priority 1 --impact huge", "is neither high, medium nor low"),
         ("tag 1", "Say --add TAG"),
         ("block 1", "Say --by REF"),
-        ("link 1 loves 2", "One of blocks, relates, duplicates, follows is wanted."),
+        ("link 1 loves 2", "Write REF, one of blocks, relates, duplicates, follows, and another REF."),
         ("person edit bo", "Say what to set"),
         ("person add x --role king", "--role is one of viewer"),
         ("customer edit x", "Say what to set"),

@@ -30,7 +30,7 @@ def world(open_desk: OpenDesk, clock: FrozenClock) -> tuple[Desk, tuple[int, ...
 
 def numbers(desk: Desk, text: str) -> list[int]:
     """The tasks a filter lets through, by number."""
-    return sorted(card.number for card in desk.ask(ListQuestion(filter=text, limit=1000)))
+    return sorted(card.number for card in desk.ask(ListQuestion(filter=text, limit=1000, all=True)))
 
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -86,7 +86,7 @@ def test_sorting(world: tuple[Desk, tuple[int, ...]]) -> None:
     known = [due for due in dues if due is not None]
     assert known == sorted(known)
     assert None not in dues[: len(known)]
-    down = [card.number for card in desk.ask(ListQuestion(filter="sort:-number", limit=5))]
+    down = [card.number for card in desk.ask(ListQuestion(filter="sort:-number", limit=5, all=True))]
     assert down == sorted(down, reverse=True)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.query.matching import Facts
 from servicedesk_tui.query.meaning import Flag, Relation
+from servicedesk_tui.store.search import texts_of_tasks
 from servicedesk_tui.vocabulary.enums import Part
 
 from ..reads.asking import Asking
@@ -37,8 +38,6 @@ _PART_RELATIONS = {Part.WATCHER: Relation.WATCHER, Part.COLLABORATOR: Relation.C
 def facts_of(asking: Asking, ids: Sequence[int]) -> tuple[Facts, ...]:
     """The facts of these tasks (at most `MOST`); gone ones are left out."""
     assert len(ids) <= MOST
-    from servicedesk_tui.store.search import texts_of_tasks
-
     rows = asking.rows(_FACTS.where(TASK.id.in_(ids)))
     tags, involved = _tags(asking, ids), _involved(asking, ids)
     relations, flags = _relations(asking, ids), _flags(asking, ids)

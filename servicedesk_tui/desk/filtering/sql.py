@@ -32,6 +32,7 @@ from servicedesk_tui.query.meaning import (
     Says,
     Tagged,
 )
+from servicedesk_tui.store.search import Among, words_condition
 from servicedesk_tui.vocabulary.enums import OPEN, ClockKind, ClockState, LinkKind, Part
 
 from ..reads.cards import CUSTOMER, IS_OPEN, PERSON, TASK
@@ -84,17 +85,18 @@ HANGS_ON = {
 }
 
 
-def condition(meaning: Meaning, session: Session, now: datetime) -> Condition:
-    """`meaning` as a condition on `task`."""
-    return _Compiling(session, now).node(meaning)
+def condition(meaning: Meaning, session: Session, now: datetime, among: Among = Among.ALL) -> Condition:
+    """`meaning` as a condition on `task`; `among` says which tasks it will be asked of, so that words are found there."""
+    return _Compiling(session, now, among).node(meaning)
 
 
 class _Compiling:
     """One filter being compiled. `session` is asked how common a searched word is."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
+    def __init__(self, session: Session, now: datetime, among: Among) -> None:
         self._session = session
         self._now = now
+        self._among = among
 
     def node(self, meaning: Meaning) -> Condition:
         """Any condition."""
@@ -102,19 +104,24 @@ class _Compiling:
             case Everything():
                 return true()
             case All(nodes):
-                return and_(true(), *(self.node(n) for n in nodes))
+                return self._together(nodes)
             case Any(nodes):
                 return or_(false(), *(self.node(n) for n in nodes))
             case No(node):
                 return self.node(node).is_not(true())
             case Says(text):
-                from servicedesk_tui.store.search import word_condition
-
-                return word_condition(self._session, text)
+                return words_condition(self._session, [text], among=self._among)
             case Is(flag):
                 return flag_condition(flag, self._now)
             case _:
                 return _plain(meaning)
+
+    def _together(self, nodes: tuple[Meaning, ...]) -> Condition:
+        """All of `nodes`; their words are looked for together, so that the rarest of them decides how."""
+        words = [node.text for node in nodes if isinstance(node, Says)]
+        others = [self.node(node) for node in nodes if not isinstance(node, Says)]
+        found = [words_condition(self._session, words, among=self._among)] if words else []
+        return and_(true(), *others, *found)
 
 
 def _plain(meaning: Meaning) -> Condition:

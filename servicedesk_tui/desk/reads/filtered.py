@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 
 from servicedesk_tui.query.meaning import All, Between, Meaning, OneOf
 from servicedesk_tui.query.meaning import Any as AnyOf
+from servicedesk_tui.store.search import Among
 from servicedesk_tui.vocabulary.enums import CLOSED
 from servicedesk_tui.vocabulary.rows import Card, CardPage, StatusRow, Totals
 
@@ -19,6 +20,7 @@ from .asking import Asking
 from .cards import CARDS, FROM, IS_CLOSED, IS_OPEN, TASK, cards, chunks
 
 MOST = 1_000
+_CLOSED = frozenset(category.value for category in CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Narrowed:
 
     asking: Asking
     where: Any
+    where_closed: Any
     order: Sequence[Any]
     own_order: bool
     closed_too: bool
@@ -35,21 +38,23 @@ class Narrowed:
 def narrow(asking: Asking, text: str) -> Narrowed:
     """The filter `text`, ready to be looked through. Raises `BadQuery`."""
     wanted = filter_for(asking, text)
-    where = condition(wanted.where, asking.session, asking.now)
-    closed = frozenset(s.value for s in CLOSED)
-    return Narrowed(asking, where, ordering(wanted), bool(wanted.order), _speaks_of(wanted.where, closed))
+    where = condition(wanted.where, asking.session, asking.now, Among.OPEN)
+    where_closed = condition(wanted.where, asking.session, asking.now, Among.CLOSED)
+    order, closed_too = ordering(wanted), speaks_of_closed(wanted.where)
+    return Narrowed(asking, where, where_closed, order, bool(wanted.order), closed_too)
 
 
-def _speaks_of(meaning: Meaning, closed: frozenset[str]) -> bool:
+def speaks_of_closed(meaning: Meaning) -> bool:
+    """True for a filter that names closed tasks, or tasks by number or status: it then means them whole."""
     match meaning:
         case OneOf("category", values):
-            return bool(values & closed)
+            return bool(values & _CLOSED)
         case OneOf("status" | "number", _values):
             return True
         case Between("done", _low, _high):
             return True
         case All(nodes) | AnyOf(nodes):
-            return any(_speaks_of(node, closed) for node in nodes)
+            return any(speaks_of_closed(node) for node in nodes)
         case _:
             return False
 
@@ -83,7 +88,8 @@ def _ids(through: Narrowed, status: StatusRow, inside: Sequence[Any]) -> list[in
     order = through.order
     if status.category in CLOSED and not through.own_order:
         order = (TASK.done_at.desc(), TASK.number.desc())
-    query = query.where(*inside, through.where).order_by(*order).limit(MOST + 1)
+    where = through.where_closed if status.category in CLOSED else through.where
+    query = query.where(*inside, where).order_by(*order).limit(MOST + 1)
     return [row.id for row in through.asking.rows(query)]
 
 
