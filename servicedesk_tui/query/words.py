@@ -24,7 +24,7 @@ OPENING = "^^"
 LONGEST = 200
 """The most that is looked for, in characters; whoever types more is answered by its beginning."""
 
-_WORD = re.compile(r"[^\W_]+|[^\w\s\x00-\xa0\u2000-\u206f]+")
+_WORD = re.compile(r"[^\W_]+|[^\w\s\x00-\xa0\u2000-\u206f\ud800-\udfff]+")
 _GROUPED = re.compile(r"(?<![^\W_])\+?\d{1,4}(?:[ ./-]\d{1,4})+(?![^\W_])")
 _PHONE = re.compile(r"[+(]*\d[\d ()./+-]*")
 _FEWEST_DIGITS = 6

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, text
-from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from servicedesk_tui.models import METADATA, SEARCH_CLOSED, SEARCH_NAME, SEARCH_OPEN
@@ -279,20 +278,6 @@ def _compare(found: Differences, wanted: Mapping[int, Sequence[Any]], kept: Mapp
     found.missing += len(wanted.keys() - kept.keys())
     found.left_over += len(kept.keys() - wanted.keys())
     found.other += sum(tuple(wanted[key]) != tuple(kept[key]) for key in wanted.keys() & kept.keys())
-
-
-def index_faults(connection: Connection) -> list[str]:
-    """What SQLite finds wrong between its indices and the texts they are of. Needs the write lock."""
-    if connection.dialect.name != "sqlite":
-        return []
-    found = []
-    for table in TEXTS:
-        index = f"{table.name}_index"
-        try:
-            connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-        except DatabaseError as error:
-            found.append(f"{index}: {error.orig}")
-    return found
 
 
 def analyse(connection: Connection) -> None:

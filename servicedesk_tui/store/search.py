@@ -7,6 +7,7 @@ a list is read in its order, where the first page is full soon. Which one it is,
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import (
@@ -42,6 +43,15 @@ FIRST, PAGE = 3_000, 60
 MANY_NAMES = 200
 """From so many customers, contacts and sites on a word is a common one."""
 
+
+class Among(Enum):
+    """Which tasks a query looks for."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ALL = "all"
+
+
 Condition = ColumnElement[bool]
 Ids = frozenset[int]
 
@@ -49,6 +59,11 @@ _TASK, _NOTE = METADATA.tables["task"], METADATA.tables["note"]
 # As literal texts, which the databases find in the conditions of their partial indices.
 _IS_OPEN: Condition = literal_column("task.category IN ('inbox', 'ready', 'scheduled', 'doing', 'waiting')")
 _IS_CLOSED: Condition = literal_column("task.category IN ('done', 'cancelled')")
+_AMONG: Mapping[Among, Sequence[tuple[Table, Condition]]] = {
+    Among.OPEN: [(SEARCH_OPEN, _IS_OPEN)],
+    Among.CLOSED: [(SEARCH_CLOSED, _IS_CLOSED)],
+    Among.ALL: [(SEARCH_OPEN, _IS_OPEN), (SEARCH_CLOSED, _IS_CLOSED)],
+}
 _PLACES: Sequence[tuple[str, Any]] = (
     ("customer", _TASK.c.customer_id),
     ("contact", _TASK.c.contact_id),
@@ -56,16 +71,16 @@ _PLACES: Sequence[tuple[str, Any]] = (
 )
 
 
-def word_condition(session: Session, word: str, *, closed: bool = True) -> Condition:
+def word_condition(session: Session, word: str, *, among: Among = Among.ALL) -> Condition:
     """That a task is found by `word` (one, or several in a row): in its title, description, next step, tags and notes,
-    in the names and numbers of its customer, contact and site, or by its number. Without `closed` only for a query that
-    asks for open tasks itself, which is then the quicker. The condition fits `task` within a query of this session."""
-    return words_condition(session, [word], closed=closed)
+    in the names and numbers of its customer, contact and site, or by its number. A query that asks for open tasks only,
+    or closed ones only, says so by `among` too, and is then the quicker. For queries on `task` in this session."""
+    return words_condition(session, [word], among=among)
 
 
-def text_condition(session: Session, words: str, *, closed: bool = True) -> Condition:
+def text_condition(session: Session, words: str, *, among: Among = Among.ALL) -> Condition:
     """That a task is found by every word of a line, each wherever it may be; a telephone number counts as one word."""
-    return words_condition(session, split(words), closed=closed)
+    return words_condition(session, split(words), among=among)
 
 
 def split(line: str) -> list[str]:
@@ -73,14 +88,14 @@ def split(line: str) -> list[str]:
     return [line] if len(sought(line)) > 1 else line.split()
 
 
-def words_condition(session: Session, words: Iterable[str], *, closed: bool = True) -> Condition:
+def words_condition(session: Session, words: Iterable[str], *, among: Among = Among.ALL) -> Condition:
     """That a task is found by each of `words`."""
-    looked = [_Word(session, word, closed=closed) for word in words if sought(word)]
+    looked = [_Word(session, word, among=among) for word in words if sought(word)]
     if not looked:
         return true()
     all_tried = and_(*(word.tried() for word in looked))
     found = _found(looked, FEW)
-    if not found and len(looked) > 1 and not _is_soon_found(session, all_tried):
+    if not found and len(looked) > 1 and not _is_soon_found(session, all_tried, among):
         found = _found(looked, MANY)
     if not found:
         return all_tried
@@ -95,17 +110,19 @@ def _found(words: Iterable["_Word"], most: int) -> dict["_Word", Ids]:
     return {word: ids for word in words if (ids := word.ids(most)) is not None}
 
 
-def _is_soon_found(session: Session, tried: Condition) -> bool:
+def _is_soon_found(session: Session, tried: Condition, among: Among) -> bool:
     """True when the first open tasks of the board already hold a page of what is looked for."""
+    if among is Among.CLOSED:
+        return False
     place = (_TASK.c.priority, _TASK.c.rank, _TASK.c.number)
     first = select(_TASK.c.id, tried.label("found")).where(_IS_OPEN).order_by(*place).limit(FIRST).subquery()
     hits = session.execute(select(func.count()).select_from(first).where(first.c.found)).scalar_one()
     return int(hits) >= PAGE
 
 
-def opening_condition(session: Session, line: str, *, closed: bool = True) -> Condition:
+def opening_condition(session: Session, line: str, *, among: Among = Among.ALL) -> Condition:
     """That a task's title begins with `line`."""
-    word = _Opening(session, line, closed=closed)
+    word = _Opening(session, line, among=among)
     ids = word.ids(FEW)
     return word.tried() if ids is None else _named(session, ids)
 
@@ -128,10 +145,10 @@ def texts_of_tasks(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[s
 class _Word:
     """A word being looked for in one query."""
 
-    def __init__(self, session: Session, word: str, *, closed: bool) -> None:
+    def __init__(self, session: Session, word: str, *, among: Among) -> None:
         self._session = session
         self._is_sqlite = session.get_bind().dialect.name == "sqlite"
-        self._tables = (SEARCH_OPEN, SEARCH_CLOSED) if closed else (SEARCH_OPEN,)
+        self._among = _AMONG[among]
         self._wanted = self._sought(word)
         self._number = number_of(word)
         self._names: list[Any] | None = None
@@ -156,7 +173,7 @@ class _Word:
     def _parts(self, names: Sequence[Any], limit: int) -> Iterable[Sequence[int] | None]:
         if self._number is not None:
             yield self._tasks(_TASK.c.number == self._number, limit=limit)
-        for table in self._tables:
+        for table, _state in self._among:
             for wanted in self._wanted:
                 yield self._in_texts(table, wanted, limit)
         customers = [n.row_id for n in names if n.entity == "customer"]
@@ -171,7 +188,7 @@ class _Word:
     def _tasks(self, *conditions: Condition, limit: int) -> list[int]:
         """The tasks of conditions that an index of open tasks answers, and one of closed ones."""
         found: list[int] = []
-        for state in (_IS_OPEN, _IS_CLOSED)[: len(self._tables)]:
+        for _table, state in self._among:
             query = select(_TASK.c.id).where(state, *conditions).limit(limit)
             found += self._session.execute(query).scalars()
         return found
@@ -205,7 +222,7 @@ class _Word:
 
     def tried(self) -> Condition:
         """The condition that is tried on each task."""
-        parts: list[Condition] = [self._tried_in(table) for table in self._tables]
+        parts: list[Condition] = [self._tried_in(table) for table, _state in self._among]
         if self._number is not None:
             parts.append(_TASK.c.number == self._number)
         if self._matched_names():
@@ -227,8 +244,8 @@ class _Word:
 class _Opening(_Word):
     """The beginning of a title being looked for."""
 
-    def __init__(self, session: Session, word: str, *, closed: bool) -> None:
-        super().__init__(session, word, closed=closed)
+    def __init__(self, session: Session, word: str, *, among: Among) -> None:
+        super().__init__(session, word, among=among)
         self._number, self._names = None, []
 
     def _sought(self, word: str) -> tuple[str, ...]:

@@ -168,3 +168,14 @@ class CompletionQuestion(Question):
     cursor: int
     adding: bool = False
     limit: int = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchQuestion(Question):
+    """The tasks found by every word of `text`, best first: the one of that number, those whose number or title begins
+    with it, then the others in the board's order; open ones, and with `closed` the closed ones after them.
+    Answer: tuple of `Card`."""
+
+    text: str
+    limit: int = 60
+    closed: bool = False
