@@ -28,8 +28,8 @@ from .session import Session
 from .snapshot import Snapshot, read_snapshot, snapshot_path, write_snapshot
 from .task import TaskClosed, TaskScreen
 
-LISTS = frozenset({"person", "customer"})
-UNSEEN = frozenset({"draft"})
+LISTS = frozenset({"person", "customer", "view", "setting"})
+UNSEEN = frozenset({"draft", "view"})
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
@@ -123,6 +123,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self.session.me = me
         speak(self._language or me.language)
         self.session.read_lists()
+        self.session.recall.read()
         self.board.read()
         for screen in self._open:
             screen.settle()

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.vocabulary.commands import Bulk, Command, Redo, TaskCommand, Undo
+from servicedesk_tui.vocabulary.commands import Bulk, Command, Redo, RemoveView, SaveView, TaskCommand, Undo
 from servicedesk_tui.vocabulary.enums import Level
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.rows import Done
@@ -148,6 +148,7 @@ def outcome(command: Command, done: Done) -> str:
     if done.declined:
         passed = n_("{count} passed over: {why}", "{count} passed over, first: {why}", len(done.declined))
         parts.append(passed.format(count=len(done.declined), why=done.declined[0].reason))
-    if done.batch is not None and done.tasks and not isinstance(command, Undo | Redo):
+    changed = done.tasks or isinstance(command, SaveView | RemoveView)
+    if done.batch is not None and changed and not isinstance(command, Undo | Redo):
         parts.append(_("u takes it back"))
     return f" {GLYPHS.dot} ".join(part for part in parts if part)

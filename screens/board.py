@@ -1,22 +1,25 @@
 """The board: a column a status, one cursor, and every verb on the task under it or on the marked ones."""
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.widget import Widget
 
-from servicedesk_tui.actions import Scope
+from servicedesk_tui.actions import Scope, actions_in
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import BoardView, Card, Done
 
 from .columns import Columns
-from .completing import Completing
 from .desk_screen import DeskScreen, QuitWanted
 from .filtering import Filter, FilterPrompt
+from .finding import FindPrompt, searched
+from .going import PAUSE, GoPrompt
 from .looking import Looking
 from .messages import TaskOpened
 from .paint import Span, clean
 from .session import Session
+from .through import Through
 from .topline import title_of
 from .verbs import declined_of
 from .widgets.board import Board
@@ -33,12 +36,12 @@ class BoardScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         self.columns = Columns()
         self.board = Board(self.columns, session.now, id="board")
-        super().__init__(session)
+        self.session = session
         self.looking = Looking(self)
-        self.filter = Filter()
+        self.through = Through(self)
+        super().__init__(session)
         self.view: BoardView | None = None
         self.whole: BoardView | None = None
-        self._before: tuple[Filter, Card | None] | None = None
         self._last_mark: Card | None = None
 
     def moves(self) -> dict[str, Callable[[], None]]:
@@ -55,10 +58,17 @@ class BoardScreen(DeskScreen):
             "open": self._open,
             "mark": self._mark,
             "mark_range": self._mark_range,
-            "filter": self.write_filter,
+            "go": self._go,
+            "number": self._write_number,
+            "go_top": self._top,
+            **self.through.acts(),
             "escape": self._escape,
             "back": lambda: self._post(QuitWanted()),
         }
+
+    def worded_moves(self) -> dict[str, Callable[[str], str | None]]:
+        """What commands about views do with their words."""
+        return {**self.through.worded(), "number": self.find}
 
     def body(self) -> Widget:
         """The columns."""
@@ -97,14 +107,17 @@ class BoardScreen(DeskScreen):
     def show_done(self, done: Done) -> None:
         """After a verb: take its marks off, go to a task that was added, and read what changed."""
         kept = declined_of(done)
-        self.columns.mark([card for card in self.columns.targets() if card.id not in kept], on=False)
+        if done.tasks:
+            self.columns.mark([card for card in self.columns.targets() if card.id not in kept], on=False)
         self.looking.want(done.created)
         self.read()
 
     def title_row(self, width: int) -> list[Span]:
         """Where we are, through which view and filter; what is open and overdue; who sits here, or how old this is."""
         me = self.session.me
-        return title_of(self.filter, self.columns, self.view, clean(me.desk_name) if me else "", self._who(), width)
+        return title_of(
+            self.through.filter, self.columns, self.view, clean(me.desk_name) if me else "", self._who(), width
+        )
 
     def _who(self) -> str:
         if self.session.me:
@@ -145,51 +158,22 @@ class BoardScreen(DeskScreen):
         if isinstance(prompt, FilterPrompt):
             prompt.refused(text, refusal)
             self.minibuffer.repaint(prompt)
-            return
-        self.say(refusal.message, wrong=True)
-        if text and text == self.filter.text != self.columns.filter:
-            self._set_filter(Filter(self.columns.filter, self.filter.view))
+        else:
+            self.through.missed(text, refusal)
 
-    # -- the filter --------------------------------------------------------------------------------------------------
+    @property
+    def shown_filter(self) -> str:
+        """The filter that what is shown was read through."""
+        return self.columns.filter
 
-    def write_filter(self) -> None:
-        """Open the filter line with the filter in force."""
-        self._before = (self.filter, self.columns.card)
-        completing = Completing(self.session, self._repaint_prompt)
-        self.open_prompt(FilterPrompt(self, self.session.keymap, completing, self.filter.text))
+    @property
+    def held(self) -> Card | None:
+        """The task under the cursor."""
+        return self.columns.card
 
-    def look_through(self, text: str) -> None:
-        """Show what `text` lets through while it is written; the cursor's task is kept in mind."""
-        self.looking.through_soon(text, self._before[1] if self._before else None)
-
-    def keep_filter(self, text: str) -> None:
-        """The filter in force is `text` from now on."""
-        self._before = None
-        self.show_through(Filter(text, self.filter.view))
-
-    def drop_filter(self) -> None:
-        """Back to the filter that was in force before the line was opened."""
-        if self._before:
-            (before, held), self._before = self._before, None
-            if self.looking.is_elsewhere(before.text):
-                self.looking.through(before.text, held)
-
-    def show_through(self, wanted: Filter) -> None:
-        """Put a filter in force; without a text its view goes too."""
-        self._set_filter(wanted if wanted.text else Filter())
-        if self.looking.is_elsewhere(self.filter.text):
-            self.looking.through(self.filter.text)
-
-    def save_filter(self) -> None:
-        """Ask under which name to keep the filter in force."""
-
-    def _set_filter(self, wanted: Filter) -> None:
-        self.filter = wanted
+    def show_title(self) -> None:
+        """Paint the top line."""
         self.top.show([self.title_row(self.size.width)])
-
-    def _repaint_prompt(self) -> None:
-        if self.minibuffer.prompt:
-            self.minibuffer.repaint(self.minibuffer.prompt)
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
@@ -198,6 +182,46 @@ class BoardScreen(DeskScreen):
         if column:
             column.put(column.cursor + by)
             self._moved()
+
+    def _go(self) -> None:
+        places = [place for place in actions_in(Scope.GO) if place.id != "go_last" or self.through.last is not None]
+        prompt = GoPrompt(self.session.keymap, places, self.do)
+        self.open_prompt(prompt)
+        self.set_timer(PAUSE, partial(self._list_places, prompt))
+
+    def _write_number(self) -> None:
+        self.open_prompt(FindPrompt(self.session, self.repaint_prompt, self.go_to, self.find))
+
+    def find(self, text: str) -> str | None:
+        """Go to the task of that number, or the best one of that text."""
+
+        def take(hits: tuple[Card, ...]) -> None:
+            if hits:
+                self.go_to(hits[0])
+            else:
+                self.say(_("Nothing is called {text}.").format(text=clean(text)), wrong=True)
+
+        self.session.ask(searched(text, 1), "found", take)
+        return None
+
+    def go_to(self, card: Card) -> None:
+        """The cursor onto a task of the board; one that is under it, or is not on the board, is opened."""
+        here = self.columns.card
+        if (here and here.id == card.id) or not self._bring(card):
+            self._post(TaskOpened(card, self._neighbour))
+
+    def _bring(self, card: Card) -> bool:
+        if self.columns.go_to(card.id):
+            self._moved()
+            return True
+        on_board = card.category.is_open and self.columns.column_of(card.status_id) and not self.columns.filter
+        if on_board:
+            self.looking.bring(card)
+        return bool(on_board)
+
+    def _list_places(self, prompt: GoPrompt) -> None:
+        prompt.is_shown = True
+        self.minibuffer.repaint(prompt)
 
     def _sideways(self, by: int) -> None:
         if self.columns.all:
@@ -269,7 +293,7 @@ class BoardScreen(DeskScreen):
         self._say_marks()
 
     def _say_marks(self) -> None:
-        self.top.show([self.title_row(self.size.width)])
+        self.show_title()
         count = len(self.columns.marks)
         if count:
             said = n_("{count} task marked; escape clears.", "{count} tasks marked; escape clears.", count)
@@ -281,8 +305,8 @@ class BoardScreen(DeskScreen):
             self.columns.marks.clear()
             self.board.reload()
             self._say_marks()
-        elif self.filter.text:
-            self.show_through(Filter())
+        elif self.through.filter.text:
+            self.through.show(Filter())
 
     def _tick(self) -> None:
         if self.is_current:

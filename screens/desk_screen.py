@@ -9,15 +9,17 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from servicedesk_tui.actions import Need, Scope, hinted_in, why_not
+from servicedesk_tui.actions import Action, Need, Scope, hinted_in, why_not
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import SaveDraft
 from servicedesk_tui.vocabulary.rows import Card, Done
 
+from .commanding import CommandPrompt
+from .completing import Completing
 from .paint import Span, clean, spans_width
 from .prompts import Press, Prompt
 from .session import Session
-from .verbs import Verbs
+from .verbs import Verbs, named
 from .widgets.lines import Lines
 from .widgets.minibuffer import BottomLine, Choices, Minibuffer
 
@@ -50,16 +52,23 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.choices = Choices(id="choices")
         self.minibuffer = Minibuffer(self.bottom, self.choices, self._keep_draft)
         self._said: Span | None = None
+        self.verbs = Verbs(self)
         self._acts: dict[str, Callable[[], None]] = {
-            **Verbs(self).table,
+            **self.verbs.table,
+            "command": self._write_command,
             "help": lambda: self._post(HelpWanted(self.scope)),
             "quit": lambda: self._post(QuitWanted()),
             **self.moves(),
         }
+        self._worded = {**self.verbs.worded(), **self.worded_moves()}
 
     def moves(self) -> dict[str, Callable[[], None]]:
         """What the actions that are this screen's own do."""
         raise NotImplementedError
+
+    def worded_moves(self) -> dict[str, Callable[[str], str | None]]:
+        """What commands that are this screen's own do with their words."""
+        return {}
 
     def body(self) -> Widget:
         """What fills the screen between the lines."""
@@ -125,6 +134,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.show_hints()
         self.minibuffer.open(prompt)
 
+    def repaint_prompt(self) -> None:
+        """Paint the open prompt as it is now: something about it came from elsewhere."""
+        if self.minibuffer.prompt:
+            self.minibuffer.repaint(self.minibuffer.prompt)
+
     def offer_draft(self, prompt: Prompt, draft: str) -> None:
         """Put a kept draft into an open prompt."""
         self.minibuffer.offer(prompt, draft)
@@ -162,13 +176,43 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         action = self.session.keymap.action(self.scope, key)
         spoke, self._said = self._said is not None, None
         if action:
-            reason = why_not(action, self._present())
-            if reason:
-                self.say(reason)
-            else:
-                self._acts[action.id]()
+            self.do(action)
         if spoke and self._said is None:
             self.show_hints()
+
+    def do(self, action: Action) -> None:
+        """Do what an action's key does, or say why it can do nothing."""
+        reason = why_not(action, self._present())
+        if reason:
+            self.say(reason)
+        else:
+            self._acts[action.id]()
+
+    def _write_command(self) -> None:
+        session, cards = self.session, self.targets()
+        self.open_prompt(
+            CommandPrompt(
+                self.scope,
+                session.keymap,
+                Completing(session, self.repaint_prompt),
+                session.recall,
+                about=named(cards) if cards else "",
+                views=session.views,
+                run=self._run,
+            )
+        )
+
+    def _run(self, action: Action, words: str) -> str | None:
+        """A command: with its words, else as its key does. A sentence when it cannot be."""
+        reason = why_not(action, self._present())
+        if reason:
+            return reason
+        if words and action.takes:
+            return self._worded[action.id](words)
+        if words:
+            return _("{verb} takes no words.").format(verb=action.command)
+        self._acts[action.id]()
+        return None
 
     def _present(self) -> frozenset[Need]:
         present = {Need.LIVE} if self.session.is_live else set()

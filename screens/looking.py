@@ -123,6 +123,12 @@ class Looking:
         """Bring the cursor to `task` when the board is read next."""
         self._wanted = task
 
+    def bring(self, card: Card, held: Card | None = None) -> None:
+        """Bring the cursor to a task that is deep in its column."""
+        self._wanted = card.id
+        question = PageQuestion(status_id=card.status_id, key=card.key, toward=Toward.AROUND, limit=PAGE)
+        self._glass.session.ask(question, f"page:{card.status_id}", partial(self._take_far, question, held))
+
     def page(self, question: PageQuestion, held: Card | None = None) -> None:
         """Read a page of a column."""
         self._glass.session.ask(question, f"page:{question.status_id}", partial(self._take_page, question, held))
@@ -224,8 +230,7 @@ class Looking:
         card = cards[0] if cards else None
         column = self._columns.column_of(card.status_id) if card else None
         if card and card.category.is_open and column and not self._columns.filter:
-            question = PageQuestion(status_id=card.status_id, key=card.key, toward=Toward.AROUND, limit=PAGE)
-            self._glass.session.ask(question, f"page:{card.status_id}", partial(self._take_far, question, held))
+            self.bring(card, held)
             return
         self._wanted = None
         if card:

@@ -123,6 +123,12 @@ class PickPrompt:
         found = [choice for choice in self._choices if matches(text, choice.label)]
         return sorted(found, key=lambda choice: not choice.label.casefold().startswith(text.casefold()))
 
+    @property
+    def chosen(self) -> Choice | None:
+        """The one that enter would give."""
+        found = self.found
+        return found[min(self._at, len(found) - 1)] if found else None
+
     def rows(self) -> list[Row]:
         """The choices around the chosen one, and how many there are."""
         found = self.found

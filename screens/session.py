@@ -21,10 +21,11 @@ from servicedesk_tui.clock import Clock, SystemClock
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.vocabulary.commands import Command
-from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question
+from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question, ViewsQuestion
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow
+from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
 
+from .recall import Recall
 from .snapshot import Snapshot
 
 EVERY_CUSTOMER = 100_000
@@ -46,9 +47,11 @@ class Session:
         self.statuses: tuple[StatusRow, ...] = ()
         self.people: tuple[PersonRow, ...] = ()
         self.customers: tuple[CustomerRow, ...] = ()
+        self.views: tuple[ViewRow, ...] = ()
         self._answers: dict[str, tuple[Question, Callable[[Any], None], Callable[[Refusal], None]]] = {}
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._tokens = count(1)
+        self.recall = Recall(self)
 
     @property
     def is_live(self) -> bool:
@@ -105,8 +108,9 @@ class Session:
                 pass
 
     def read_lists(self) -> None:
-        """Read people and customers anew."""
+        """Read people, customers and saved views anew."""
         self.ask(PeopleQuestion(), "people", self._take_people)
+        self.ask(ViewsQuestion(), "views", self._take_views)
         self.ask(CustomersQuestion(limit=EVERY_CUSTOMER), "customers", self._take_customers)
 
     def _waits_for(self, question: Question, slot: str) -> bool:
@@ -118,3 +122,6 @@ class Session:
 
     def _take_customers(self, customers: tuple[CustomerRow, ...]) -> None:
         self.customers = customers
+
+    def _take_views(self, views: tuple[ViewRow, ...]) -> None:
+        self.views = views

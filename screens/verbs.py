@@ -5,44 +5,25 @@ the one under the cursor.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from rich.cells import cell_len
 
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.vocabulary.commands import (
-    AddNote,
-    AssignTask,
-    Bulk,
-    FinishTask,
-    MoveTask,
-    PrioritiseTask,
-    Redo,
-    ReopenTask,
-    SetDue,
-    TagTask,
-    TakeTask,
-    TaskCommand,
-    UnassignTask,
-    Undo,
-)
+from servicedesk_tui.vocabulary.commands import PrioritiseTask, Redo, Undo
 from servicedesk_tui.vocabulary.enums import Level
 from servicedesk_tui.vocabulary.questions import DraftQuestion
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.refusals import Choice, Invalid
+from servicedesk_tui.vocabulary.refusals import Choice
 from servicedesk_tui.vocabulary.rows import Card, Done, PersonRow
 
-from .asking import Asking, Speaker
+from .asking import Speaker
+from .doing import NOBODY, REOPEN, Doing
 from .glyphs import GLYPHS
 from .paint import clean, pad
 from .prompts import BoxPrompt, PickPrompt, Prompt, Setting, TextPrompt
-from .reading import CLEARED, explain_due, explain_quick_add, people_first, read_due, read_quick_add
-
-NOBODY = -1
-REOPEN = ""
+from .reading import explain_due, explain_quick_add, people_first, read_quick_add
 
 
 class Host(Speaker, Protocol):
@@ -62,17 +43,13 @@ class Verbs:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._asking = Asking(host)
+        self.doing = Doing(host)
         self.table: dict[str, Callable[[], None]] = {
             "add": self.add,
             "assign": self.assign,
-            "take": lambda: self._all(
-                host.targets(), lambda card: TakeTask(task=card.id, base={"owner": card.owner_id})
-            ),
+            "take": lambda: self.doing.take(host.targets()),
             "status": self.choose_status,
-            "done": lambda: self._all(
-                host.targets(), lambda card: FinishTask(task=card.id, base={"status": card.status_id})
-            ),
+            "done": lambda: self.doing.finish(host.targets()),
             "status_left": lambda: self.shift_status(-1),
             "status_right": lambda: self.shift_status(1),
             "priority": self.prioritise,
@@ -81,11 +58,33 @@ class Verbs:
             "due": self.set_due,
             "note": self.write_note,
             "tags": self.set_tags,
-            "undo": lambda: self._asking.send(Undo()),
-            "redo": lambda: self._asking.send(Redo()),
+            "undo": lambda: self.doing.asking.send(Undo()),
+            "redo": lambda: self.doing.asking.send(Redo()),
         }
 
-    def add(self) -> None:
+    def worded(self) -> dict[str, Callable[[str], str | None]]:
+        """What commands do with their words: to the tasks a key would act on."""
+        doing, targets = self.doing, self._host.targets
+        return {
+            "assign": lambda text: doing.give_to(targets(), text),
+            "status": lambda text: doing.move_to(targets(), text),
+            "priority": lambda text: doing.prioritise_to(targets(), text),
+            "due": lambda text: doing.set_due(targets(), text),
+            "note": lambda text: doing.write(targets(), text),
+            "tags": lambda text: doing.tag(targets(), text),
+            "add": self.add_written,
+        }
+
+    def add_written(self, text: str) -> str | None:
+        """Add what a line says; one that is not wholly understood is opened to be seen."""
+        read = read_quick_add(text, self._host.session)
+        if read.unknown or not read.title:
+            self.add(text)
+        else:
+            self.doing.asking.send(read.to_command())
+        return None
+
+    def add(self, text: str = "") -> None:
         """Quick-add in one line; a piece that is not understood wants a second enter and is then part of the title."""
         session, warned = self._host.session, [""]
 
@@ -96,11 +95,13 @@ class Verbs:
             if read.unknown and warned[0] != text:
                 warned[0] = text
                 return _("enter again keeps it as part of the title")
-            self._asking.send(read.to_command())
+            self.doing.asking.send(read.to_command())
             return None
 
         self._write(
-            TextPrompt(_("New task"), accept, draft="add", explain=lambda text: explain_quick_add(text, session))
+            TextPrompt(
+                _("New task"), accept, text=text, draft="add", explain=lambda text: explain_quick_add(text, session)
+            )
         )
 
     def assign(self) -> None:
@@ -111,7 +112,7 @@ class Verbs:
         choices = [Choice(person.id, label) for person, label in zip(people, _person_labels(people), strict=True)]
         choices.append(Choice(NOBODY, _("nobody: back to the inbox")))
         self._host.open_prompt(
-            PickPrompt(_("{task} to").format(task=_named(cards)), choices, partial(self._take_owner, cards))
+            PickPrompt(_("{task} to").format(task=named(cards)), choices, partial(self.doing.give, cards))
         )
 
     def choose_status(self) -> None:
@@ -123,7 +124,7 @@ class Verbs:
         here = next((n for n, s in enumerate(self._host.session.statuses) if s.id == cards[0].status_id), 0)
         self._host.open_prompt(
             PickPrompt(
-                _("Status of {task}").format(task=_named(cards)), choices, partial(self._take_status, cards), at=here
+                _("Status of {task}").format(task=named(cards)), choices, partial(self.doing.move, cards), at=here
             )
         )
 
@@ -134,25 +135,17 @@ class Verbs:
         if here is None or not 0 <= here + step < len(statuses):
             self._host.say(_("There is no column further on."))
             return
-        self._take_status(cards, statuses[here + step].key)
+        self.doing.move(cards, statuses[here + step].key)
 
     def prioritise(self) -> None:
         """The box of impact and urgency."""
         cards = self._host.targets()
 
         def accept(setting: Setting) -> str | None:
-            self._all(
-                cards,
-                lambda card: PrioritiseTask(
-                    task=card.id,
-                    impact=setting.impact,
-                    urgency=setting.urgency,
-                    base={"impact": card.impact, "urgency": card.urgency},
-                ),
-            )
+            self.doing.prioritise(cards, setting)
             return None
 
-        label = _("Priority of {task}: arrows and enter, or 1 to 4").format(task=_named(cards))
+        label = _("Priority of {task}: arrows and enter, or 1 to 4").format(task=named(cards))
         self._host.open_prompt(BoxPrompt(label, Setting(cards[0].impact, cards[0].urgency), accept))
 
     def shift_urgency(self, step: int) -> None:
@@ -163,52 +156,27 @@ class Verbs:
             end = _("It cannot be more urgent.") if step < 0 else _("It cannot be less urgent.")
             self._host.say(end)
             return
-        self._all(cards, lambda c: PrioritiseTask(task=c.id, urgency=Level(urgency), base={"urgency": c.urgency}))
+        self.doing.all(cards, lambda c: PrioritiseTask(task=c.id, urgency=Level(urgency), base={"urgency": c.urgency}))
 
     def set_due(self) -> None:
         """Ask when it is due."""
         now, cards = self._host.session.now(), self._host.targets()
-
-        def accept(text: str) -> str | None:
-            if not text:
-                return None
-            try:
-                due, is_day = (None, False) if text.casefold() in CLEARED else read_due(text, *now)
-            except Invalid as refusal:
-                return refusal.message
-            self._all(cards, lambda card: _due_of(card, due, is_day))
-            return None
-
-        label = _("{task} is due").format(task=_named(cards))
+        label = _("{task} is due").format(task=named(cards))
+        accept = partial(self.doing.set_due, cards)
         self._host.open_prompt(TextPrompt(label, accept, explain=lambda text: explain_due(text, *now)))
 
     def write_note(self) -> None:
         """Write a note; the line says who will see it."""
         cards = self._host.targets()
-
-        def accept(text: str) -> str | None:
-            if text:
-                self._all(cards, lambda card: AddNote(task=card.id, body=text))
-            return None
-
-        label = _("Note on {task} (only the team sees it)").format(task=_named(cards))
+        label = _("Note on {task} (only the team sees it)").format(task=named(cards))
         draft = f"note:{cards[0].id}" if len(cards) == 1 else None
-        self._write(TextPrompt(label, accept, draft=draft))
+        self._write(TextPrompt(label, partial(self.doing.write, cards), draft=draft))
 
     def set_tags(self) -> None:
         """Add tags; a minus takes one off."""
         cards = self._host.targets()
-
-        def accept(text: str) -> str | None:
-            words = text.replace("#", "").replace(",", " ").split()
-            off = tuple(word[1:] for word in words if word.startswith("-") and len(word) > 1)
-            on = tuple(word.lstrip("+") for word in words if not word.startswith("-"))
-            if on or off:
-                self._all(cards, lambda card: TagTask(task=card.id, add=on, remove=off))
-            return None
-
-        label = _("Tags on {task} (-tag takes one off)").format(task=_named(cards))
-        self._host.open_prompt(TextPrompt(label, accept))
+        label = _("Tags on {task} (-tag takes one off)").format(task=named(cards))
+        self._host.open_prompt(TextPrompt(label, partial(self.doing.tag, cards)))
 
     def _write(self, prompt: TextPrompt) -> None:
         """Open a prompt whose half-written text is kept, and offer what was kept before."""
@@ -220,37 +188,8 @@ class Verbs:
                 lambda text: self._host.offer_draft(prompt, text),
             )
 
-    def _take_owner(self, cards: list[Card], owner: Any) -> str | None:
-        if owner == NOBODY:
-            self._all(cards, lambda card: UnassignTask(task=card.id, base={"owner": card.owner_id}))
-        else:
-            self._all(cards, lambda card: AssignTask(task=card.id, owner=owner, base={"owner": card.owner_id}))
-        return None
 
-    def _take_status(self, cards: list[Card], key: Any) -> str | None:
-        if key == REOPEN:
-            self._all(cards, lambda card: ReopenTask(task=card.id, base={"status": card.status_id}))
-        else:
-            self._all(cards, lambda card: MoveTask(task=card.id, status=key, base={"status": card.status_id}))
-        return None
-
-    def _all(self, cards: list[Card], make: Callable[[Card], TaskCommand]) -> None:
-        """Send the command for `cards`, as they were when the question was asked: one as it is, several as one bulk
-        without bases, since they differ."""
-        if not cards:
-            return
-        command = make(cards[0])
-        if len(cards) == 1:
-            self._asking.send(command)
-        else:
-            self._asking.send(Bulk(command=replace(command, base={}), tasks=tuple(card.id for card in cards)))
-
-
-def _due_of(card: Card, due: datetime | None, is_day: bool) -> SetDue:
-    return SetDue(task=card.id, due=due, is_day=is_day, base={"due": card.due})
-
-
-def _named(cards: list[Card]) -> str:
+def named(cards: list[Card]) -> str:
     """`SD-12`, or how many tasks it is about."""
     if len(cards) == 1:
         return ref(cards[0].number)

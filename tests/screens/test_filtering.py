@@ -62,7 +62,7 @@ async def test_a_name_nobody_has_is_underlined_and_the_nearest_is_one_key_away(
         await glass.until("Did you mean @bo?")
         assert "Nothing here matches" in glass.text  # what @bo let through
         await glass.press("tab", "enter")
-        assert glass.app.board.filter.text == "@bo"
+        assert glass.app.board.through.filter.text == "@bo"
 
 
 async def test_a_half_typed_filter_blanks_nothing_and_is_not_kept(open_glass: OpenGlass, tasks: Tasks) -> None:
@@ -93,7 +93,7 @@ async def test_escape_clears_the_marks_before_the_filter(open_glass: OpenGlass, 
         await glass.until(lambda: glass.column("Inbox") == ["Pump noise"])
         await glass.press("space", "escape")
         assert not glass.app.board.columns.marks
-        assert glass.app.board.filter.text == "noise"
+        assert glass.app.board.through.filter.text == "noise"
         await glass.press("escape")
         await glass.until(lambda: len(glass.column("Inbox")) == 3)
 
