@@ -170,6 +170,10 @@ class Backstage:
             except Refusal as refusal:
                 if not self._questions.is_superseded():
                     self._post(NotAnswered(question, refusal, slot))
+            except Exception:
+                # A read that was stopped may end in any way: SQLite's search index says that its "constructor failed".
+                if not self._questions.is_superseded():
+                    raise
             else:
                 if not self._questions.is_superseded():
                     self._post(Answered(question, answer, slot))
