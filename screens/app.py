@@ -7,6 +7,7 @@ import asyncio
 import signal
 import sys
 from functools import partial
+from pathlib import Path
 
 from textual.app import App
 from textual.driver import Driver
@@ -17,6 +18,7 @@ from servicedesk_tui.clock import Clock
 from servicedesk_tui.keymap import resolve_keys
 from servicedesk_tui.locale import speak
 from servicedesk_tui.locale.words import waiting_for
+from servicedesk_tui.picture import Painted, keep_picture, picture_path
 from servicedesk_tui.settings import StoreAddress, own_keys, this_terminal
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
@@ -24,6 +26,7 @@ from servicedesk_tui.vocabulary.rows import FeedItem, Me
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
 from .messages import BackstageSaid, TaskOpened
+from .picture import draw_picture
 from .session import Session
 from .snapshot import Snapshot, read_snapshot, snapshot_path, write_snapshot
 from .task import TaskClosed, TaskScreen
@@ -53,6 +56,9 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self.animation_level = "none"
         self.failure: Refusal | None = None
         self._language = language
+        self._address, self._as_login = address, as_login
+        self.picture = ""
+        self._picture_path: Path | None = None
         self._path = snapshot_path(address, as_login)
         keymap, self._key_faults = resolve_keys(own_keys())
         backstage = Backstage(address, self._post, as_login=as_login, terminal=this_terminal())
@@ -114,6 +120,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         me = self.session.me
         if me and self.board.whole:
             write_snapshot(self._path, Snapshot(self.board.whole, me.zone, me.language, me.login))
+            if self.picture and self._picture_path:
+                keep_picture(self._picture_path, self.picture)
 
     def _post(self, said: Message) -> None:
         """From the backstage's threads onto the event loop."""
@@ -148,13 +156,26 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
                 self.screen.read()
 
     def _leave(self, status: int) -> None:
+        self._draw_picture()
         self.exit(status)
 
+    def _draw_picture(self) -> None:
+        """What the next start is to show at once: the board as it is now, when nothing lies over it."""
+        lines = getattr(self._driver, "lines", None)
+        if lines is not None and self.screen is self.board and self.board.is_plain:
+            self.picture = draw_picture(lines, self.board.dated_title(), self.console)
+            width, height = lines.width, lines.height
+            self._picture_path = picture_path(self._address, self._as_login, width, height, self._language)
 
-def run(address: StoreAddress, *, as_login: str | None = None, language: str | None = None) -> int:
-    """Open the glass on a store; answers the exit status. A failure is said after the terminal is itself again."""
+
+def run(
+    address: StoreAddress, *, as_login: str | None = None, language: str | None = None, shown: Painted | None = None
+) -> int:
+    """Open the glass on a store; answers the exit status. A failure is said after the terminal is itself again. `shown`
+    is the picture that stands on the terminal already."""
     from .frames import FrameDriver
 
+    FrameDriver.shown = shown
     app = ServiceDeskApp(address, as_login=as_login, language=language, driver_class=FrameDriver)
     try:
         status = app.run(mouse=False)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from textual.strip import Strip
 from textual.widget import Widget
 
 from servicedesk_tui.actions import Scope, actions_in
@@ -17,7 +18,7 @@ from .finding import FindPrompt, searched
 from .going import PAUSE, GoPrompt
 from .looking import Looking
 from .messages import TaskOpened
-from .paint import Span, clean
+from .paint import Span, clean, cut_spans, strip_of
 from .session import Session
 from .through import Through
 from .topline import title_of
@@ -117,6 +118,22 @@ class BoardScreen(DeskScreen):
         me = self.session.me
         return title_of(
             self.through.filter, self.columns, self.view, clean(me.desk_name) if me else "", self._who(), width
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """True while the whole board is shown and nothing is asked or marked: what a picture of it may show."""
+        return bool(self.whole and self.top.display) and not (
+            self.through.filter.text or self.columns.marks or self.minibuffer.is_open or self._said
+        )
+
+    def dated_title(self) -> Strip:
+        """The top line of a picture: as of when it is."""
+        width, me = self.size.width, self.session.me
+        when = _("as of {time}").format(time=clock_words(self.session.clock.now(), self.session.zone))
+        desk = clean(me.desk_name) if me else ""
+        return strip_of(
+            cut_spans(title_of(self.through.filter, self.columns, self.view, desk, when, width), width), width
         )
 
     def _who(self) -> str:

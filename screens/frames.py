@@ -8,9 +8,11 @@ import re
 import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
+
+from servicedesk_tui.picture import Painted
 
 from .cells import UNKNOWN, Grid, Writer, send_line
 
@@ -33,9 +35,11 @@ _FRAME = re.compile(r"\x1b\[\d+;\d+H")
 class FrameSender:
     """Takes what the program writes and sends the difference. `write` is called on the event loop; a thread sends."""
 
-    def __init__(self, send: Callable[[str], None], wanted: Grid) -> None:
+    def __init__(self, send: Callable[[str], None], wanted: Grid, on_screen: Grid | None = None) -> None:
+        """`on_screen` is what the terminal, on its alternate screen already, shows before the first frame."""
         self._send = send
         self.wanted = wanted
+        self._on_screen = on_screen
         self._sent = Grid(wanted.width, wanted.height, UNKNOWN)
         self._dirty: set[int] = set()
         self._modes: list[str] = []
@@ -60,6 +64,8 @@ class FrameSender:
             elif _FRAME.match(data):
                 written, self._cursor = self.wanted.read(data)
                 self._dirty |= written
+            elif data == ENTER and self._on_screen is not None:
+                self._go_on_from(self._on_screen)
             else:
                 self._modes.append(data)
                 self._switch(data)
@@ -99,6 +105,15 @@ class FrameSender:
         data = "".join(writer.parts)
         return f"{SYNC[0]}{data}{SYNC[1]}" if self._synchronises and len(data) > WHOLE else data
 
+    def _go_on_from(self, on_screen: Grid) -> None:
+        """The picture that is there already is the one to change."""
+        self._on_screen = None
+        self._switch(ENTER)
+        if (on_screen.width, on_screen.height) == (self.wanted.width, self.wanted.height):
+            self._sent, self._dirty = on_screen, set()
+        else:
+            self._clear = True
+
     def _switch(self, mode: str) -> None:
         """Entering the alternate screen begins a picture; leaving it ends it."""
         if mode == ENTER:
@@ -127,7 +142,9 @@ class FrameSender:
 
 
 class FrameDriver(LinuxDriver):
-    """Textual's driver with the sender between it and the terminal."""
+    """Textual's driver with the sender between it and the terminal. `shown` is the picture the terminal has already."""
+
+    shown: ClassVar[Painted | None] = None
 
     def __init__(
         self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -135,13 +152,28 @@ class FrameDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._frames: FrameSender | None = None
 
+    @property
+    def lines(self) -> Grid | None:
+        """What the terminal is to show."""
+        return self._frames.wanted if self._frames else None
+
     def start_application_mode(self) -> None:
         """Enter, with a cursor that is seen and does not blink: it stands on what the keys act on."""
         wanted = self._frames.wanted if self._frames else Grid(*self._get_terminal_size())
-        self._frames = FrameSender(sender(self._file or sys.stderr), wanted)
+        self._frames = FrameSender(sender(self._file or sys.stderr), wanted, self._take_over())
         self._frames.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._frames.write(STEADY_CURSOR)
+
+    def _take_over(self) -> Grid | None:
+        """The picture that was painted before the program was there, once."""
+        shown = FrameDriver.shown
+        if shown is None or shown.taken_over:
+            return None
+        shown.taken_over = True
+        grid = Grid(shown.width, shown.height)
+        grid.read(shown.frame)
+        return grid
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was."""

@@ -5,7 +5,6 @@ Losing it loses nothing. It holds customers' names, so only its owner may read i
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -13,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from servicedesk_tui.picture import keep
 from servicedesk_tui.settings import StoreAddress, cache_folder
 from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority, Tier, WaitingOn
 from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, StatusRow, Totals
@@ -73,15 +73,7 @@ def write_snapshot(path: Path, snapshot: Snapshot) -> None:
         "name": snapshot.name,
         "board": _from_board(snapshot.board),
     }
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    beside = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.touch(mode=0o600)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
+    keep(path, json.dumps(found, ensure_ascii=False, separators=(",", ":")))
 
 
 def _from_board(view: BoardView) -> dict[str, Any]:

@@ -93,9 +93,13 @@ def open_board(asked: Asked) -> int:
         from .start import welcome
 
         welcome(address)
-    from servicedesk_tui.screens.app import run as run_screens
+    from servicedesk_tui.picture import painted
 
-    return int(run_screens(address, as_login=asked.as_login, language=chosen_language(asked.lang)) or 0)
+    language = chosen_language(asked.lang)
+    with painted(address, asked.as_login, language) as shown:
+        from servicedesk_tui.screens.app import run as run_screens
+
+        return int(run_screens(address, as_login=asked.as_login, language=language, shown=shown) or 0)
 
 
 def _run_verb(words: Sequence[str]) -> int:
