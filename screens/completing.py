@@ -31,12 +31,21 @@ class Asks(Protocol):
 
 
 class Completing:
-    """The offers for one line. `repaint` shows them when they come."""
+    """The offers for one line. `repaint` shows them when they come; `otherwise` says what to offer where the desk has
+    nothing to."""
 
-    def __init__(self, asks: Asks, repaint: Callable[[], None], *, adding: bool = False) -> None:
+    def __init__(
+        self,
+        asks: Asks,
+        repaint: Callable[[], None],
+        *,
+        adding: bool = False,
+        otherwise: Callable[[], Completion] = lambda: _NONE,
+    ) -> None:
         self._asks = asks
         self._repaint = repaint
         self._adding = adding
+        self._otherwise = otherwise
         self._found = _NONE
         self._at = 0
         self._asked: tuple[str, int] | None = None
@@ -70,6 +79,12 @@ class Completing:
     def forget(self) -> None:
         """Offer nothing."""
         self._found, self._at, self._asked, self._wanted = _NONE, 0, None, None
+
+    def look_again(self) -> None:
+        """Where nothing is offered, offer what there is otherwise by now."""
+        if not self.offers and self._asked is None:
+            self._found, self._at = self._otherwise(), 0
+            self._repaint()
 
     def choose(self, by: int) -> None:
         """The next or the previous offer."""
@@ -105,7 +120,7 @@ class Completing:
         if self._asked != asked:
             return
         wanted, self._asked, self._wanted = self._wanted, None, None
-        self._found, self._at = found, 0
+        self._found, self._at = found if found.offers else self._otherwise(), 0
         if wanted:
             self.take(wanted)  # nothing was typed meanwhile: that would have asked anew
         self._repaint()

@@ -48,6 +48,7 @@ class Session:
         self.people: tuple[PersonRow, ...] = ()
         self.customers: tuple[CustomerRow, ...] = ()
         self.views: tuple[ViewRow, ...] = ()
+        self.last_customer = ""
         self._answers: dict[str, tuple[Question, Callable[[Any], None], Callable[[Refusal], None]]] = {}
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._tokens = count(1)

@@ -104,8 +104,8 @@ class TextLine:
 
 def clean_word(text: str) -> str:
     """A text that was offered, without what is no character of a line; its blanks are kept."""
-    tail = " " if text.endswith(" ") else ""
-    return clean(text) + tail
+    lead, tail = " " if text.startswith(" ") else "", " " if text.endswith(" ") else ""
+    return lead + clean(text) + tail
 
 
 _EDITS = {

@@ -6,9 +6,10 @@ the one under the cursor.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rich.cells import cell_len
+from textual.geometry import Size
 
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.commands import PrioritiseTask, Redo, Undo
@@ -18,19 +19,33 @@ from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice
 from servicedesk_tui.vocabulary.rows import Card, Done, PersonRow
 
+from .adding import AddPrompt
 from .asking import Speaker
+from .chips import read_quick_add
 from .doing import NOBODY, REOPEN, Doing
 from .glyphs import GLYPHS
 from .paint import clean, pad
 from .prompts import BoxPrompt, PickPrompt, Prompt, Setting, TextPrompt
-from .reading import explain_due, explain_quick_add, people_first, read_quick_add
+from .reading import explain_due, people_first
+
+if TYPE_CHECKING:
+    from servicedesk_tui.query.quickadd import QuickAdd
 
 
 class Host(Speaker, Protocol):
     """A screen with tasks."""
 
+    @property
+    def size(self) -> Size:
+        """The cells of the screen."""
+        ...
+
     def targets(self) -> list[Card]:
         """The tasks a verb acts on."""
+        ...
+
+    def repaint_prompt(self) -> None:
+        """Paint the open prompt as it is now."""
         ...
 
     def offer_draft(self, prompt: Prompt, draft: str) -> None:
@@ -85,24 +100,13 @@ class Verbs:
         return None
 
     def add(self, text: str = "") -> None:
-        """Quick-add in one line; a piece that is not understood wants a second enter and is then part of the title."""
-        session, warned = self._host.session, [""]
+        """Quick-add in one line."""
+        host = self._host
 
-        def accept(text: str) -> str | None:
-            read = read_quick_add(text, session)
-            if not read.title:
-                return _("Give the task a title.")
-            if read.unknown and warned[0] != text:
-                warned[0] = text
-                return _("enter again keeps it as part of the title")
+        def add(read: "QuickAdd") -> None:
             self.doing.asking.send(read.to_command())
-            return None
 
-        self._write(
-            TextPrompt(
-                _("New task"), accept, text=text, draft="add", explain=lambda text: explain_quick_add(text, session)
-            )
-        )
+        self._write(AddPrompt(host.session, host.repaint_prompt, add, width=lambda: host.size.width, text=text))
 
     def assign(self) -> None:
         """Pick an owner, or nobody."""
@@ -178,7 +182,7 @@ class Verbs:
         label = _("Tags on {task} (-tag takes one off)").format(task=named(cards))
         self._host.open_prompt(TextPrompt(label, partial(self.doing.tag, cards)))
 
-    def _write(self, prompt: TextPrompt) -> None:
+    def _write(self, prompt: TextPrompt | AddPrompt) -> None:
         """Open a prompt whose half-written text is kept, and offer what was kept before."""
         self._host.open_prompt(prompt)
         if prompt.draft:

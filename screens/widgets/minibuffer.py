@@ -60,6 +60,8 @@ class Minibuffer:
         if draft and prompt is self.prompt and prompt.line and not prompt.line.text:
             prompt.line.set(draft)
             self._kept = draft
+            if isinstance(prompt, LivePrompt):
+                prompt.written()
             self.paint()
 
     def press(self, press: Press) -> None:

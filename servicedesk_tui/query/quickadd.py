@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
+from servicedesk_tui.policy.priority import priority
 from servicedesk_tui.vocabulary.commands import CreateTask
-from servicedesk_tui.vocabulary.enums import Level
+from servicedesk_tui.vocabulary.enums import Level, Priority, Tier
 from servicedesk_tui.vocabulary.text import one_line
 
 from .names import Named
@@ -42,6 +43,10 @@ class QuickAdd:
     new_customer: str = ""
     new_phone: str = ""
     unknown: tuple[Unknown, ...] = ()
+
+    def priority(self, tier: Tier | None) -> Priority:
+        """The priority it will have for a customer of `tier`."""
+        return priority(self.impact or Level.MEDIUM, self.urgency or Level.MEDIUM, tier)
 
     def to_command(self) -> CreateTask:
         """The command that adds the task."""
