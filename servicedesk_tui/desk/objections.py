@@ -16,6 +16,7 @@ from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid
 
 from .conflicts import who_changed
+from .handlers.customers import refuse_namesake
 from .handlers.links import refuse_cycle
 from .handlers.people import refuse_lockout
 from .handlers.tasks import refuse_parent_cycle
@@ -166,9 +167,10 @@ def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:
 
 
 def refuse_misfits(work: Work, steps: list[Step], rows: Rows) -> None:
-    """Refuse what would leave work with nobody, or with somebody who has left; before anything is written."""
+    """Refuse what would leave work with nobody, or with somebody who has left, or two customers of one name; before
+    anything is written."""
     for step in merged(steps):
-        if step.op is Op.INSERT or step.entity not in ("task", "person"):
+        if step.op is Op.INSERT:
             continue
         before = {n: v[0] for n, v in step.values.items()} if step.op is Op.UPDATE else dict(step.values)
         if step.entity == "task" and before.keys() & {"owner_id", "status_id"}:
@@ -176,6 +178,8 @@ def refuse_misfits(work: Work, steps: list[Step], rows: Rows) -> None:
         elif step.entity == "person" and step.op is Op.UPDATE:
             asked = {n: Role(v) if n == "role" else v for n, v in before.items()}
             refuse_lockout(work, work.get(Person, step.row_id, _("person")), asked)
+        elif step.entity == "customer" and "name" in before:
+            refuse_namesake(work, before["name"], step.row_id)
 
 
 def _refuse_homeless(work: Work, after: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from servicedesk_tui.models import METADATA, Change
 from servicedesk_tui.vocabulary.enums import Op
 
-from .recorder import ENTITIES, from_plain
+from .recorder import ENTITIES, from_plain, plain
 from .work import Work
 
 CHUNK = 500
@@ -79,14 +79,20 @@ def rows_now(work: Work, steps: Iterable[Step]) -> Rows:
     return found
 
 
-def inverse_of(step: Step) -> dict[str, Any]:
-    """The change that takes `step` back, as a change row without its batch."""
+def inverse_of(step: Step, rows: Rows) -> dict[str, Any]:
+    """The change that takes `step` back, as a change row without its batch. What came along with it (`kept`) may be
+    another by now; the history says what it was."""
     inverse: dict[str, Any] = {"entity": step.entity, "row_id": step.row_id, "task_id": step.task_id}
-    if step.op is Op.UPDATE:
-        return inverse | {"op": Op.UPDATE, "values": {n: [after, before] for n, (before, after) in step.values.items()}}
     if step.op is Op.DELETE:
         return inverse | {"op": Op.INSERT, "values": {}, "image": step.values}
-    return inverse | {"op": Op.DELETE, "values": {}}
+    if step.op is Op.INSERT:
+        return inverse | {"op": Op.DELETE, "values": {}}
+    now, kept = rows.get(step.key, {}), ENTITIES[step.entity].kept
+    values = {
+        name: [plain(now[name]) if name in kept and name in now else after, before]
+        for name, (before, after) in step.values.items()
+    }
+    return inverse | {"op": Op.UPDATE, "values": values}
 
 
 def hashes(steps: Iterable[Step]) -> list[str]:

@@ -6,7 +6,7 @@ Rows are written straight, in the reverse of the order they were written in, so 
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -16,8 +16,8 @@ from sqlmodel import col
 
 from servicedesk_tui.locale import _, language
 from servicedesk_tui.locale.dates import ago
-from servicedesk_tui.models import METADATA, Batch, Change, Task
-from servicedesk_tui.vocabulary.enums import Op, Reversal
+from servicedesk_tui.models import METADATA, Batch, Change, Task, Visit
+from servicedesk_tui.vocabulary.enums import Op, Reversal, VisitState
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotAllowed
 from servicedesk_tui.vocabulary.text import digits
 
@@ -97,7 +97,7 @@ def take_back(work: Work, batch: Batch) -> tuple[list[Batch], list[dict[str, Any
     refuse_unless_untouched(work, steps, rows, {b.id for b in batches})
     require_rights(work, steps, rows)
     refuse_misfits(work, steps, rows)
-    inverse = [inverse_of(step) for step in reversed(merged(steps))]
+    inverse = [inverse_of(step, rows) for step in reversed(merged(steps))]
     try:
         _write(work, inverse)
     except IntegrityError as error:
@@ -207,9 +207,11 @@ def _derive(work: Work, inverse: list[dict[str, Any]]) -> list[Task]:
     ids = {c["task_id"] for c in inverse if c["task_id"] is not None}
     work.preload(ids)
     tasks = [t for t in (work.session.get(Task, i) for i in ids) if t is not None]
-    versions = _versions(work, [c["row_id"] for c in inverse if c["entity"] == "task" and c["op"] is Op.INSERT])
+    reborn = [c["row_id"] for c in inverse if c["entity"] == "task" and c["op"] is Op.INSERT]
+    versions, visits = _versions(work, reborn), _visits(work, reborn)
     for task in tasks:
         task.version = versions.get(task.id or 0, task.version)
+        task.planned_at = visits.get(task.id or 0, task.planned_at)
         set_priority(work, task)
         touch(work, task)
     for change in inverse:
@@ -228,6 +230,19 @@ def _versions(work: Work, reborn: list[int]) -> dict[int, int]:
             .group_by(Change.task_id)
         )
         found.update((task, count) for task, count in work.session.execute(counted))
+    return found
+
+
+def _visits(work: Work, reborn: list[int]) -> dict[int, datetime]:
+    """When the visits of tasks that are brought back begin."""
+    found: dict[int, datetime] = {}
+    for start in range(0, len(reborn), CHUNK):
+        planned = (
+            select(Visit.task_id, func.min(Visit.starts_at))  # type: ignore[call-overload]
+            .where(col(Visit.task_id).in_(reborn[start : start + CHUNK]), col(Visit.state) == VisitState.PLANNED)
+            .group_by(Visit.task_id)
+        )
+        found.update((task, at) for task, at in work.session.execute(planned))
     return found
 
 

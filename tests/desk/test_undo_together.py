@@ -19,6 +19,7 @@ from servicedesk_tui.vocabulary.commands import (
     EditTask,
     FinishTask,
     LinkTask,
+    MoveTask,
     PrioritiseTask,
     Redo,
     ReopenTask,
@@ -118,6 +119,17 @@ def test_a_customer_is_not_taken_back_with_what_another_changed(open_desk: OpenD
     assert [c.tier for c in anna.ask(CustomersQuestion())] == [Tier.A]
 
 
+def test_a_customers_name_does_not_come_back_beside_its_like(open_desk: OpenDesk) -> None:
+    anna, dina = open_desk("anna"), open_desk("dina")
+    customer = anna.do(AddCustomer(name="Østerlund")).created
+    assert customer is not None
+    anna.do(EditCustomer(customer=customer, fields={"name": "Østerlund VVS"}))
+    dina.do(AddCustomer(name="ØSTERLUND"))
+    with pytest.raises(Invalid, match="already a customer called Østerlund"):
+        anna.do(Undo())
+    assert {c.name for c in anna.ask(CustomersQuestion())} == {"Østerlund VVS", "ØSTERLUND"}
+
+
 def test_a_line_is_not_taken_back_with_another_persons_tick(open_desk: OpenDesk) -> None:
     anna, dina = open_desk("anna"), open_desk("dina")
     task = add(anna)
@@ -184,6 +196,30 @@ def test_another_tier_is_taken_back_with_its_priorities(open_desk: OpenDesk) -> 
     assert ("task", task) in {(item.topic, item.ref) for item in dina.since(last)}
     dina.do(Redo())
     assert (view(dina, task).card.priority, rows(dina, "customer")[0]["phone_digits"]) == (Priority.P2, "4570102030")
+
+
+def test_a_visit_comes_back_with_its_task(desk: Desk, clock: FrozenClock) -> None:
+    start = clock.now() + timedelta(days=2)
+    task = add(desk, owner=person(desk, "bo"), at=start)
+    desk.do(Undo())
+    desk.do(Redo())
+    assert view(desk, task).card.planned == start
+
+
+def test_the_history_says_what_came_along_as_it_was(open_desk: OpenDesk) -> None:
+    """The status before closing is nobody's quarrel, but another one when dina's finishing is taken back."""
+    anna, dina = open_desk("anna"), open_desk("dina")
+    task = add(anna, owner=anna.me.id)
+    dina.do(FinishTask(task=task))
+    anna.do(ReopenTask(task=task))
+    anna.do(MoveTask(task=task, status="doing"))
+    anna.do(FinishTask(task=task))
+    dina.do(Undo())
+    dina.do(Redo())
+    anna.do(ReopenTask(task=task))
+    assert category(anna, task) is Category.DOING
+    with reading(anna._engine, "") as session:
+        truths.assert_all(session)
 
 
 def test_a_version_never_counts_backwards(desk: Desk) -> None:

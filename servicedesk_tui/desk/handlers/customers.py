@@ -38,6 +38,13 @@ def find_customer(work: Work, name: str) -> Customer | None:
     return work.session.get(Customer, found) if found is not None else None
 
 
+def refuse_namesake(work: Work, name: str, mine: int | None = None) -> None:
+    """Refuse a name that another customer has, whatever the case."""
+    namesake = find_customer(work, name)
+    if namesake is not None and namesake.id != mine:
+        raise Invalid(_("There is already a customer called {name}.").format(name=name))
+
+
 @handles(AddCustomer)
 def add_customer(work: Work, command: AddCustomer) -> Told:
     """Add a customer. Who takes a call may add who calls."""
@@ -50,8 +57,7 @@ def new_customer(work: Work, command: AddCustomer) -> Customer:
     """A new customer's row, with its id."""
     work.require(Right.ADD)
     fields = {n: read(getattr(command, n)) for n, read in _FIELDS.items()}
-    if find_customer(work, fields["name"]) is not None:
-        raise Invalid(_("There is already a customer called {name}.").format(name=fields["name"]))
+    refuse_namesake(work, fields["name"])
     return work.add(Customer(**fields, phone_digits=digits(fields["phone"]), created_at=work.now))
 
 
@@ -70,9 +76,8 @@ def edit_customer(work: Work, command: EditCustomer) -> Told:
     read = {n: v for n, v in read.items() if getattr(customer, n) != v}
     if not read:
         return NOTHING
-    namesake = find_customer(work, read["name"]) if "name" in read else None
-    if namesake is not None and namesake.id != customer.id:
-        raise Invalid(_("There is already a customer called {name}.").format(name=read["name"]))
+    if "name" in read:
+        refuse_namesake(work, read["name"], customer.id)
     for name, value in read.items():
         setattr(customer, name, value)
     customer.phone_digits = digits(customer.phone)
