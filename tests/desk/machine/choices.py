@@ -39,8 +39,10 @@ class Around:
     people: Sequence[int]
     customers: Sequence[int]
     items: Sequence[tuple[int, int]]
+    links: Sequence[tuple[int, int, LinkKind]]
+    parts: Sequence[tuple[int, int, Part]]
     now: datetime
-    seen: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    seen: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     word: str = ""
 
     def due(self, choose: Choose) -> datetime | None:
@@ -48,9 +50,9 @@ class Around:
         days = choose((None, 0, 1, 2))
         return None if days is None else datetime(2026, 3, 9, 12, tzinfo=self.now.tzinfo) + timedelta(days=days)
 
-    def base(self, choose: Choose, task: int, *names: str) -> dict[str, Any]:
-        """What the person saw of a task when they last looked, perhaps long ago; or nothing: a shell does not look."""
-        seen = self.seen.get(task)
+    def base(self, choose: Choose, row: int, *names: str, kind: str = "task") -> dict[str, Any]:
+        """What the person saw of a row when they last looked, perhaps long ago; or nothing: a shell does not look."""
+        seen = self.seen.get((kind, row))
         if seen is None or choose((False, True)):
             return {}
         return {name: seen[name] for name in names if name in seen}
@@ -65,9 +67,10 @@ def create(choose: Choose, around: Around) -> c.CreateTask:
     return c.CreateTask(
         title=choose(TITLES),
         owner=choose((None, *around.people)),
-        customer=choose((None, *around.customers)),
-        parent=choose((None, None, *around.tasks[:3])),
+        customer=choose((None, *around.customers, *around.customers)),
+        parent=choose((None, None, *around.tasks)),
         status=choose((None, None, None, *STATUSES)),
+        waiting_on=choose((None, WaitingOn.PARTS)),
         tags=choose(((), TAGS[:1], TAGS[:2])),
         impact=choose(tuple(Level)),
         due=due,
@@ -85,7 +88,8 @@ def edit(choose: Choose, around: Around) -> c.EditTask:
         "customer": (None, *around.customers),
         "estimate_minutes": (None, 30, 60),
     }
-    names = [choose(tuple(values))] + ([choose(tuple(values))] if choose((False, True)) else [])
+    likely = (*values, "parent", "parent")
+    names = [choose(likely)] + ([choose(likely)] if choose((False, True)) else [])
     return c.EditTask(
         task=task,
         fields={name: choose(values[name]) for name in names},
@@ -133,7 +137,21 @@ def tick(choose: Choose, around: Around) -> c.TickChecklistItem:
     return c.TickChecklistItem(task=task, item=item, done=choose((True, False)))
 
 
-_LINKS = _one(LinkKind.BLOCKS, LinkKind.BLOCKS, LinkKind.FOLLOWS, LinkKind.RELATES)
+def unlink(choose: Choose, around: Around) -> c.UnlinkTask:
+    """Take a link away, mostly one that is there."""
+    made_up = (choose(around.tasks), choose(around.tasks), LinkKind.BLOCKS)
+    task, other, kind = choose((*around.links, *around.links, made_up))
+    return c.UnlinkTask(task=task, other=other, kind=kind)
+
+
+def release(choose: Choose, around: Around) -> c.ReleasePerson:
+    """End somebody's part, mostly one they have."""
+    made_up = (choose(around.tasks), choose(around.people), Part.WATCHER)
+    task, person, part = choose((*around.parts, *around.parts, made_up))
+    return c.ReleasePerson(task=task, person=person, part=part)
+
+
+_LINKS = _one(LinkKind.BLOCKS, LinkKind.BLOCKS, LinkKind.BLOCKS, LinkKind.FOLLOWS, LinkKind.RELATES)
 _DUE = {"due": lambda choose, around: around.due(choose), "is_day": _one(False, True)}
 _WAIT: dict[str, Callable[[Choose, Around], Any]] = {
     "owner": _maybe_person,
@@ -163,20 +181,20 @@ MAKERS: Sequence[Maker] = (
     _owned(c.SetDue, "due", **_DUE),
     _owned(c.TagTask, add=_one((), TAGS[:1], TAGS[1:]), remove=_one((), TAGS[:1])),
     _owned(c.LinkTask, other=_task, kind=_LINKS),
-    _owned(c.UnlinkTask, other=_task, kind=_LINKS),
+    unlink,
     _owned(c.BlockTask, "blocked_reason", reason=_one("", "no key", "no parts"), by=_maybe_task),
     _owned(c.UnblockTask, "blocked_reason", by=_maybe_task),
     _owned(c.InvolvePerson, **_PART),
-    _owned(c.ReleasePerson, **_PART),
+    release,
     _owned(c.AddNote, body=_word, kind=_one(*NoteKind)),
     _owned(c.AddChecklistItem, text=_word),
     tick,
 )
 
 
-def bulk(choose: Choose, around: Around) -> c.Bulk:
+def bulk(maker: Maker, choose: Choose, around: Around) -> c.Bulk:
     """One verb for several tasks."""
-    command = choose(tuple(m for m in MAKERS if m is not tick))(choose, around)
+    command = (edit if maker is tick else maker)(choose, around)
     tasks = tuple(choose(around.tasks) for _ in range(choose((1, 2, 3, 5))))
     return c.Bulk(command=command, tasks=tasks, all_or_nothing=choose((False, False, True)))
 
@@ -184,15 +202,17 @@ def bulk(choose: Choose, around: Around) -> c.Bulk:
 def customer(choose: Choose, around: Around) -> c.Command:
     """Add a customer or change one; names differ by more than their case."""
     tier, phone = choose(tuple(Tier)), choose(("", "+45 70 10 20 30"))
-    if not around.customers or choose((False, False, True)):
+    if not around.customers or choose((False, False, False, True)):
         return c.AddCustomer(name=choose(NAMES), tier=tier, phone=phone)
     options = {"name": choose(NAMES), "tier": tier, "phone": phone}
-    names = {choose(tuple(options)), choose(tuple(options))}
-    return c.EditCustomer(customer=choose(around.customers), fields={n: options[n] for n in names})
+    names = dict.fromkeys((choose(tuple(options)), choose(tuple(options))))
+    row = choose(around.customers)
+    base = around.base(choose, row, *names, kind="customer")
+    return c.EditCustomer(customer=row, fields={n: options[n] for n in names}, base=base)
 
 
 def person(choose: Choose, around: Around) -> c.EditPerson:
     """Give somebody another role, send them away or take them back."""
     options = {"role": choose(tuple(Role)), "active": choose((False, True)), "phone": choose(("", "12 34"))}
-    name = choose(tuple(options))
-    return c.EditPerson(person=choose(around.people), fields={name: options[name]})
+    name, row = choose(tuple(options)), choose(around.people)
+    return c.EditPerson(person=row, fields={name: options[name]}, base=around.base(choose, row, name, kind="person"))

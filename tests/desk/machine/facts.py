@@ -133,7 +133,7 @@ def faults(facts: Facts) -> list[str]:
 
 
 def _broken(facts: Facts) -> list[str]:
-    points = {"parent": "task", "task": "task", "other": "task", "customer": "customer"}
+    points = {"parent": "task", "task": "task", "other": "task", "customer": "customer", "team": "team"}
     points |= dict.fromkeys(("owner", "person", "author", "by"), "person")
     return [
         f"{key}'s {name} is not there"

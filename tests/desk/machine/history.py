@@ -52,12 +52,6 @@ def task_of(step: Step) -> int | None:
     return (before or after or {}).get("task")
 
 
-def inverse(step: Step) -> Step:
-    """The step that takes this one back."""
-    key, before, after = step
-    return key, after, before
-
-
 def merged(steps: list[Step]) -> list[Step]:
     """Several changes of one row as one: the first before, the last after."""
     found: list[Step] = []
@@ -130,8 +124,9 @@ class History:
         if reasons:
             raise No("|".join(sorted(reasons)))
         done = [_take_back_one(facts, step) for step in reversed(steps)]
-        if faults(facts) or self._did_something(steps):
-            raise No("Invalid|NotFound")
+        wrong = faults(facts)
+        if wrong or self._did_something(steps):
+            raise No("Invalid|NotFound", ", ".join(wrong))
         return done
 
     def _did_something(self, steps: list[Step]) -> bool:
@@ -201,8 +196,10 @@ def _take_back_one(facts: Facts, step: Step) -> Step:
     if after is None:
         facts.rows[key] = dict(before)
         return key, None, dict(before)
-    facts.rows[key].update(before)
-    return inverse(step)
+    row = facts.rows[key]
+    left = {name: row[name] for name in before}
+    row.update(before)
+    return key, left, before
 
 
 def _may_reverse(facts: Facts, me: int, steps: list[Step]) -> bool:

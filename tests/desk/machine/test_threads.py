@@ -39,12 +39,14 @@ class Player:
         desk = self._desk
         self._words += 1
         cards = desk.ask(ListQuestion(all=True))
-        seen = {c.id: {"title": c.title, "owner": c.owner_id, "due": c.due} for c in cards}
+        seen = {("task", c.id): {"title": c.title, "owner": c.owner_id, "due": c.due} for c in cards}
         return choices.Around(
             tasks=[c.id for c in cards] or [1],
             people=[p.id for p in desk.ask(PeopleQuestion())],
             customers=[c.id for c in desk.ask(CustomersQuestion())],
             items=(),
+            links=(),
+            parts=(),
             now=clock.now(),
             seen=seen if self._words % 2 else {},
             word=f"{self._number} says {self._words}",
@@ -54,7 +56,7 @@ class Player:
         around = self._around(clock)
         kind = self._choose(("act", "act", "act", "act", "bulk", "bulk", "add", "customer", "undo", "undo", "redo"))
         if kind == "bulk":
-            return choices.bulk(self._choose, around)
+            return choices.bulk(self._choose(choices.MAKERS), self._choose, around)
         if kind == "add":
             return choices.create(self._choose, around)
         if kind == "customer":

@@ -47,13 +47,16 @@ def create(facts: Facts, me: int, command: c.CreateTask, made: int) -> None:
     status = command.status or ("inbox" if command.owner is None else "ready")
     if command.owner is None and status not in ("inbox", "done", "closed"):
         raise No("Needs", "owner")
-    if status == "waiting" or (status == "inbox" and command.owner is not None):
+    if status == "waiting" and command.waiting_on is None:
+        raise No("Needs", "waiting_on")
+    if status == "inbox" and command.owner is not None:
         raise No("Invalid")
     facts.rows["task", made] = {
         "title": command.title, "next_step": "", "estimate_minutes": None, "customer": command.customer,
         "parent": command.parent, "status": status, "owner": command.owner, "impact": command.impact,
         "urgency": command.urgency, "due": command.due, "due_is_day": command.due_is_day and command.due is not None,
-        "waiting_on": None, "waiting_until": None, "blocked_reason": "", "close_reason": None, "before": None,
+        "waiting_on": command.waiting_on if status == "waiting" else None, "waiting_until": None,
+        "blocked_reason": "", "close_reason": None, "before": None,
     }  # fmt: skip
     for tag in dict.fromkeys(command.tags):
         facts.hang("tag", task=made, name=tag)
@@ -268,6 +271,7 @@ def involve(facts: Facts, me: int, command: c.InvolvePerson) -> None:
 
 def release(facts: Facts, me: int, command: c.ReleasePerson) -> None:
     facts.task(command.task)
+    facts.need("person", me if command.person is None else command.person)
     for key, _row in facts.all("part", **_part(facts, me, command)):
         del facts.rows[key]
 

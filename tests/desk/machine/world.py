@@ -13,12 +13,13 @@ from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
 from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary.enums import LinkKind, Part
 from servicedesk_tui.vocabulary.refusals import Conflict, Needs, Refusal
 from servicedesk_tui.vocabulary.rows import Done
 
 from ... import stores, truths
 from .choices import Around
-from .facts import Facts, No, faults
+from .facts import Facts, Key, No, Row, faults
 from .history import Batch, History, steps_between, task_of
 from .seen import differences, model_picture, real_picture
 from .verbs import carry_out
@@ -50,7 +51,7 @@ class World:
         self._desks: dict[Seat, Desk] = {}
         self.facts, self.history = Facts(), History()
         self.people: dict[str, int] = {}
-        self.looks: dict[Seat, dict[int, dict[str, Any]]] = {seat: {} for seat in SEATS}
+        self.looks: dict[Seat, dict[Key, Row]] = {seat: {} for seat in SEATS}
         self.tasks_made: list[int] = []
         self._words = 0
         self._meet_people()
@@ -63,6 +64,7 @@ class World:
                     self.facts.rows["person", row["id"]] = {
                         "role": row["role"].value, "active": row["active"], "phone": row["phone"], "team": row["team_id"],
                     }  # fmt: skip
+            self.facts.rows |= {("team", row["id"]): {} for row in truths.rows(session, "team")}
             known = truths.rows(session, "batch")
             self.history.batches += [
                 Batch(b["id"], b["person_id"], b["terminal"], b["at"], _first_steps(session, b["id"]))
@@ -85,15 +87,21 @@ class World:
     def around(self, seat: Seat) -> Around:
         """What somebody can choose from."""
         self._words += 1
-        items = [(r["task"], k[1]) for k, r in self.facts.all("item")]
-        customers = [k[1] for k, _r in self.facts.all("customer")]
-        tasks = (self.tasks_made or [1])[-7:]
-        now = self.clock.now()
-        return Around(tasks, list(self.people.values()), customers, items, now, self.looks[seat], f"word {self._words}")
+        return Around(
+            tasks=[k[1] for k, _r in self.facts.all("task")] * 4 + self.tasks_made[-2:] + [999],
+            people=list(self.people.values()),
+            customers=[k[1] for k, _r in self.facts.all("customer")],
+            items=[(r["task"], k[1]) for k, r in self.facts.all("item")],
+            links=[(r["task"], r["other"], LinkKind(r["kind"])) for _k, r in self.facts.all("link")],
+            parts=[(r["task"], r["person"], Part(r["part"])) for _k, r in self.facts.all("part")],
+            now=self.clock.now(),
+            seen=self.looks[seat],
+            word=f"word {self._words}",
+        )
 
     def look(self, seat: Seat) -> None:
-        """Somebody's screen shows today's tasks; it will grow old."""
-        self.looks[seat] = {key[1]: dict(row) for key, row in self.facts.all("task")}
+        """Somebody's screen shows today's rows; it will grow old."""
+        self.looks[seat] = {key: dict(row) for key, row in self.facts.rows.items()}
 
     # -- both -------------------------------------------------------------------------------------------------------
 
@@ -167,6 +175,16 @@ class World:
         last = self.history.batches[-1] if self.history.batches else None
         mine = last and (last.person, last.terminal) == (self.people[seat[0]], seat[1])
         return last.id if last and mine and last.stands and last.cause is None and not last.reversal else None
+
+    def seat_of(self, batch: Batch) -> Seat:
+        """Where a batch was done; those the store came with, where their person sits now."""
+        login = next(login for login, row_id in self.people.items() if row_id == batch.person)
+        return next((seat for seat in SEATS if seat == (login, batch.terminal)), (login, "one"))
+
+    def busy(self, reversal: str = "") -> list[Seat]:
+        """Seats from which something can perhaps be taken back, the latest of them often."""
+        batches = [b for b in self.history.batches if not b.reversed and (b.reversal == "undo") is bool(reversal)]
+        return [self.seat_of(b) for b in batches[-5:]]
 
     # -- proof ------------------------------------------------------------------------------------------------------
 
