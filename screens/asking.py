@@ -73,7 +73,7 @@ class Asking:
             key = "u" if isinstance(command, Undo) else "U"
             again = _("{key} again: yes, any other key: no").format(key=key)
             value = needs.choices[0].value if needs.choices else None
-            return ConfirmPrompt(f"{needs.message} {GLYPHS.dot} {again}", (key,), lambda: take(value))
+            return ConfirmPrompt(needs.message, again, (key,), lambda: take(value))
         if needs.choices:
             return PickPrompt(needs.message, needs.choices, take)
         return TextPrompt(needs.message, lambda text: self._take_text(needs.field, text, take))

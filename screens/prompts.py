@@ -4,6 +4,7 @@ A prompt takes keys and says when it is over; its `rows` are drawn above the lin
 was given cannot be, and the prompt stays.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
@@ -222,19 +223,20 @@ class BoxPrompt:
 
 
 class ConfirmPrompt:
-    """Says what would happen; one of `keys` lets it, escape and every other key do not."""
+    """Says what would happen, a row a sentence; one of `keys` lets it, escape and every other key do not."""
 
     line: TextLine | None = None
     draft: str | None = None
 
-    def __init__(self, label: str, keys: Sequence[str], accept: Callable[[], None]) -> None:
+    def __init__(self, said: str, label: str, keys: Sequence[str], accept: Callable[[], None]) -> None:
         self.label = label
+        self._said = said
         self._keys = frozenset((*keys, "enter"))
         self._accept = accept
 
     def rows(self) -> list[Row]:
-        """Nothing above the line."""
-        return []
+        """What would happen."""
+        return [[(sentence, "")] for sentence in re.split(r"(?<=[.?!]) ", safe(self._said))]
 
     def key(self, press: Press) -> bool:
         """Over with the first key, whatever it is."""
