@@ -35,13 +35,13 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "mine.db"
 
 
-def start(store: Path, code: str = LINE, **size: int) -> Terminal:
-    return Terminal(sys.executable, "-c", code, "--store", str(store), **size)
+def start(store: Path, code: str = LINE, *, columns: int = 120, lines: int = 40) -> Terminal:
+    return Terminal(sys.executable, "-c", code, "--store", str(store), columns=columns, lines=lines)
 
 
-def run_once(store: Path, **size: int) -> None:
+def run_once(store: Path) -> None:
     """A start and a quit, which leave the picture."""
-    with start(store, **size) as terminal:
+    with start(store) as terminal:
         terminal.wait_for("5 open")
         terminal.type("Q")
         assert terminal.wait_for_end() == 0
