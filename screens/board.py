@@ -17,6 +17,7 @@ from .filtering import Filter, FilterPrompt
 from .finding import FindPrompt, searched
 from .going import PAUSE, GoPrompt
 from .looking import Looking
+from .marking import Marking
 from .messages import TaskOpened
 from .paint import Span, clean, cut_spans, strip_of
 from .session import Session
@@ -40,25 +41,25 @@ class BoardScreen(DeskScreen):
         self.session = session
         self.looking = Looking(self)
         self.through = Through(self)
+        self.marking = Marking(self)
         super().__init__(session)
         self.view: BoardView | None = None
         self.whole: BoardView | None = None
-        self._last_mark: Card | None = None
 
     def moves(self) -> dict[str, Callable[[], None]]:
         """The keys that move about the board."""
         return {
             "left": lambda: self._sideways(-1),
             "right": lambda: self._sideways(1),
-            "up": lambda: self._step(-1),
-            "down": lambda: self._step(1),
-            "page_up": lambda: self._step(-self.board.rows),
-            "page_down": lambda: self._step(self.board.rows),
+            "up": lambda: self.step(-1),
+            "down": lambda: self.step(1),
+            "page_up": lambda: self.step(-self.board.rows),
+            "page_down": lambda: self.step(self.board.rows),
             "top": self._top,
             "bottom": self._bottom,
             "open": self._open,
-            "mark": self._mark,
-            "mark_range": self._mark_range,
+            "mark": self.marking.mark,
+            "mark_range": self.marking.mark_range,
             "go": self._go,
             "number": self._write_number,
             "go_top": self._top,
@@ -159,9 +160,9 @@ class BoardScreen(DeskScreen):
         """Paint what the columns hold now."""
         self.board.reload()
 
-    def took(self, text: str, view: BoardView) -> None:
+    def took(self, text: str, view: BoardView, *, shows: bool) -> None:
         """The board was read: what it says of itself is from now on of that."""
-        self.view = view
+        self.view = view if shows else self.view
         if not text:
             self.whole = view
         prompt = self.minibuffer.prompt
@@ -194,7 +195,8 @@ class BoardScreen(DeskScreen):
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """The cursor so many tasks down."""
         column = self.columns.column
         if column:
             column.put(column.cursor + by)
@@ -286,30 +288,8 @@ class BoardScreen(DeskScreen):
             self.looking.ahead()
         return card
 
-    def _mark(self) -> None:
-        card = self.columns.card
-        if card:
-            self.columns.mark([card], on=card.id not in self.columns.marks)
-            self._last_mark = card
-            self.board.repaint_card()
-            self._step(1)
-            self._say_marks()
-
-    def _mark_range(self) -> None:
-        """From the last mark to the cursor when both are in this column and that is more than is marked; else all."""
-        column = self.columns.column
-        if column is None:
-            return
-        start = column.index_of(self._last_mark.id) if self._last_mark else None
-        low, high = sorted((column.cursor if start is None else start, column.cursor))
-        cards = [card for card in (column.card_at(n) for n in range(low, high + 1)) if card]
-        if all(card.id in self.columns.marks for card in cards):
-            cards = list(column.cards)
-        self.columns.mark(cards)
-        self.board.reload()
-        self._say_marks()
-
-    def _say_marks(self) -> None:
+    def show_marks(self) -> None:
+        """Say how many tasks are marked."""
         self.show_title()
         count = len(self.columns.marks)
         if count:
@@ -321,7 +301,7 @@ class BoardScreen(DeskScreen):
         if self.columns.marks:
             self.columns.marks.clear()
             self.board.reload()
-            self._say_marks()
+            self.show_marks()
         elif self.through.filter.text:
             self.through.show(Filter())
 

@@ -11,14 +11,17 @@ from rich.cells import cell_len
 from servicedesk_tui.vocabulary.questions import CompletionQuestion
 from servicedesk_tui.vocabulary.rows import Completion, Offer
 
-from .paint import Span, clean
+from .paint import Span, clean, cut
 from .prompts import Row
 from .textline import TextLine
 
-WIDEST = 72
+WIDEST = 64
 """Cells of offers: each key may repaint them, and each cell is a byte."""
+_SHORT, _LONG = 20, 44
+"""Cells of what an offer means: longer ones are told of the chosen one only, and cut."""
 _OPEN = (":", " ")
 """What an offer ends with after which something is still to be written."""
+_SIGNS = "@#!>"
 _NONE = Completion(0, 0)
 
 
@@ -48,6 +51,7 @@ class Completing:
         self._otherwise = otherwise
         self._found = _NONE
         self._at = 0
+        self._text, self._shift = "", 0
         self._asked: tuple[str, int] | None = None
         self._wanted: TextLine | None = None
 
@@ -65,6 +69,7 @@ class Completing:
         """Find out how `text`, which begins at `shift` in the line, could go on at `cursor` in it."""
         self._wanted = None
         asked = self._asked = (text, cursor)
+        self._text, self._shift = text, shift
         self._asks.ask(
             CompletionQuestion(text=text, cursor=cursor, adding=self._adding if adding is None else adding),
             "completion",
@@ -74,6 +79,7 @@ class Completing:
     def offer(self, found: Completion) -> None:
         """Offer what is known without asking."""
         self._asked = self._wanted = None
+        self._text = ""
         self._found, self._at = found, 0
 
     def forget(self) -> None:
@@ -108,13 +114,19 @@ class Completing:
         row: Row = []
         room = WIDEST
         for number, offer in enumerate(self.offers[self._at :], self._at):
-            spans = _offer(offer, chosen=number == self._at)
+            spans = _offer(offer, self._sign, chosen=number == self._at)
             size = sum(cell_len(text) for text, _style in spans)
             if size > room and row:
                 break
             row += spans
             room -= size
         return row
+
+    @property
+    def _sign(self) -> str:
+        """The sign that what is offered stands behind: it is shown with it."""
+        before = self._text[: max(0, self._found.start - self._shift)][-1:]
+        return before if before and before in _SIGNS else ""
 
     def _take(self, asked: tuple[str, int], found: Completion) -> None:
         if self._asked != asked:
@@ -130,8 +142,9 @@ def _shifted(found: Completion, shift: int) -> Completion:
     return Completion(max(0, found.start + shift), max(0, found.end + shift), found.offers)
 
 
-def _offer(offer: Offer, *, chosen: bool) -> list[Span]:
-    spans: list[Span] = [(clean(offer.text), "here" if chosen else "")]
-    if offer.meaning:
-        spans.append((f" {clean(offer.meaning)}", "dim"))
+def _offer(offer: Offer, sign: str, *, chosen: bool) -> list[Span]:
+    spans: list[Span] = [(sign + clean(offer.text), "here" if chosen else "")]
+    meaning = clean(offer.meaning)
+    if meaning and (chosen or cell_len(meaning) <= _SHORT):
+        spans.append((f" {cut(meaning, _LONG)}", "dim"))
     return [*spans, ("   ", "")]

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from servicedesk_tui.query.faults import Fault
 
 
+_HALF = frozenset({"value", "alone"})
+"""Faults of a word that is only begun: meanwhile the rest of the filter is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A filter, and the saved view it was opened from."""
@@ -39,8 +43,9 @@ class Filter:
 class Board(Protocol):
     """The board, seen through a filter while it is written."""
 
-    def look_through(self, text: str) -> None:
-        """Show what `text` lets through, soon; the prompt hears of it by `shown` or `refused`."""
+    def look_through(self, text: str, *, sparing: bool) -> None:
+        """Show what `text` lets through, soon; the prompt hears of it by `shown` or `refused`. `sparing`: only if that
+        is anything."""
         ...
 
     def keep_filter(self, text: str) -> None:
@@ -69,8 +74,13 @@ class FilterPrompt(LivePrompt):
         """Offer how it could go on, and show what it lets through; a text that cannot be read changes nothing."""
         super().written()
         self._fault = fault_of(self.text)
+        begun = begun_at(self.text, self.place)
         if self._fault is None:
-            self._board.look_through(self.text)
+            self._board.look_through(self.text, sparing=names_field(self.text[slice(*begun)]))
+        elif self._fault.kind in _HALF and self._fault.place.end >= begun[0]:
+            rest = self.text[: begun[0]] + self.text[begun[1] :]
+            if fault_of(rest) is None:
+                self._board.look_through(rest, sparing=False)
 
     def shown(self, text: str, count: int) -> None:
         """The board shows what `text` lets through."""
@@ -110,7 +120,8 @@ class FilterPrompt(LivePrompt):
     def note(self) -> Row:
         """What is wrong, that nothing is found, or what can be written."""
         if self._fault:
-            return [(clean(self._fault.sentence), "error")]
+            takes = _("{key} takes it").format(key=self.keymap.label("complete")) if self._fault.nearest else ""
+            return [(clean(self._fault.sentence), "error"), (f"  {takes}", "dim")]
         if self._count == 0:
             return [(_("Nothing matches."), "dim")]
         return [(_("{key} saves it as a view").format(key=self.keymap.label("save_view")), "dim")]
@@ -134,6 +145,21 @@ class FilterPrompt(LivePrompt):
         return super().act(action)
 
 
+def begun_at(text: str, place: int) -> Stretch:
+    """Where the word that is being written begins and ends."""
+    start = max(text.rfind(sign, 0, place) for sign in " (") + 1
+    end = text.find(" ", place)
+    return start, len(text) if end < 0 else end
+
+
+def names_field(word: str) -> bool:
+    """True for a word that a field's name begins with: it may become one."""
+    from servicedesk_tui.query.fields import FIELDS
+
+    wanted = word.lstrip("-").casefold()
+    return bool(wanted) and any(name.startswith(wanted) for name in (*FIELDS, "sort"))
+
+
 def fitted(nearest: str, before: str) -> str:
     """What may have been meant, as it is to stand after `before`: without a sigil or field that is there already, in
     quotes when it has blanks."""
@@ -155,3 +181,13 @@ def fault_of(text: str) -> "Fault | None":
     except BadQuery as refusal:
         return refusal.fault
     return None
+
+
+def open_ones(text: str) -> str:
+    """The filter that lets through what `text` does, as far as it is open."""
+    from servicedesk_tui.query.ast import Query, Term, Value, conjunction
+    from servicedesk_tui.query.parsing import parse_filter
+    from servicedesk_tui.query.printing import print_filter
+
+    query, is_open = parse_filter(text), Term("is", (Value("open"),))
+    return print_filter(Query(conjunction([node for node in (query.where, is_open) if node]), query.sort))

@@ -65,7 +65,8 @@ class LivePrompt:
 
     def rows(self) -> list[Row]:
         """The one row over the line: what is offered, else what is said."""
-        return [self.completing.row() or self.note()]
+        offered = self.completing.row()
+        return [[(f"{self.keymap.label('complete')} ", "dim"), *offered] if offered else self.note()]
 
     def key(self, press: Press) -> bool:
         """Enter gives the text, the completing key and the arrows take what is offered, anything else edits."""

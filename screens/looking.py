@@ -48,8 +48,8 @@ class Glass(Protocol):
         """Paint what the columns hold now."""
         ...
 
-    def took(self, text: str, view: BoardView) -> None:
-        """The board was read through `text`."""
+    def took(self, text: str, view: BoardView, *, shows: bool) -> None:
+        """The board was read through `text`, and `shows` it."""
         ...
 
     def missed(self, text: str, refusal: Refusal) -> None:
@@ -79,6 +79,7 @@ class Looking:
         self._stale = False
         self._wanted: int | None = None
         self._held: Card | None = None
+        self._sparing = False
         self._looked = 0.0
         self._soon: Any = None
 
@@ -100,24 +101,25 @@ class Looking:
             return
         self._ask(self._columns.filter)
 
-    def through(self, text: str, held: Card | None = None) -> None:
-        """Read the board through another filter, whatever is under way; the cursor goes to `held` if it is let through."""
-        self._held = held
+    def through(self, text: str, held: Card | None = None, *, sparing: bool = False) -> None:
+        """Read the board through another filter, whatever is under way; the cursor goes to `held` if it is let through.
+        `sparing` shows nothing of one that lets nothing through: it is half written."""
+        self._held, self._sparing = held, sparing
         if self._soon:
             self._soon.stop()
             self._soon = None
         if self._glass.session.is_live:
             self._ask(text)
 
-    def through_soon(self, text: str, held: Card | None) -> None:
+    def through_soon(self, text: str, held: Card | None, *, sparing: bool) -> None:
         """The same, but not more often than `GAP` allows."""
         wait = self._looked + GAP - monotonic()
         if wait <= 0:
-            self.through(text, held)
+            self.through(text, held, sparing=sparing)
             return
         if self._soon:
             self._soon.stop()
-        self._soon = self._glass.set_timer(wait, partial(self.through, text, held))
+        self._soon = self._glass.set_timer(wait, partial(self.through, text, held, sparing=sparing))
 
     def want(self, task: int | None) -> None:
         """Bring the cursor to `task` when the board is read next."""
@@ -148,11 +150,12 @@ class Looking:
 
     def _take(self, text: str, view: BoardView) -> None:
         self._asked = None
+        shows = not self._sparing or any(page.count for page in view.pages)
         if text == self._columns.filter:
             self._refresh(view)
-        else:
+        elif shows:
             self._begin(text, view)
-        self._glass.took(text, view)
+        self._glass.took(text, view, shows=shows)
         self._glass.settle()
         self.ahead()
         if self._stale:

@@ -77,9 +77,9 @@ class Through:
         completing = Completing(window.session, window.repaint_prompt)
         window.open_prompt(FilterPrompt(self, window.session.keymap, completing, self.filter.text))
 
-    def look_through(self, text: str) -> None:
+    def look_through(self, text: str, *, sparing: bool) -> None:
         """Show what `text` lets through while it is written; the cursor's task is kept in mind."""
-        self._window.looking.through_soon(text, self._before[1] if self._before else None)
+        self._window.looking.through_soon(text, self._before[1] if self._before else None, sparing=sparing)
 
     def keep_filter(self, text: str) -> None:
         """The filter in force is `text` from now on."""

@@ -94,9 +94,7 @@ class ViewsPrompt(PickPrompt):
             return [
                 [
                     (
-                        _("There are no saved views yet: / writes a filter, {key} saves it.").format(
-                            key=self._key("save_view")
-                        ),
+                        _("There are no saved views yet: / then {key} saves one.").format(key=self._key("save_view")),
                         "dim",
                     )
                 ]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from screens.filtering import Filter, fitted
+from screens.filtering import Filter, fitted, open_ones
 from screens.live import underline
 from servicedesk_tui.vocabulary.commands import CreateTask, EditTask
 from servicedesk_tui.vocabulary.rows import ViewRow
@@ -191,3 +191,40 @@ def test_only_the_wrong_stretch_in_view_is_underlined() -> None:
     assert underline("abcdef", 1, 6, [(0, 3)]) == [("bc", "wrong"), ("def", "")]
     assert underline("abcdef", 0, 6, [(2, 4)]) == [("ab", ""), ("cd", "wrong"), ("ef", "")]
     assert underline("abcdef", 0, 3, []) == [("abc", "")]
+
+
+async def test_a_range_grows_to_the_column_and_to_all_that_the_filter_shows(
+    open_glass: OpenGlass, tasks: Tasks
+) -> None:
+    async with open_glass() as glass:
+        await glass.press("slash")
+        await glass.write("lift or filter or pump")
+        await glass.press("enter")
+        await glass.until(lambda: len(glass.column("Inbox")) == 2)
+        await glass.press("v")
+        assert "1 task marked" in glass.line
+        await glass.press("v")
+        assert "2 tasks marked" in glass.line
+        await glass.press("v")
+        await glass.until("3 tasks marked")
+        await glass.press("a")
+        assert "3 tasks to" in glass.line
+
+
+async def test_a_word_that_may_become_a_field_blanks_nothing(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        await glass.press("slash")
+        await glass.write("pump statu")
+        await glass.until("a status")
+        assert glass.column("Inbox") == ["Pump noise"]
+        await glass.write("s:")
+        await glass.until("Scheduled")
+        assert glass.column("Inbox") == ["Pump noise"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("lift", "lift is:open"), ("a or b sort:due", "(a or b) is:open sort:due"), ("sort:due", "is:open sort:due")],
+)
+def test_what_is_open_of_a_filter_is_a_filter(text: str, kept: str) -> None:
+    assert open_ones(text) == kept

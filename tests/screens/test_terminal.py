@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 ME = pwd.getpwuid(os.getuid()).pw_name
 STEP = 400
+TYPED = 150
+LINES = 8
+"""The line and the rows over it, at most: what is above them is what was found."""
 CODE = """
 import sys
 from pathlib import Path
@@ -61,6 +64,14 @@ def bytes_of(terminal: Terminal, keys: str) -> int:
     terminal._read()
     terminal._read()
     return int(terminal.child.logfile_read.tell() - before)
+
+
+def spent_on(terminal: Terminal, keys: str) -> int:
+    """How much the terminal is sent after `keys` until it is quiet."""
+    spent = bytes_of(terminal, keys)
+    while more := bytes_of(terminal, ""):
+        spent += more
+    return spent
 
 
 def echoes(terminal: Terminal) -> bool:
@@ -147,3 +158,22 @@ def test_another_size_is_painted_whole(my_desk: "Desk") -> None:
         text = terminal.wait_for(r"40 open[^\n]*\n[^\n]*Inbox") and terminal.text
         assert "SD-1 " in text
         assert "enter open" in text.split("\n")[23]
+
+
+@pytest.mark.parametrize(
+    ("opening", "text"),
+    [("/", "@me is:open due:<=eow"), ("n", "Leak @me !1 due:fri #pump"), (":", "assign @me"), ("#", "9999")],
+)
+def test_a_key_of_a_line_costs_little_beside_what_it_finds(my_desk: "Desk", opening: str, text: str) -> None:
+    with start(my_desk) as terminal:
+        terminal.wait_for(r"40 open +\S")
+        spent_on(terminal, opening)
+        found: list[int] = []
+        for character in text:
+            before = terminal.screen.display[:-LINES]
+            spent = spent_on(terminal, character)
+            if terminal.screen.display[:-LINES] == before:
+                found.append(spent)
+        assert len(found) >= 2
+        assert max(found) <= TYPED, found
+        assert bytes_of(terminal, "") == 0
