@@ -61,6 +61,11 @@ class Completing:
         return self._found.offers
 
     @property
+    def is_pending(self) -> bool:
+        """True until it is known what is offered for what is written now."""
+        return self._asked is not None
+
+    @property
     def start(self) -> int:
         """Where in the line begins what is being completed."""
         return self._found.start

@@ -111,11 +111,11 @@ class FilterPrompt(LivePrompt):
         place = self._fault.place
         return ((place.start, place.end),)
 
-    def rows(self) -> list[Row]:
+    def over(self) -> Row:
         """What is wrong elsewhere than where somebody writes comes before what is offered there."""
         if self._fault and not (self.completing.offers and self._fault.place.end >= self.completing.start):
-            return [self.note()]
-        return super().rows()
+            return self.note()
+        return super().over()
 
     def note(self) -> Row:
         """What is wrong, that nothing is found, or what can be written."""

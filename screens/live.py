@@ -29,6 +29,7 @@ class LivePrompt:
         self.draft = draft
         self.keymap = keymap
         self.completing = completing
+        self._over: Row = []
 
     @property
     def text(self) -> str:
@@ -63,10 +64,16 @@ class LivePrompt:
         """What the completing key does when nothing is offered."""
         return None
 
-    def rows(self) -> list[Row]:
-        """The one row over the line: what is offered, else what is said."""
+    def over(self) -> Row:
+        """The row over the line: what is offered, else what is said."""
         offered = self.completing.row()
-        return [[(f"{self.keymap.label('complete')} ", "dim"), *offered] if offered else self.note()]
+        return [(f"{self.keymap.label('complete')} ", "dim"), *offered] if offered else self.note()
+
+    def rows(self) -> list[Row]:
+        """The one row; it stays as it is until it is known what is offered, so that it is painted once a key."""
+        if not self.completing.is_pending:
+            self._over = self.over()
+        return [self._over]
 
     def key(self, press: Press) -> bool:
         """Enter gives the text, the completing key and the arrows take what is offered, anything else edits."""

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 ME = pwd.getpwuid(os.getuid()).pw_name
 STEP = 400
 TYPED = 150
-LINES = 8
-"""The line and the rows over it, at most: what is above them is what was found."""
 CODE = """
 import sys
 from pathlib import Path
@@ -161,18 +159,19 @@ def test_another_size_is_painted_whole(my_desk: "Desk") -> None:
 
 
 @pytest.mark.parametrize(
-    ("opening", "text"),
-    [("/", "@me is:open due:<=eow"), ("n", "Leak @me !1 due:fri #pump"), (":", "assign @me"), ("#", "9999")],
+    ("opening", "text", "rows"),
+    [("/", "@me due:<=e", 3), ("n", "Leak @me !1 #p", 4), (":", "assign @me", 3), ("#", "99", 8)],
 )
-def test_a_key_of_a_line_costs_little_beside_what_it_finds(my_desk: "Desk", opening: str, text: str) -> None:
+def test_a_key_of_a_line_costs_little_beside_what_it_finds(my_desk: "Desk", opening: str, text: str, rows: int) -> None:
+    """What stands over the line and its `rows` is what was found."""
     with start(my_desk) as terminal:
         terminal.wait_for(r"40 open +\S")
         spent_on(terminal, opening)
         found: list[int] = []
         for character in text:
-            before = terminal.screen.display[:-LINES]
+            before = terminal.screen.display[:-rows]
             spent = spent_on(terminal, character)
-            if terminal.screen.display[:-LINES] == before:
+            if terminal.screen.display[:-rows] == before:
                 found.append(spent)
         assert len(found) >= 2
         assert max(found) <= TYPED, found
