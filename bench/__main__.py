@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from . import bulk, cursor, shell, writers
+from . import bulk, cursor, search, shell, writers
 from .result import Result, table
 
 ALL: dict[str, Callable[[], list[Result]]] = {
@@ -11,6 +11,7 @@ ALL: dict[str, Callable[[], list[Result]]] = {
     "shell": shell.measure,
     "writers": writers.measure,
     "bulk": bulk.measure,
+    "search": search.measure,
 }
 
 

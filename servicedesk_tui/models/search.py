@@ -56,7 +56,6 @@ SEARCH_NAME = Table(
     METADATA,
     Column("entity", String(24), primary_key=True),
     Column("row_id", Integer, primary_key=True, autoincrement=False),
-    Column("customer_id", Integer, nullable=False),
     Column("body", Text, nullable=False),
 )
 """Customers, their contacts and their sites, by table and id: they are few, and looked through whole."""

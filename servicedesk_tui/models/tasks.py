@@ -77,7 +77,17 @@ class Task(Row, table=True):
         Index(
             "ix_task_customer", "customer_id", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
-        Index("ix_task_open", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        # Category and id are there so that the order of all open tasks is read from this index alone.
+        Index(
+            "ix_task_open",
+            "priority",
+            "rank",
+            "number",
+            "category",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+            postgresql_include=["id"],
+        ),
         Index(
             "ix_task_customer_closed",
             "customer_id",
@@ -85,6 +95,16 @@ class Task(Row, table=True):
             "number",
             sqlite_where=_CLOSED,
             postgresql_where=_CLOSED,
+        ),
+        *(
+            Index(
+                f"ix_task_{place}",
+                f"{place}_id",
+                "category",
+                sqlite_where=sql(f"{place}_id IS NOT NULL"),
+                postgresql_where=sql(f"{place}_id IS NOT NULL"),
+            )
+            for place in ("contact", "site")
         ),
         Index("ix_task_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_task_done", "status_id", "done_at", "number", sqlite_where=_CLOSED, postgresql_where=_CLOSED),

@@ -25,8 +25,8 @@ _HEAD_FIELDS = frozenset({"title", "description", "next_step"})
 Connected = Connection | Session
 Text = tuple[int, int, bool, str]
 """What is kept of one text: its id, its task, whether that is closed, and its searchable form."""
-Name = tuple[str, int, int, str]
-"""What is kept of one name: its table, its id, its customer, and its searchable form."""
+Name = tuple[str, int, str]
+"""What is kept of one name: its table, its id, and its searchable form."""
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Stale:
             self.notes.add(row_id)
         elif entity == "task_tag" and task_id is not None:
             self.tags.add(task_id)
-        elif entity in _NAMES and (whole or not _NAMES[entity].fields.isdisjoint(fields)):
+        elif entity in _NAMES and (whole or not set(fields).isdisjoint(_NAMES[entity])):
             self.names.setdefault(entity, set()).add(row_id)
 
 
@@ -98,8 +98,8 @@ def _insert(session: Session, texts: Iterable[Text]) -> None:
             session.execute(insert(TEXTS[is_closed]), those)
 
 
-def _insert_names(session: Session, names: Iterable[Name]) -> None:
-    rows = [dict(zip(("entity", "row_id", "customer_id", "body"), name, strict=True)) for name in names]
+def _insert_names(session: Connected, names: Iterable[Name]) -> None:
+    rows = [dict(zip(SEARCH_NAME.c.keys(), name, strict=True)) for name in names]
     if rows:
         session.execute(insert(SEARCH_NAME), rows)
 
@@ -137,28 +137,20 @@ _READ: dict[int, Callable[[Connected, Any], Iterator[Text]]] = {HEAD: _heads, TA
 _IDS: dict[int, Any] = {HEAD: _TASK.id, TAGS: _TASK_TAG.task_id, NOTE: _NOTE.id}
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The searched fields of a table of names, and the column of its customer."""
-
-    customer: str
-    fields: frozenset[str]
-
-
 _NAMES = {
-    "customer": _Named("id", frozenset({"name", "email", "phone"})),
-    "contact": _Named("customer_id", frozenset({"name", "email", "phone", "title"})),
-    "site": _Named("customer_id", frozenset({"name", "address"})),
+    "customer": ("name", "email", "phone"),
+    "contact": ("name", "email", "phone", "title"),
+    "site": ("name", "address"),
 }
+"""The searched fields of each table of names."""
 
 
 def _names(session: Connected, entity: str, ids: Collection[int] | None = None) -> Iterator[Name]:
-    columns, named = _T[entity].c, _NAMES[entity]
-    fields = sorted(named.fields)
-    query = select(columns.id, columns[named.customer], *(columns[name] for name in fields))
-    for row_id, customer, *texts in session.execute(query if ids is None else query.where(columns.id.in_(ids))):
+    columns, fields = _T[entity].c, _NAMES[entity]
+    query = select(columns.id, *(columns[name] for name in fields))
+    for row_id, *texts in session.execute(query if ids is None else query.where(columns.id.in_(ids))):
         phone = digits(texts[fields.index("phone")]) if "phone" in fields else ""
-        yield entity, row_id, customer, searchable(*texts, phone)
+        yield entity, row_id, searchable(*texts, phone)
 
 
 def _all_texts(connection: Connection) -> Iterator[Text]:
@@ -187,9 +179,7 @@ def rebuild(connection: Connection) -> None:
         else:
             _body_index(table).create(connection)
     for entity in _NAMES:
-        rows = [dict(zip(SEARCH_NAME.c.keys(), name, strict=True)) for name in _names(connection, entity)]
-        if rows:
-            connection.execute(insert(SEARCH_NAME), rows)
+        _insert_names(connection, _names(connection, entity))
 
 
 def _put_down_sqlite(connection: Connection, table: Table) -> None:

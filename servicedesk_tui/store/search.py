@@ -14,9 +14,11 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Integer,
+    Select,
     Table,
     and_,
     any_,
+    case,
     func,
     literal,
     literal_column,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     select,
     text,
     true,
+    union_all,
 )
 from sqlmodel import Session
 
@@ -34,12 +37,10 @@ from servicedesk_tui.vocabulary.refs import number_of
 
 FEW = 2_000
 """Up to so many tasks are named."""
-MANY = 60_000
-"""Up to so many are looked through where several common words may have few tasks in common."""
-MOST_NAMED = 5_000
-"""Up to so many are named when it took several words to find them."""
-FIRST, PAGE = 3_000, 60
-"""Common words that have a page of tasks in common among the first so many of the board are left to be tried."""
+SOME = 10_000
+"""Of several common words one that so many texts hold is as good as any to begin with."""
+FIRST, PAGE = 600, 60
+"""Common words that a page of tasks has among the first so many of the board are tried as a list is read."""
 MANY_NAMES = 200
 """From so many customers, contacts and sites on a word is a common one."""
 
@@ -56,13 +57,14 @@ Condition = ColumnElement[bool]
 Ids = frozenset[int]
 
 _TASK, _NOTE = METADATA.tables["task"], METADATA.tables["note"]
+_THEIRS = _TASK.alias("theirs")
 # As literal texts, which the databases find in the conditions of their partial indices.
-_IS_OPEN: Condition = literal_column("task.category IN ('inbox', 'ready', 'scheduled', 'doing', 'waiting')")
-_IS_CLOSED: Condition = literal_column("task.category IN ('done', 'cancelled')")
-_AMONG: Mapping[Among, Sequence[tuple[Table, Condition]]] = {
-    Among.OPEN: [(SEARCH_OPEN, _IS_OPEN)],
-    Among.CLOSED: [(SEARCH_CLOSED, _IS_CLOSED)],
-    Among.ALL: [(SEARCH_OPEN, _IS_OPEN), (SEARCH_CLOSED, _IS_CLOSED)],
+_OPEN = "category IN ('inbox', 'ready', 'scheduled', 'doing', 'waiting')"
+_CLOSED = "category IN ('done', 'cancelled')"
+_AMONG: Mapping[Among, Sequence[tuple[Table, str]]] = {
+    Among.OPEN: [(SEARCH_OPEN, _OPEN)],
+    Among.CLOSED: [(SEARCH_CLOSED, _CLOSED)],
+    Among.ALL: [(SEARCH_OPEN, _OPEN), (SEARCH_CLOSED, _CLOSED)],
 }
 _PLACES: Sequence[tuple[str, Any]] = (
     ("customer", _TASK.c.customer_id),
@@ -93,38 +95,39 @@ def words_condition(session: Session, words: Iterable[str], *, among: Among = Am
     looked = [_Word(session, word, among=among) for word in words if sought(word)]
     if not looked:
         return true()
-    all_tried = and_(*(word.tried() for word in looked))
-    found = _found(looked, FEW)
-    if not found and len(looked) > 1 and not _is_soon_found(session, all_tried, among):
-        found = _found(looked, MANY)
-    if not found:
+    return _condition(session, looked, among)
+
+
+def _condition(session: Session, words: Sequence["_Word"], among: Among) -> Condition:
+    """Named where one word is rare; tried where a page is found soon; else listed, which takes as long for any word."""
+    found = {word: ids for word in words if (ids := word.ids()) is not None}
+    if found:
+        named = _named(session, frozenset.intersection(*found.values()))
+        return and_(named, *(word.tried() for word in words if word not in found))
+    all_tried = and_(*(word.tried() for word in words))
+    if among is not Among.CLOSED and _is_soon_found(session, all_tried):
         return all_tried
-    named = frozenset.intersection(*found.values())
-    if len(named) > MOST_NAMED:
-        return all_tried
-    return and_(_named(session, named), *(word.tried() for word in looked if word not in found))
+    rarest = _rarest(words)
+    return and_(rarest.listed(), *(word.tried() for word in words if word is not rarest))
 
 
-def _found(words: Iterable["_Word"], most: int) -> dict["_Word", Ids]:
-    """Of each word that is in at most so many tasks, which they are."""
-    return {word: ids for word in words if (ids := word.ids(most)) is not None}
-
-
-def _is_soon_found(session: Session, tried: Condition, among: Among) -> bool:
+def _is_soon_found(session: Session, tried: Condition) -> bool:
     """True when the first open tasks of the board already hold a page of what is looked for."""
-    if among is Among.CLOSED:
-        return False
     place = (_TASK.c.priority, _TASK.c.rank, _TASK.c.number)
-    first = select(_TASK.c.id, tried.label("found")).where(_IS_OPEN).order_by(*place).limit(FIRST).subquery()
-    hits = session.execute(select(func.count()).select_from(first).where(first.c.found)).scalar_one()
-    return int(hits) >= PAGE
+    first = select(_TASK.c.id).where(text(f"task.{_OPEN}")).order_by(*place).limit(FIRST).subquery()
+    page = select(first.c.id).join(_TASK, _TASK.c.id == first.c.id).where(tried).limit(PAGE).subquery()
+    return int(session.execute(select(func.count()).select_from(page)).scalar_one()) >= PAGE
+
+
+def _rarest(words: Sequence["_Word"]) -> "_Word":
+    """The word to begin with: the longest that is not in very many tasks, else the longest."""
+    by_length = sorted(words, key=lambda word: -word.length)
+    return next((word for word in by_length if len(words) > 1 and word.is_in_at_most(SOME)), by_length[0])
 
 
 def opening_condition(session: Session, line: str, *, among: Among = Among.ALL) -> Condition:
     """That a task's title begins with `line`."""
-    word = _Opening(session, line, among=among)
-    ids = word.ids(FEW)
-    return word.tried() if ids is None else _named(session, ids)
+    return _condition(session, [_Opening(session, line, among=among)], among)
 
 
 def texts_of_tasks(session: Session, ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
@@ -158,65 +161,69 @@ class _Word:
 
     # -- from the index ---------------------------------------------------------------------------------------------
 
-    def ids(self, most: int) -> Ids | None:
-        """The tasks it is in; None when there are more than `most`."""
-        names = self._matched_names()
-        if len(names) > MANY_NAMES:
+    def ids(self) -> Ids | None:
+        """The tasks it is in; None when there are more than a few."""
+        if len(self._matched_names()) > MANY_NAMES:
             return None
         found: set[int] = set()
-        for part in self._parts(names, most + 1):
-            if part is None or len(part) > most:
+        for part in self._parts():
+            some = self._session.execute(part.limit(FEW + 1)).scalars().all()
+            if len(some) > FEW:
                 return None
-            found.update(part)
-        return frozenset(found) if len(found) <= most else None
+            found.update(some)
+        return frozenset(found) if len(found) <= FEW else None
 
-    def _parts(self, names: Sequence[Any], limit: int) -> Iterable[Sequence[int] | None]:
-        if self._number is not None:
-            yield self._tasks(_TASK.c.number == self._number, limit=limit)
-        for table, _state in self._among:
-            for wanted in self._wanted:
-                yield self._in_texts(table, wanted, limit)
-        customers = [n.row_id for n in names if n.entity == "customer"]
-        if customers:
-            yield self._tasks(_TASK.c.customer_id.in_(customers), limit=limit)
-        others = {entity: [n.row_id for n in names if n.entity == entity] for entity in ("contact", "site")}
-        if any(others.values()):
-            theirs = sorted({n.customer_id for n in names if n.entity != "customer"})
-            places = or_(_TASK.c.contact_id.in_(others["contact"]), _TASK.c.site_id.in_(others["site"]))
-            yield self._tasks(_TASK.c.customer_id.in_(theirs), places, limit=limit)
+    @property
+    def length(self) -> int:
+        """How long it is; longer words are rarer."""
+        return len(self._wanted[0])
 
-    def _tasks(self, *conditions: Condition, limit: int) -> list[int]:
-        """The tasks of conditions that an index of open tasks answers, and one of closed ones."""
-        found: list[int] = []
+    def is_in_at_most(self, count: int) -> bool:
+        """True when no more than so many texts hold it."""
+        some = self._in_texts(self._among[0][0], self._wanted[0]).limit(count + 1).subquery()
+        return int(self._session.execute(select(func.count()).select_from(some)).scalar_one()) <= count
+
+    def listed(self) -> Condition:
+        """The condition that a task is one of all it is in. Written so that a list is read in its own order and each of
+        its tasks looked up among these, not joined with them in theirs."""
+        ids = union_all(*self._parts())
+        return literal_column("+task.id", Integer).in_(ids) if self._is_sqlite else _TASK.c.id.in_(ids).is_(true())
+
+    def _parts(self) -> list[Select[Any]]:
+        """The ids of the tasks it is in, a query for each place it may be; an index answers each."""
+        names = self._matched_names()
+        parts = [self._in_texts(table, wanted) for table, _state in self._among for wanted in self._wanted]
         for _table, state in self._among:
-            query = select(_TASK.c.id).where(state, *conditions).limit(limit)
-            found += self._session.execute(query).scalars()
-        return found
+            theirs = select(_THEIRS.c.id).where(literal_column(f"theirs.{state}"))
+            if self._number is not None:
+                parts.append(theirs.where(_THEIRS.c.number == self._number))
+            for entity in dict(_PLACES) if len(names) > MANY_NAMES else sorted({name.entity for name in names}):
+                parts.append(theirs.where(_THEIRS.c[f"{entity}_id"].in_(self._named(entity))))
+        return parts
 
-    def _in_texts(self, table: Table, wanted: str, limit: int) -> Sequence[int] | None:
-        """The tasks of the texts that hold it; None when there are `limit` texts or more."""
+    def _in_texts(self, table: Table, wanted: str) -> Select[Any]:
         if not self._is_sqlite:
-            query = select(table.c.task_id).where(table.c.body.like(f"%{wanted}%")).limit(limit)
-            return self._session.execute(query).scalars().all()
+            return select(table.c.task_id).where(table.c.body.like(f"%{wanted}%"))
         index = f"{table.name}_index"
-        match = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :wanted LIMIT :limit")
-        found = [row[0] for row in self._session.execute(match, {"wanted": f'"{wanted}"', "limit": limit})]
-        if len(found) == limit:
-            return None
-        notes = [row // KINDS for row in found if row % KINDS == NOTE]
-        tasks = [row // KINDS for row in found if row % KINDS != NOTE]
-        return tasks + self._tasks_of_notes(notes) if notes else tasks
-
-    def _tasks_of_notes(self, notes: list[int]) -> list[int]:
-        query = select(_NOTE.c.task_id).where(_NOTE.c.id.in_(_listed(notes)))
-        return list(self._session.execute(query).scalars())
+        row = literal_column(f"{index}.rowid", Integer)
+        noted = select(_NOTE.c.task_id).where(_NOTE.c.id == row.op(">>")(2)).scalar_subquery()
+        task = case((row.op("&")(KINDS - 1) == NOTE, noted), else_=row.op(">>")(2))
+        match = literal_column(index).match(f'"{wanted}"')
+        return select(task.label("id")).select_from(text(index)).where(match)
 
     def _matched_names(self) -> list[Any]:
         if self._names is None:
             named = SEARCH_NAME.c
-            query = select(named.entity, named.row_id, named.customer_id).where(self._holds(named.body))
+            query = select(named.entity, named.row_id).where(self._holds(named.body))
             self._names = list(self._session.execute(query.limit(MANY_NAMES + 1)))
         return self._names
+
+    def _named(self, entity: str) -> Any:
+        """The ids of the customers, contacts or sites it names."""
+        names, named = self._matched_names(), SEARCH_NAME.c
+        if len(names) <= MANY_NAMES:
+            return [n.row_id for n in names if n.entity == entity]
+        return select(named.row_id).where(named.entity == entity, self._holds(named.body))
 
     # -- as a list is read ------------------------------------------------------------------------------------------
 
@@ -227,8 +234,7 @@ class _Word:
             parts.append(_TASK.c.number == self._number)
         if self._matched_names():
             for entity, column in _PLACES:
-                named = select(SEARCH_NAME.c.row_id).where(SEARCH_NAME.c.entity == entity)
-                parts.append(column.in_(named.where(self._holds(SEARCH_NAME.c.body))))
+                parts.append(column.in_(self._named(entity)))
         return or_(*parts)
 
     def _tried_in(self, table: Table) -> Condition:

@@ -1,6 +1,6 @@
 """Tasks by what is typed: the number, the titles that begin with it, then wherever it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import false, or_, select
@@ -44,8 +44,8 @@ def _ranks(asking: Asking, question: SearchQuestion) -> Iterator[tuple[Card, ...
         yield cards(asking, CARDS.where(TASK.number == number))
         yield cards(asking, CARDS.where(IS_OPEN, _begins_with(number)).order_by(TASK.number).limit(limit))
     for condition in (opening_condition, text_condition):
-        query = CARDS.where(IS_OPEN, condition(asking.session, text, among=Among.OPEN))
-        yield cards(asking, query.order_by(TASK.priority, TASK.rank, TASK.number).limit(limit))
+        order = (TASK.priority, TASK.rank, TASK.number)
+        yield _ordered(asking, [IS_OPEN, condition(asking.session, text, among=Among.OPEN)], order, limit)
     if question.closed:
         for condition in (opening_condition, text_condition):
             yield _closed(asking, condition(asking.session, text, among=Among.CLOSED), limit)
@@ -60,6 +60,13 @@ def _closed(asking: Asking, condition: Any, limit: int) -> tuple[Card, ...]:
     """The latest first; asked of each closed status, so that an index serves."""
     found: list[Card] = []
     for status in asking.session.execute(select(_STATUS.id).where(_STATUS.category.in_(CLOSED))).scalars():
-        query = CARDS.where(IS_CLOSED, TASK.status_id == status, condition)
-        found += cards(asking, query.order_by(TASK.done_at.desc(), TASK.number.desc()).limit(limit))
+        order = (TASK.done_at.desc(), TASK.number.desc())
+        found += _ordered(asking, [IS_CLOSED, TASK.status_id == status, condition], order, limit)
     return tuple(sorted(found, key=lambda card: card.key, reverse=True)[:limit])
+
+
+def _ordered(asking: Asking, conditions: Sequence[Any], order: Sequence[Any], limit: int) -> tuple[Card, ...]:
+    """A page of cards: their ids first, so that no more than a page of whole rows is read."""
+    page = select(TASK.id).where(*conditions).order_by(*order).limit(limit)
+    ids = [row.id for row in asking.rows(page)]
+    return cards(asking, CARDS.where(TASK.id.in_(ids)).order_by(*order)) if ids else ()

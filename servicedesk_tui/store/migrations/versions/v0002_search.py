@@ -1,4 +1,5 @@
-"""What searching reads, an index of open tasks over all statuses, one of closed tasks by customer, one of batches by time.
+"""What searching reads; indices of open tasks over all statuses, of closed ones by customer, of all by contact and site,
+and of batches by time.
 
 Revision: 0002
 
@@ -46,13 +47,18 @@ def upgrade() -> None:
         "search_name",
         sa.Column("entity", sa.String(24), nullable=False),
         sa.Column("row_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("entity", "row_id", name=op.f("pk_search_name")),
     )
     op.create_index(op.f("ix_batch_at"), "batch", ["at"], unique=False)
     op.create_index(
-        "ix_task_open", "task", ["priority", "rank", "number"], unique=False, sqlite_where=OPEN, postgresql_where=OPEN
+        "ix_task_open",
+        "task",
+        ["priority", "rank", "number", "category"],
+        unique=False,
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+        postgresql_include=["id"],
     )
     op.create_index(
         "ix_task_customer_closed",
@@ -62,6 +68,16 @@ def upgrade() -> None:
         sqlite_where=CLOSED,
         postgresql_where=CLOSED,
     )
+    for place in ("contact", "site"):
+        known = sa.text(f"{place}_id IS NOT NULL")
+        op.create_index(
+            f"ix_task_{place}",
+            "task",
+            [f"{place}_id", "category"],
+            unique=False,
+            sqlite_where=known,
+            postgresql_where=known,
+        )
 
 
 def _index_in_sqlite(name: str) -> None:
