@@ -25,7 +25,7 @@ from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
-from .messages import BackstageSaid, TaskOpened
+from .messages import BackstageSaid, LanguageWanted, TaskOpened
 from .picture import draw_picture
 from .session import Session
 from .snapshot import Snapshot, read_snapshot, snapshot_path, write_snapshot
@@ -105,9 +105,17 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
 
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Show the keys."""
-        from .dialogs.help import HelpScreen
+        from .dialogs.help import HelpScreen, help_rows
 
-        self.push_screen(HelpScreen(message.scope, self.session.keymap))
+        scope, keymap = message.scope, self.session.keymap
+        self.push_screen(HelpScreen(partial(help_rows, scope, keymap)))
+
+    def on_language_wanted(self, _message: LanguageWanted) -> None:
+        """Show what a filter can say."""
+        from .dialogs.help import HelpScreen
+        from .dialogs.language import language_rows
+
+        self.push_screen(HelpScreen(language_rows))
 
     def on_quit_wanted(self, _message: QuitWanted) -> None:
         """Leave."""

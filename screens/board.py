@@ -18,7 +18,7 @@ from .finding import FindPrompt, searched
 from .going import PAUSE, GoPrompt
 from .looking import Looking
 from .marking import Marking
-from .messages import TaskOpened
+from .messages import LanguageWanted, TaskOpened
 from .paint import Span, clean, cut_spans, strip_of
 from .session import Session
 from .through import Through
@@ -192,6 +192,10 @@ class BoardScreen(DeskScreen):
     def show_title(self) -> None:
         """Paint the top line."""
         self.top.show([self.title_row(self.size.width)])
+
+    def show_language(self) -> None:
+        """Show what the language can say, over the open line."""
+        self._post(LanguageWanted())
 
     # -- moving ------------------------------------------------------------------------------------------------------
 

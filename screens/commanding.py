@@ -142,6 +142,7 @@ class CommandPrompt(LivePrompt):
             for a in commands_in(self._scope)
             if a.command.startswith(typed) or _(a.label).casefold().startswith(typed)
         ]
+        found.sort(key=lambda offer: not offer.text.startswith(typed))
         exact = [offer for offer in found if offer.text == typed]
         return Completion(line.lead, line.end, tuple(exact or found) if typed else ())
 

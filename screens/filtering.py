@@ -10,9 +10,10 @@ from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import ViewRow
 
 from .completing import Completing
+from .glyphs import GLYPHS
 from .live import LivePrompt, Stretch
 from .paint import clean
-from .prompts import Row
+from .prompts import Press, Row
 
 if TYPE_CHECKING:
     from servicedesk_tui.query.faults import Fault
@@ -60,12 +61,16 @@ class Board(Protocol):
         """Ask under which name to keep the filter in force."""
         ...
 
+    def explain_language(self) -> None:
+        """Show all that a filter can say."""
+        ...
+
 
 class FilterPrompt(LivePrompt):
     """Shows what each key leaves; enter keeps it, escape puts back what was in force."""
 
     def __init__(self, board: Board, keymap: Keymap, completing: Completing, text: str) -> None:
-        super().__init__(_("Filter"), keymap, completing, text=text)
+        super().__init__(_("Filter"), keymap, completing, text=f"{text} " if text else "")
         self._board = board
         self._fault: Fault | None = None
         self._count: int | None = None
@@ -76,20 +81,20 @@ class FilterPrompt(LivePrompt):
         self._fault = fault_of(self.text)
         begun = begun_at(self.text, self.place)
         if self._fault is None:
-            self._board.look_through(self.text, sparing=names_field(self.text[slice(*begun)]))
+            self._board.look_through(self.text.rstrip(), sparing=names_field(self.text[slice(*begun)]))
         elif self._fault.kind in _HALF and self._fault.place.end >= begun[0]:
-            rest = self.text[: begun[0]] + self.text[begun[1] :]
+            rest = (self.text[: begun[0]] + self.text[begun[1] :]).rstrip()
             if fault_of(rest) is None:
                 self._board.look_through(rest, sparing=False)
 
     def shown(self, text: str, count: int) -> None:
         """The board shows what `text` lets through."""
-        if text == self.text:
+        if text == self.text.rstrip():
             self._fault, self._count = None, count
 
     def refused(self, text: str, refusal: Refusal) -> None:
         """The desk knows a name in `text` not."""
-        if text == self.text:
+        if text == self.text.rstrip():
             self._fault = getattr(refusal, "fault", None)
 
     def accept(self) -> bool:
@@ -104,18 +109,21 @@ class FilterPrompt(LivePrompt):
         """Put back what was in force."""
         self._board.drop_filter()
 
+    @property
+    def _is_begun(self) -> bool:
+        """True while what is wrong is still being written, and can be completed."""
+        return bool(self._fault and self.completing.offers and self._fault.place.end >= self.completing.start)
+
     def wrong(self) -> Sequence[Stretch]:
         """The token that cannot be read; not while its end is still being written."""
-        if self._fault is None:
+        if self._fault is None or self._is_begun:
             return ()
         place = self._fault.place
         return ((place.start, place.end),)
 
     def over(self) -> Row:
         """What is wrong elsewhere than where somebody writes comes before what is offered there."""
-        if self._fault and not (self.completing.offers and self._fault.place.end >= self.completing.start):
-            return self.note()
-        return super().over()
+        return self.note() if self._fault and not self._is_begun else super().over()
 
     def note(self) -> Row:
         """What is wrong, that nothing is found, or what can be written."""
@@ -124,6 +132,8 @@ class FilterPrompt(LivePrompt):
             return [(clean(self._fault.sentence), "error"), (f"  {takes}", "dim")]
         if self._count == 0:
             return [(_("Nothing matches."), "dim")]
+        if not self.text.strip():
+            return [(_("@me due:<=eow -#warranty {dot} ? says all that can be written").format(dot=GLYPHS.dot), "dim")]
         return [(_("{key} saves it as a view").format(key=self.keymap.label("save_view")), "dim")]
 
     def suggestion(self) -> Callable[[], None] | None:
@@ -133,6 +143,13 @@ class FilterPrompt(LivePrompt):
             return None
         nearest = fitted(fault.nearest, line.text[: fault.place.start])
         return lambda: line.swap(fault.place.start, fault.place.end, nearest)
+
+    def key(self, press: Press) -> bool:
+        """A question mark that nothing stands before asks what can be written."""
+        if press.character == "?" and not self.text.strip():
+            self._board.explain_language()
+            return False
+        return super().key(press)
 
     def act(self, action: str) -> bool:
         """Save it as a view, beside what every line can do."""

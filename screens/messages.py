@@ -25,3 +25,7 @@ class TaskOpened(Message):
         super().__init__()
         self.card = card
         self.neighbour = neighbour
+
+
+class LanguageWanted(Message):
+    """Somebody asked what a filter can say."""

@@ -40,6 +40,10 @@ class Window(Speaker, Protocol):
         """Paint the top line."""
         ...
 
+    def show_language(self) -> None:
+        """Show what the language can say."""
+        ...
+
 
 class Through:
     """Puts filters in force, for one board."""
@@ -92,6 +96,10 @@ class Through:
             (before, held), self._before = self._before, None
             if self._window.looking.is_elsewhere(before.text):
                 self._window.looking.through(before.text, held)
+
+    def explain_language(self) -> None:
+        """Show all that a filter can say."""
+        self._window.show_language()
 
     # -- in force ----------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What the keys do here, from the registry of actions."""
+"""Rows to read over a screen, and those of what the keys do, from the registry of actions."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from servicedesk_tui.actions import GROUP_TITLES, SCOPE_TITLES, Action, Scope, grouped, key_label
+from servicedesk_tui.actions import GROUP_TITLES, SCOPE_TITLES, Action, Scope, actions_in, grouped, key_label
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 
@@ -19,15 +19,14 @@ _TWO_COLUMNS = 100
 
 
 class HelpScreen(ModalScreen[None], inherit_bindings=False):
-    """Lists every key of a scope; any key but those that scroll closes it."""
+    """Shows rows that `lay` lays out for a width; any key but those that scroll closes it."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "../../styles/help.tcss"
 
-    def __init__(self, scope: Scope, keymap: Keymap) -> None:
+    def __init__(self, lay: Callable[[int], list[list[Span]]]) -> None:
         super().__init__()
-        self._scope = scope
-        self._keymap = keymap
+        self._lay = lay
         self.page = Scroller(id="page")
         self.bottom = Lines(id="bottom")
         self._scrolls: dict[str, Callable[[], int]] = {
@@ -42,13 +41,13 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         }
 
     def compose(self) -> ComposeResult:
-        """The keys, and how to leave."""
+        """The rows, and how to leave."""
         yield self.page
         yield self.bottom
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay the keys out for this width."""
-        self.page.fill(help_rows(self._scope, self._keymap, event.size.width))
+        """Lay the rows out for this width."""
+        self.page.fill(self._lay(event.size.width))
         self.bottom.show([[(f" {_('any other key goes back')}", "dim")]])
 
     def on_key(self, event: events.Key) -> None:
@@ -63,8 +62,10 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
 
 
 def help_rows(scope: Scope, keymap: Keymap, width: int) -> list[list[Span]]:
-    """The keys of `scope` under their groups, in two columns where there is room."""
+    """The keys of `scope` under their groups, and those of lines; in two columns where there is room."""
+    others = (Scope.GO, Scope.LINE) if scope is Scope.BOARD else (Scope.LINE,)
     blocks = [_block(_(GROUP_TITLES[group]), found, keymap) for group, found in grouped(scope)]
+    blocks += [_block(_(SCOPE_TITLES[other]), actions_in(other), keymap) for other in others]
     title: list[Span] = [(f" {_('Keys')}: {_(SCOPE_TITLES[scope])}", "here")]
     if width < _TWO_COLUMNS:
         return [title, [], *(row for block in blocks for row in [*block, []])]

@@ -228,3 +228,17 @@ async def test_a_word_that_may_become_a_field_blanks_nothing(open_glass: OpenGla
 )
 def test_what_is_open_of_a_filter_is_a_filter(text: str, kept: str) -> None:
     assert open_ones(text) == kept
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_question_mark_in_the_empty_line_says_what_can_be_written(
+    open_glass: OpenGlass, tasks: Tasks, size: tuple[int, int]
+) -> None:
+    async with open_glass(size=size) as glass:
+        await glass.press("slash", "question_mark")
+        text = await glass.until("What a filter can say")
+        assert "@me is:open" in text
+        await glass.press("x")
+        await glass.until("Filter")
+        await glass.write("lift")
+        await glass.until(lambda: glass.column("Inbox") == ["Lift stuck"])

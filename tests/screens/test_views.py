@@ -36,7 +36,7 @@ async def test_a_filter_is_saved_from_its_line_and_opened_by_its_letter(
         await glass.until(lambda: glass.column("Inbox") == ["Lift stuck"])
         assert "view: Lifts" in glass.text
         await glass.press("slash")
-        await glass.write(" or pump")
+        await glass.write("or pump")
         await glass.press("enter")
         await glass.until("view: Lifts*")
 
@@ -50,7 +50,7 @@ async def test_saving_under_the_same_name_overwrites(open_glass: OpenGlass, task
         await glass.press("enter")
         await glass.until("view: Mine")
         await glass.press("slash")
-        await glass.write(" or pump")
+        await glass.write("or pump")
         await glass.press("ctrl+l")
         assert "takes the place of lift" in glass.text
         await glass.press("enter")
