@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .ast import Op, Place, Value
+from .fields import DATED, FIELDS
 
 _BLANK = re.compile(r"\s+")
 _FIELD = re.compile(r"([^\W\d_][\w-]*):(?!//)")
@@ -11,7 +12,7 @@ _OP = re.compile(r"<=|>=|<|>|=")
 # Dates of two words that need no quotes after a field.
 _PAIR = re.compile(
     r"(?:<=|>=|<|>|=)?(?:i\s+(?:dag|morgen|overmorgen|går|gaar|aften)|(?:uge|week)\s+\d{1,2}"
-    r"|(?:next|this|last|næste|naeste|denne|dette|sidste|forrige)\s+[^\W\d_]+)(?=[\s,)]|\.\.|$)",
+    r"|(?:next|this|last|næste|naeste|denne|dette|sidste|forrige)\s+(?!(?:or|not)\b)[^\W\d_]+)(?=[\s,)]|\.\.|$)",
     re.IGNORECASE,
 )
 _KEYWORD = re.compile(r"or|not", re.IGNORECASE)
@@ -91,9 +92,16 @@ def _end_of_word(text: str, start: int, depth: int) -> int:
             break
         inner += (sign == "(") - (sign == ")" and inner > 0)
         at += 1
-        if sign in ":,." and (pair := _PAIR.match(text, at)) and _FIELD.match(text, start):
+        if sign in ":,." and _is_dated(text, start) and (pair := _PAIR.match(text, at)):
             at = pair.end()
     return at
+
+
+def _is_dated(text: str, start: int) -> bool:
+    """True for a word whose field takes dates."""
+    found = _FIELD.match(text, start)
+    field = FIELDS.get(found[1].casefold()) if found else None
+    return field is not None and field.takes in DATED
 
 
 def _end_of_quote(text: str, start: int) -> int:

@@ -34,7 +34,7 @@ def numbers(desk: Desk, text: str) -> list[int]:
 
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-MANY = settings(FEW, max_examples=3000)
+MANY = settings(FEW, max_examples=1000)
 
 
 @FEW
