@@ -216,7 +216,7 @@ ACTIONS: tuple[Action, ...] = (
         "mark_range",
         ("v",),
         N_("range"),
-        N_("Mark from the last mark to here; again: the column; again: all that the filter shows"),
+        N_("Mark from the last mark; again: the column; again: all filtered"),
         BOARD,
         Group.MARK,
         (Need.TASK,),

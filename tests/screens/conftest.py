@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from screens.app import ServiceDeskApp
 from servicedesk_tui.clock import SystemClock
+from servicedesk_tui.locale import speak
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask
 from servicedesk_tui.vocabulary.enums import Tier
@@ -84,11 +85,13 @@ def open_glass(sqlite_address: StoreAddress, monkeypatch: pytest.MonkeyPatch) ->
     """Opens the glass as somebody: `async with open_glass("bo", size=(80, 24)) as glass`."""
 
     @asynccontextmanager
-    async def opened(login: str = "anna", size: tuple[int, int] = (120, 40)) -> AsyncIterator[Glass]:
+    async def opened(
+        login: str = "anna", size: tuple[int, int] = (120, 40), language: str | None = None
+    ) -> AsyncIterator[Glass]:
         from servicedesk_tui.desk import identity
 
         monkeypatch.setattr(identity, "account", lambda: login)
-        app = ServiceDeskApp(sqlite_address)
+        app = ServiceDeskApp(sqlite_address, language=language)
         try:
             async with app.run_test(size=size) as pilot:
                 glass = Glass(app, pilot)
@@ -98,6 +101,7 @@ def open_glass(sqlite_address: StoreAddress, monkeypatch: pytest.MonkeyPatch) ->
         finally:
             app.keep_everything()
             app.session.backstage.close()
+            speak("en")
 
     return opened
 

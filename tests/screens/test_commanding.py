@@ -141,6 +141,36 @@ async def test_an_open_task_has_it_too(open_glass: OpenGlass, tasks: Tasks) -> N
         await glass.until("gave SD-1 to bo")
 
 
+async def test_a_filter_that_names_nobody_is_not_put_in_force(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        await glass.press("colon")
+        await glass.write("filter @boo")
+        await glass.press("enter")
+        await glass.until("Did you mean @bo?")
+        assert glass.app.board.through.filter.text == ""
+        assert len(glass.column("Inbox")) == 3
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (45, 20)])
+async def test_every_line_speaks_danish(open_glass: OpenGlass, tasks: Tasks, size: tuple[int, int]) -> None:
+    async with open_glass(size=size, language="da") as glass:
+        await glass.press("slash")
+        assert "Filter" in glass.line
+        await glass.write("zzz")
+        await glass.press("enter")
+        await glass.until("Intet her passer.")
+        await glass.press("escape", "g")
+        await glass.until("gemte visninger")
+        await glass.press("escape", "colon")
+        await glass.write("tildel @b")
+        await glass.until("@bo")
+        await glass.press("escape", "number_sign")
+        assert "Gå til" in glass.line
+        await glass.press("escape", "n")
+        await glass.write("Utæt for:zebra")
+        await glass.until("ny kunde")
+
+
 def test_lines_are_read_in_parts() -> None:
     line = read_line("  assign  @bo ")
     assert (line.verb, line.words, line.start) == ("assign", "@bo", 10)
