@@ -33,7 +33,7 @@ _CHANGEABLE = frozenset({"checklist_item", "customer", "contact", "site", "perso
 T = TypeVar("T")
 
 
-def refuse_unless_untouched(work: Work, steps: list[Step], rows: Rows, batches: set[int | None]) -> None:
+def refuse_unless_untouched(work: Work, steps: list[Step], rows: Rows, batches: set[int]) -> None:
     """Refuse when an asked field is no longer what the batches left, or when others have added to what they made."""
     texts = texts_of(work.session, hashes(steps))
     goes = {s.key for s in steps if s.op is Op.DELETE}
@@ -67,7 +67,7 @@ def _refuse_changed(work: Work, step: Step, name: str, theirs: Any, left: Any) -
     )
 
 
-def _refuse_added_to(work: Work, steps: list[Step], batches: set[int | None]) -> None:
+def _refuse_added_to(work: Work, steps: list[Step], batches: set[int]) -> None:
     """What a batch made goes only as it was made: not with what somebody did to it since."""
     made = [s for s in steps if s.op is Op.INSERT]
     tasks = {s.row_id for s in made if s.entity == "task"}
@@ -86,12 +86,12 @@ def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
     return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
 
 
-def _refuse_any(work: Work, which: Any, batches: set[int | None]) -> None:
+def _refuse_any(work: Work, which: Any, batches: set[int]) -> None:
     row = work.session.execute(
         select(Change.entity, Change.row_id, Change.task_id, Person.login, Batch.at)  # type: ignore[call-overload]
         .join(Batch, Batch.id == Change.batch_id)
         .join(Person, Person.id == Batch.person_id)
-        .where(which, Batch.id.not_in(batches), STANDS)  # type: ignore[union-attr]
+        .where(which, col(Batch.id) > min(batches), col(Batch.id).not_in(batches), STANDS)
         .limit(1)
     ).first()
     if row is not None:

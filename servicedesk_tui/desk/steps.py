@@ -35,7 +35,7 @@ class Step:
         return self.entity, self.row_id
 
 
-def steps_of(work: Work, batches: list[int]) -> list[Step]:
+def steps_of(work: Work, batches: set[int]) -> list[Step]:
     """The changes of batches, in order."""
     query = (
         select(Change.id, Change.batch_id, Change.entity, Change.row_id, Change.task_id, Change.op, Change.values)  # type: ignore[call-overload]

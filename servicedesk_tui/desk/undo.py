@@ -90,11 +90,12 @@ def take_back(work: Work, batch: Batch) -> tuple[list[Batch], list[dict[str, Any
     """Reverse `batch` and what followed from it. Answers the batches, the changes to record, and the tasks touched."""
     batches = _with_effects(work, batch)
     # A tag that was made stays: others may have taken it up.
-    steps = [s for s in steps_of(work, [b.id for b in batches if b.id is not None]) if s.entity != "tag"]
+    ids = {b.id for b in batches if b.id is not None}
+    steps = [s for s in steps_of(work, ids) if s.entity != "tag"]
     if not steps:
         raise Invalid(_("There is nothing left of that to take back."))
     rows = rows_now(work, steps)
-    refuse_unless_untouched(work, steps, rows, {b.id for b in batches})
+    refuse_unless_untouched(work, steps, rows, ids)
     require_rights(work, steps, rows)
     refuse_misfits(work, steps, rows)
     inverse = [inverse_of(step, rows) for step in reversed(merged(steps))]
