@@ -137,7 +137,7 @@ class History:
     def _added_to(self, steps: list[Step], batches: list[Batch]) -> set[str]:
         made = {key for key, before, _after in steps if before is None}
         for other in self.batches:
-            if other in batches or not other.stands:
+            if other.id <= batches[0].id or other in batches or not other.stands:
                 continue
             if any(s[0] in made or ("task", task_of(s)) in made for s in other.steps):
                 return {"Invalid"}

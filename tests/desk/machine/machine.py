@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import CreateTask
+from servicedesk_tui.vocabulary.commands import CreateTask, EditTask, LinkTask
+from servicedesk_tui.vocabulary.enums import LinkKind
 
 from . import choices
 from .world import SEATS, Seat, World
@@ -116,6 +117,20 @@ class DeskMachine(RuleBasedStateMachine):
         seat = self.world.seat_of(batch) if random.random() < 0.9 else random.choice(SEATS)
         redo = (batch.reversal == "undo") is (random.random() < 0.9)
         self.world.take_back(seat, redo=redo, insist=False, batch=batch.id)
+
+    @precondition(lambda self: self.world.untied())
+    @rule(number=numbers)
+    def cross(self, number: int) -> None:
+        """A tie was taken away; somebody ties the two the other way round, then it is to come back."""
+        random = self._random(number)
+        batch, first, second, kind = random.choice(self.world.untied())
+        tie = LinkTask(task=second, other=first, kind=LinkKind(kind)) if kind else self._parent(second, first)
+        self.world.do(("anna", "one"), tie)
+        self.world.take_back(self.world.seat_of(batch), redo=batch.reversal == "undo", insist=False, batch=batch.id)
+
+    @staticmethod
+    def _parent(task: int, parent: int) -> EditTask:
+        return EditTask(task=task, fields={"parent": parent})
 
     @rule(number=numbers)
     def look(self, number: int) -> None:

@@ -181,6 +181,17 @@ class World:
         login = next(login for login, row_id in self.people.items() if row_id == batch.person)
         return next((seat for seat in SEATS if seat == (login, batch.terminal)), (login, "one"))
 
+    def untied(self) -> list[tuple[Batch, int, int, str]]:
+        """Batches that took a link or a parent ("") away and can be taken back: from which task to which."""
+        return [
+            (batch, first, second, kind)
+            for batch in self.history.batches[-12:]
+            if not batch.reversed
+            for key, before, after in batch.steps
+            if before is not None
+            for first, second, kind in _tie(key, before, after)
+        ]
+
     def busy(self, reversal: str = "") -> list[Seat]:
         """Seats from which something can perhaps be taken back, the latest of them often."""
         batches = [b for b in self.history.batches if not b.reversed and (b.reversal == "undo") is bool(reversal)]
@@ -200,6 +211,14 @@ class World:
         """Whole batches, recounted fields, and the way back to the empty desk."""
         with reading(self._engine, "") as session:
             truths.assert_all(session)
+
+
+def _tie(key: Key, before: Row, after: Row | None) -> list[tuple[int, int, str]]:
+    if key[0] == "link" and after is None:
+        return [(before["task"], before["other"], before["kind"])]
+    if key[0] == "task" and after is not None and before.get("parent") is not None:
+        return [(key[1], before["parent"], "")]
+    return []
 
 
 def _first_steps(session: Any, batch: int) -> list[Any]:
