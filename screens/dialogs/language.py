@@ -9,12 +9,12 @@ from ..paint import Span, pad, wrap
 
 _WORD = 13
 EXAMPLES: Mapping[str, str] = {
-    "@me is:open": N_("what I have to do"),
+    N_("@me is:open"): N_("what I have to do"),
     "is:overdue !<=2 sort:due": N_("what is late and matters, the longest late first"),
-    "for:acme (boiler or pump)": N_("one or the other at a customer's"),
+    N_("for:acme (boiler or pump)"): N_("one or the other at a customer's"),
     "status:waiting age:>1w": N_("what waits and is more than a week old"),
-    "-@ada -#warranty": N_("not Ada's, not under that tag; nobody's count too"),
-    '"no hot water"': N_("these very words"),
+    N_("-@ada -#warranty"): N_("not Ada's, not under that tag; nobody's count too"),
+    N_('"no hot water"'): N_("these very words"),
 }
 """Filters that people write."""
 
@@ -23,7 +23,7 @@ def language_rows(width: int) -> list[list[Span]]:
     """The page."""
     return [
         [(f" {_('What a filter can say')}", "here")],
-        *_table(_("For example"), EXAMPLES, width, longest=27),
+        *_table(_("For example"), {_(e): said for e, said in EXAMPLES.items()}, width, longest=27),
         *_table(_("Fields: name, colon, values between commas"), {f"{n}:": FIELDS[n].help for n in NAMES}, width),
         *_table(_("States: is:open, -is:open"), STATES, width),
         *_table(_("What it has, or has not: has:note, no:due"), THINGS, width),

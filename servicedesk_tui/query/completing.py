@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from servicedesk_tui.locale import N_, _
+from servicedesk_tui.locale import N_, _, language
 from servicedesk_tui.locale.dates import in_full
 from servicedesk_tui.vocabulary.enums import Kind, Tier, WaitingOn
 from servicedesk_tui.vocabulary.refusals import Invalid
@@ -86,9 +86,13 @@ def _value(piece: Piece, written: str, at: int, cursor: int, takes: Takes, field
 _DATES = ("today", "tomorrow", "fri", "mon", "eow", "next week", "+3d", "next month")
 _DATES_DA = ("i dag", "i morgen", "fre", "man", "eow", "næste uge", "+3d", "næste måned")
 _PAST = ("today", "yesterday", "this week", "<1h", "<2d", "last week")
+_PAST_DA = ("i dag", "i går", "denne uge", "<1t", "<2d", "sidste uge")
 _AGES = ("<1d", ">2d", ">1w", ">1mo")
+_AGES_DA = ("<1d", ">2d", ">1u", ">1md")
 _EVERY = ("week", "2w", "month", "3mo", "6mo", "year")
+_EVERY_DA = ("uge", "2u", "måned", "3md", "6md", "12md")
 _TIMES = ("<1h", "<=2h", ">4h", ">8h")
+_TIMES_DA = ("<1t", "<=2t", ">4t", ">8t")
 _PRIORITIES: Mapping[str, str] = {
     "1": N_("impact high, urgency high"),
     "2": N_("impact medium, urgency high"),
@@ -111,9 +115,9 @@ def fixed_offers(asked: Asked, now: datetime, zone: tzinfo) -> list[Offer] | Non
         Takes.KIND: dict.fromkeys((k.value for k in Kind), ""),
         Takes.TIER: dict.fromkeys((t.value for t in Tier), ""),
         Takes.LEVEL: {"1": N_("high"), "2": N_("medium"), "3": N_("low")},
-        Takes.MINUTES: dict.fromkeys(_TIMES, ""),
-        Takes.PAST: dict.fromkeys(_PAST, ""),
-        Takes.AGE: dict.fromkeys(_EVERY if asked.adding else _AGES, ""),
+        Takes.MINUTES: dict.fromkeys(_in_force(_TIMES, _TIMES_DA), ""),
+        Takes.PAST: dict.fromkeys(_in_force(_PAST, _PAST_DA), ""),
+        Takes.AGE: dict.fromkeys(_in_force(_EVERY, _EVERY_DA) if asked.adding else _in_force(_AGES, _AGES_DA), ""),
     }
     if asked.takes is Takes.COUNT:
         return _beginning(asked.typed, _PRIORITIES) if asked.field in ("", "priority", "prio") else []
@@ -132,9 +136,7 @@ def _beginning(typed: str, table: Mapping[str, str]) -> list[Offer]:
 
 def _dates(typed: str, now: datetime, zone: tzinfo) -> list[Offer]:
     """Dates with what they mean; what is typed comes first when it is one."""
-    from servicedesk_tui.locale import language
-
-    usual = _DATES_DA if language() == "da" else _DATES
+    usual = _in_force(_DATES, _DATES_DA)
     wanted = fold(typed)
     offers = []
     for name in dict.fromkeys([typed, *usual]):
@@ -146,6 +148,11 @@ def _dates(typed: str, now: datetime, zone: tzinfo) -> list[Offer]:
                 continue
             offers += [] if guessed else [Offer(written(name), in_full(at, is_day, zone))]
     return offers
+
+
+def _in_force(english: tuple[str, ...], danish: tuple[str, ...]) -> tuple[str, ...]:
+    """What is usually written, in the language in force."""
+    return danish if language() == "da" else english
 
 
 def written(text: str) -> str:
