@@ -74,7 +74,7 @@ def list_views(json: Json = False) -> None:
     print_rows([_("View"), _("Letter"), _("Whose"), _("Filter")], rows)
 
 
-@app.command("edit", cls=Verb, help=_("Only what is given is set."))
+@app.command("edit", cls=Verb, help=_("Set a view's fields; only what is given is set."))
 def edit(
     name: Name,
     new_name: Annotated[str | None, typer.Option("--name", metavar=_("NAME"), help=_("The view's name."))] = None,

@@ -45,7 +45,7 @@ class FilterVerb(Verb):
 def list_tasks(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar=_("[FILTER…]"), help=_("Only what the filter lets through."), show_default=False),
+        typer.Argument(metavar=_("FILTER…"), help=_("Only what the filter lets through."), show_default=False),
     ] = None,
     closed: Annotated[bool, typer.Option("--all", help=_("Finished and closed ones too."))] = False,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only those I own."))] = False,
