@@ -24,6 +24,8 @@ class Column:
     cards: list[Card] = field(default_factory=list)
     top: int = 0
     cursor: int = 0
+    brief: bool = False
+    """True while there are `count` cards at least: it was read in haste."""
 
     @property
     def last(self) -> int:
@@ -41,7 +43,7 @@ class Column:
     def replace(self, page: CardPage) -> None:
         """Take `page` as all that is in hand; the cursor stays on its task, else on its place."""
         held, offset = self.card_at(self.cursor), self.cursor - self.top
-        self.first, self.cards, self.count = page.first, list(page.cards), page.count
+        self.first, self.cards, self.count, self.brief = page.first, list(page.cards), page.count, page.brief
         index = self.index_of(held.id) if held else None
         self.put(self.cursor if index is None else index)
         self.top = max(0, self.cursor - offset)

@@ -109,7 +109,7 @@ class Looking:
             self._soon.stop()
             self._soon = None
         if self._glass.session.is_live:
-            self._ask(text)
+            self._ask(text, brief=bool(text))
 
     def through_soon(self, text: str, held: Card | None, *, sparing: bool) -> None:
         """The same, but not more often than `GAP` allows."""
@@ -143,10 +143,18 @@ class Looking:
         if question:
             self.page(question)
 
-    def _ask(self, text: str) -> None:
+    def _ask(self, text: str, *, brief: bool = False) -> None:
+        """Read the board through `text`; `brief` first asks for what is open, and for all of it when that is there."""
         self._asked, self._stale, self._looked = text, False, monotonic()
-        question = BoardQuestion(limit=PAGE, filter=text)
-        self._glass.session.ask(question, "board", partial(self._take, text), partial(self._miss, text))
+        question = BoardQuestion(limit=PAGE, filter=text, brief=brief)
+        take = partial(self._take_brief if brief else self._take, text)
+        self._glass.session.ask(question, "board", take, partial(self._miss, text))
+
+    def _take_brief(self, text: str, view: BoardView) -> None:
+        """What is open is shown at once, unless there is none of it: the whole answer then says whether there is any."""
+        if any(page.count for page in view.pages):
+            self._take(text, view)
+        self._ask(text)
 
     def _take(self, text: str, view: BoardView) -> None:
         self._asked = None

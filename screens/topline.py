@@ -52,7 +52,8 @@ def _figures(columns: Columns, view: BoardView | None) -> list[Span]:
         return []
     opened, late = view.totals.open, view.totals.overdue
     cut_short = columns.filter and any(c.count > MOST for c in columns.all if c.status.category not in CLOSED)
-    count = _("1,000+") if cut_short else str(opened)
+    brief = any(column.brief for column in columns.all)
+    count = f"{opened}+" if brief else _("1,000+") if cut_short else str(opened)
     spans: list[Span] = [(n_("{count} open", "{count} open", opened).format(count=count), "dim")]
     if late:
         said = _("{count} overdue").format(count=figure(late, columns))

@@ -256,6 +256,8 @@ class Board(Widget):
 
 def count_of(column: Column, columns: Columns) -> Span:
     """How many tasks are in the column, against its limit when it has one; through a filter the limit says nothing."""
+    if column.brief:
+        return f"{column.count}+" if column.count else GLYPHS.more, "dim"
     limit = None if columns.filter else column.status.wip_limit
     if limit is None:
         return figure(column.count, columns), "dim"

@@ -21,6 +21,9 @@ from servicedesk_tui.vocabulary.enums import (
 from .base import AUTO, Row, choice, moment, one_of, text
 
 _OPEN = sql(f"category IN ({', '.join(repr(c.value) for c in OPEN)})")
+_DATED = sql(f"{_OPEN.text} AND due_at IS NOT NULL")
+_UNDATED = sql(f"{_OPEN.text} AND due_at IS NULL")
+_BLOCKED = sql("blocked_reason <> ''")
 _CLOSED = sql("category IN ('done', 'cancelled')")
 _OWNERLESS = ", ".join(repr(c.value) for c in Category if c in OWNERLESS)
 
@@ -106,7 +109,18 @@ class Task(Row, table=True):
             )
             for place in ("contact", "site")
         ),
-        Index("ix_task_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_task_created", "created_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_task_blocked", "category", sqlite_where=_BLOCKED, postgresql_where=_BLOCKED),
+        Index(
+            "ix_task_undated",
+            "status_id",
+            "priority",
+            "rank",
+            "number",
+            sqlite_where=_UNDATED,
+            postgresql_where=_UNDATED,
+        ),
+        Index("ix_task_due", "due_at", sqlite_where=_DATED, postgresql_where=_DATED),
         Index("ix_task_done", "status_id", "done_at", "number", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
         Index(
             "uq_task_external",

@@ -102,7 +102,7 @@ def _condition(session: Session, words: Sequence["_Word"], among: Among) -> Cond
     """Named where one word is rare; tried where a page is found soon; else listed, which takes as long for any word."""
     found = {word: ids for word in words if (ids := word.ids()) is not None}
     if found:
-        named = _named(session, frozenset.intersection(*found.values()))
+        named = among_ids(session, frozenset.intersection(*found.values()))
         return and_(named, *(word.tried() for word in words if word not in found))
     all_tried = and_(*(word.tried() for word in words))
     if among is not Among.CLOSED and _is_soon_found(session, all_tried):
@@ -258,7 +258,8 @@ class _Opening(_Word):
         return (sought_opening(word),)
 
 
-def _named(session: Session, ids: Ids) -> Condition:
+def among_ids(session: Session, ids: Iterable[int]) -> Condition:
+    """That a task is one of these, however many they are: one parameter."""
     listed = sorted(ids)
     if session.get_bind().dialect.name == "sqlite":
         return _TASK.c.id.in_(_listed(listed))

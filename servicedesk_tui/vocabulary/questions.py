@@ -14,10 +14,12 @@ class Question:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardQuestion(Question):
     """The board: every status with its first `limit` cards, of those that `filter` lets through. Answer: `BoardView`;
-    `BadQuery` is raised for a filter that cannot be read."""
+    `BadQuery` is raised for a filter that cannot be read. `brief` asks only for the first page of what is open, while
+    somebody types: pages and totals are then counted no further."""
 
     limit: int = 60
     filter: str = ""
+    brief: bool = False
 
 
 class Toward(StrEnum):

@@ -69,12 +69,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardPage:
-    """Cards of one status in order. `first` is the index of the first one when counted from the column's top."""
+    """Cards of one status in order. `first` is the index of the first one when counted from the column's top. A `brief`
+    page was not counted to its end: there are `count` at least."""
 
     status_id: int
     cards: tuple[Card, ...]
     first: int
     count: int
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

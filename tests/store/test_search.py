@@ -283,7 +283,16 @@ def test_a_file_that_is_not_the_groups_is_found_in_a_shared_folder(sqlite_addres
 # -- a store of before ------------------------------------------------------------------------------------------------------
 
 
-_NEW_INDICES = ("ix_batch_at", "ix_task_open", "ix_task_customer_closed", "ix_task_contact", "ix_task_site")
+_NEW_INDICES = (
+    "ix_batch_at",
+    "ix_task_open",
+    "ix_task_created",
+    "ix_task_blocked",
+    "ix_task_undated",
+    "ix_task_customer_closed",
+    "ix_task_contact",
+    "ix_task_site",
+)
 
 
 def make_first_version(address: StoreAddress) -> None:

@@ -2,6 +2,7 @@
 
 from .facts import facts_of
 from .names import filter_for, names_of, phones
+from .narrowing import few_open, has_words, possible
 from .sql import condition, ordering
 
-__all__ = ["condition", "facts_of", "filter_for", "names_of", "ordering", "phones"]
+__all__ = ["condition", "facts_of", "few_open", "filter_for", "has_words", "names_of", "ordering", "phones", "possible"]

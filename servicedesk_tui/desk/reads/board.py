@@ -25,7 +25,7 @@ def board(asking: Asking, question: BoardQuestion) -> BoardView:
     seq = feed.position(asking.session)
     columns = statuses(asking)
     if question.filter.strip():
-        through = narrow(asking, question.filter)
+        through = narrow(asking, question.filter, brief=question.limit if question.brief else 0)
         pages = tuple(first_page(through, s, _inside(asking, s), question.limit) for s in columns)
         return BoardView(columns, pages, totals(through, pages, columns), seq, asking.now)
     counts = _counts(asking, columns)

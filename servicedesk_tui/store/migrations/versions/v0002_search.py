@@ -1,5 +1,5 @@
-"""What searching reads; indices of open tasks over all statuses, of closed ones by customer, of all by contact and site,
-and of batches by time.
+"""What searching reads; indices of open tasks over all statuses, by when they were made, without a due moment and blocked,
+of closed ones by customer, of all by contact and site, and of batches by time.
 
 Revision: 0002
 
@@ -68,6 +68,15 @@ def upgrade() -> None:
         sqlite_where=CLOSED,
         postgresql_where=CLOSED,
     )
+    op.create_index("ix_task_created", "task", ["created_at"], unique=False, sqlite_where=OPEN, postgresql_where=OPEN)
+    # Without those that have no due moment, which databases would take for few and look up there.
+    op.drop_index("ix_task_due", "task")
+    for name, columns, where in (
+        ("ix_task_due", ["due_at"], sa.text(f"{OPEN.text} AND due_at IS NOT NULL")),
+        ("ix_task_blocked", ["category"], sa.text("blocked_reason <> ''")),
+        ("ix_task_undated", ["status_id", "priority", "rank", "number"], sa.text(f"{OPEN.text} AND due_at IS NULL")),
+    ):
+        op.create_index(name, "task", columns, unique=False, sqlite_where=where, postgresql_where=where)
     for place in ("contact", "site"):
         known = sa.text(f"{place}_id IS NOT NULL")
         op.create_index(
