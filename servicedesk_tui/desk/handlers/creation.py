@@ -11,12 +11,12 @@ from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.models import Customer, Link, Person, Recurrence, Status, Task, Template, Visit
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.policy.recurrence import next_after
 from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask
 from servicedesk_tui.vocabulary.enums import Category, Kind, Level, LinkKind, WaitingOn
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotFound
 
+from ..recurrence import next_after
 from ..registry import Told, handles
 from ..work import Work
 from . import values
