@@ -169,17 +169,27 @@ def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:
 def refuse_misfits(work: Work, steps: list[Step], rows: Rows) -> None:
     """Refuse what would leave work with nobody, or with somebody who has left, or two customers of one name; before
     anything is written."""
-    for step in merged(steps):
-        if step.op is Op.INSERT:
-            continue
-        before = {n: v[0] for n, v in step.values.items()} if step.op is Op.UPDATE else dict(step.values)
-        if step.entity == "task" and before.keys() & {"owner_id", "status_id"}:
-            _refuse_homeless(work, {**rows.get(step.key, {}), **before})
-        elif step.entity == "person" and step.op is Op.UPDATE:
+    for (entity, row_id), (before, after) in _rows_after(steps, rows).items():
+        if entity == "task" and before.keys() & {"owner_id", "status_id"}:
+            _refuse_homeless(work, after)
+        elif entity == "person" and (entity, row_id) in rows:
             asked = {n: Role(v) if n == "role" else v for n, v in before.items()}
-            refuse_lockout(work, work.get(Person, step.row_id, _("person")), asked)
-        elif step.entity == "customer" and "name" in before:
-            refuse_namesake(work, before["name"], step.row_id)
+            refuse_lockout(work, work.get(Person, row_id, _("person")), asked)
+        elif entity == "customer" and "name" in before:
+            refuse_namesake(work, before["name"], row_id)
+
+
+def _rows_after(steps: list[Step], rows: Rows) -> dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]]:
+    """The rows that will be there when steps are taken back: what comes back of each, and the whole of it."""
+    found: dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]] = {}
+    for step in reversed(merged(steps)):
+        if step.op is Op.INSERT:
+            found.pop(step.key, None)
+            continue
+        back = {n: v[0] for n, v in step.values.items()} if step.op is Op.UPDATE else dict(step.values)
+        before, after = found.get(step.key, ({}, dict(rows.get(step.key, {}))))
+        found[step.key] = {**before, **back}, {**after, **back}
+    return found
 
 
 def _refuse_homeless(work: Work, after: Mapping[str, Any]) -> None:

@@ -9,7 +9,15 @@ import pytest
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import CreateTask, EditTask, MoveTask, SaveDraft, SetDue
+from servicedesk_tui.vocabulary.commands import (
+    CreateTask,
+    EditTask,
+    FinishTask,
+    MoveTask,
+    ReopenTask,
+    SaveDraft,
+    SetDue,
+)
 from servicedesk_tui.vocabulary.questions import BoardQuestion, HistoryQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict
 from servicedesk_tui.vocabulary.rows import FeedItem
@@ -45,6 +53,13 @@ def test_asking_for_what_the_other_did_is_no_conflict(open_desk: OpenDesk) -> No
     assert anna.do(MoveTask(task=task, status="doing", base={"status": "ready"})).batch is None
     with pytest.raises(Conflict):
         anna.do(MoveTask(task=task, status="scheduled", base={"status": "ready"}))
+
+
+def test_a_status_that_was_seen_may_be_named_by_its_key(desk: Desk) -> None:
+    task = add(desk, owner=desk.me.id)
+    desk.do(FinishTask(task=task, base={"status": "ready"}))
+    desk.do(ReopenTask(task=task, base={"status": "done"}))
+    assert view(desk, task).status.key == "ready"
 
 
 def test_a_due_date_conflicts_by_its_moment(open_desk: OpenDesk, clock: FrozenClock) -> None:

@@ -182,6 +182,15 @@ def test_a_creation_comes_back_with_what_a_rule_did_to_it(desk: Desk) -> None:
     assert view(desk, task).card.urgency is Level.HIGH
 
 
+def test_a_creation_comes_back_with_the_owner_a_rule_gave(desk: Desk) -> None:
+    task = add(desk)
+    cause = rows(desk, "batch")[-1]["id"]
+    desk.do(AssignTask(task=task, owner=person(desk, "bo")), cause=cause)
+    desk.do(Undo())
+    desk.do(Redo())
+    assert (category(desk, task), view(desk, task).card.owner) == (Category.READY, "bo")
+
+
 def test_another_tier_is_taken_back_with_its_priorities(open_desk: OpenDesk) -> None:
     dina = open_desk("dina")
     customer = dina.do(AddCustomer(name="Nord & Co")).created

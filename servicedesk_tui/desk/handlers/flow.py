@@ -33,10 +33,15 @@ def _own(work: Work, task: Task, status: Status, owner: int | None) -> str | Non
 
 def _check(work: Work, task: Task, command: TaskCommand, status: Status) -> None:
     work.require(Right.CHANGE, task)
+    refuse_conflicts(work.session, task, {"status": status.id}, _base(work, command))
+
+
+def _base(work: Work, command: TaskCommand) -> dict[str, Any]:
+    """What the sender saw, with a status by its id, whichever way it was named."""
     base = dict(command.base)
     if isinstance(base.get("status"), str):
         base["status"] = work.status(base["status"]).id
-    refuse_conflicts(work.session, task, {"status": status.id}, base)
+    return base
 
 
 @handles(MoveTask)
@@ -164,7 +169,7 @@ def reopen(work: Work, command: ReopenTask) -> Told:
         before = work.first_status(Category.INBOX)
     elif before.category in (Category.INBOX, *CLOSED) or not before.active:
         before = work.first_status(Category.READY)
-    refuse_conflicts(work.session, task, {"status": before.id}, command.base)
+    refuse_conflicts(work.session, task, {"status": before.id}, _base(work, command))
     enter(work, task, before)
     told: dict[str, Any] = {"status": dict(names(before))}
     if before.category is Category.WAITING:
