@@ -205,7 +205,7 @@ def customer(choose: Choose, around: Around) -> c.Command:
     if not around.customers or choose((False, False, False, True)):
         return c.AddCustomer(name=choose(NAMES), tier=tier, phone=phone)
     options = {"name": choose(NAMES), "tier": tier, "phone": phone}
-    names = dict.fromkeys((choose(tuple(options)), choose(tuple(options))))
+    names = dict.fromkeys((choose(("tier", *options)), choose(tuple(options))))
     row = choose(around.customers)
     base = around.base(choose, row, *names, kind="customer")
     return c.EditCustomer(customer=row, fields={n: options[n] for n in names}, base=base)

@@ -5,6 +5,7 @@ that are played again and again on a few tasks: that is how people get in each o
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -48,9 +49,12 @@ class DeskMachine(RuleBasedStateMachine):
         """A theme, a customer and three tasks to meet on."""
         random = self._random(number)
         self.theme = random.sample(choices.MAKERS, 3)
-        self.world.do(("dina", "one"), choices.customer(random.choice, self.world.around(("dina", "one"))))
+        dina = ("dina", "one")
+        made = self.world.do(dina, choices.customer(random.choice, self.world.around(dina))).done
         for owner in ("bo", "lars", None):
-            self.world.do(("dina", "one"), CreateTask(title="Boiler dead", owner=self.world.people.get(owner or "")))
+            customer = made.created if made and owner else None
+            command = CreateTask(title="Boiler dead", owner=self.world.people.get(owner or ""), customer=customer)
+            self.world.do(dina, command)
 
     @precondition(lambda self: len(self.world.facts.all("task")) < MANY)
     @rule(number=numbers)
@@ -86,6 +90,23 @@ class DeskMachine(RuleBasedStateMachine):
             if cause is not None:
                 self.world.do(seat, self._maker(random)(random.choice, self.world.around(seat)), cause)
                 return
+
+    @rule(number=numbers)
+    def regret(self, number: int) -> None:
+        """Something is done, perhaps a rule does something to it; it is taken back at once, and done again."""
+        random = self._random(number)
+        seat, choose = random.choice(BUSY), random.choice
+        maker = random.choice((self._maker(random), self._maker(random), choices.create, choices.customer))
+        done = self.world.do(seat, maker(choose, self.world.around(seat))).done
+        if done is None or done.batch is None:
+            return
+        if random.random() < 0.5:
+            effect = self._maker(random)(choose, self.world.around(seat))
+            task = done.created if maker is choices.create and done.created else effect.task
+            self.world.do(seat, replace(effect, task=task), done.batch)
+        for redo in (False, True):
+            self.world.compare()
+            self.world.take_back(seat, redo=redo, insist=False)
 
     @rule(number=numbers)
     def change_customer(self, number: int) -> None:
