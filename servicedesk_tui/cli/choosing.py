@@ -50,7 +50,7 @@ class Chosen:
         from servicedesk_tui.vocabulary.questions import IdsQuestion
 
         found: tuple[int, ...] = desk.ask(IdsQuestion(filter=self.filter))
-        if is_read_by_a_person():
+        if found and is_read_by_a_person():
             confirm(
                 n_("{count} task is let through.", "{count} tasks are let through.", len(found)).format(
                     count=len(found)

@@ -31,17 +31,17 @@ class Passed:
         return cls(told, tasks)
 
 
-def apply_each(work: Work, bulk: Bulk) -> Passed:
-    """Apply the command to each task. A question any of them asks is asked once, for all. With `all_or_nothing` the
-    first refusal refuses the whole; when none passes, the whole is refused too."""
+def apply_each(work: Work, bulk: Bulk, *, rehearsing: bool = False) -> Passed:
+    """Apply the command to each task. A question any of them asks is asked once, for all; when `rehearsing` it counts
+    as a refusal. With `all_or_nothing` the first refusal refuses the whole; when none passes, the whole is refused too."""
     handler = HANDLERS[type(bulk.command)]
     passed = Passed()
     for task in dict.fromkeys(bulk.tasks):
         try:
             told = handler(work, replace(bulk.command, task=task, base={}))
-        except Needs:
-            raise
         except Refusal as refusal:
+            if isinstance(refusal, Needs) and not rehearsing:
+                raise
             passed.declined.append(Declined(task, refusal.message))
             continue
         if told.nothing:

@@ -149,7 +149,7 @@ class Desk:
             work = self._begin(session, locked=False)
             work.preload(bulk.tasks)
             try:
-                passed = apply_each(work, bulk)
+                passed = apply_each(work, bulk, rehearsing=True)
             except NeedsLock:
                 return self._rehearse_locked(bulk)
             finally:
@@ -161,7 +161,7 @@ class Desk:
         with writing(self._engine, self.where, self.me.login) as session:
             work = self._begin(session, locked=True)
             work.preload(bulk.tasks)
-            passed = apply_each(work, bulk)
+            passed = apply_each(work, bulk, rehearsing=True)
             session.rollback()
         return Done(batch=None, sentence="", tasks=tuple(passed.tasks), declined=tuple(passed.declined))
 

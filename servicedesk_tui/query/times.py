@@ -1,5 +1,6 @@
 """Moments, ages, times of work and counts of a filter, as half-open stretches."""
 
+import dataclasses
 from datetime import datetime, timedelta
 
 from servicedesk_tui.vocabulary.refusals import Invalid
@@ -23,13 +24,20 @@ def read_moment(desk: Desk, term: Term, value: Value) -> Between:
     if value.upto is not None:
         low = _stretch(desk, term, value, value.text)[0] if value.text else None
         high = _stretch(desk, term, value, value.upto)[1] if value.upto else None
-        if low and high and FIELDS[term.field].takes is Takes.AGE:
-            low, high = min(low, high), max(low, high)
+        if low and high and high <= low:
+            is_age = FIELDS[term.field].takes is Takes.AGE
+            low, high = (high, low) if is_age else (low, _following(desk, term, value, low))
         return Between(field, low, high)
     duration = parse_duration(value.text)
     if duration is not None:
         return _counted(desk, field, FIELDS[term.field].takes, value.op, duration)
     return _compared(field, value.op, *_stretch(desk, term, value, value.text))
+
+
+def _following(desk: Desk, term: Term, value: Value, low: datetime) -> datetime:
+    """The end of a range that is named as seen from its start: `mon..fri` on a Thursday is next week."""
+    assert value.upto is not None
+    return _stretch(dataclasses.replace(desk, now=low), term, value, value.upto)[1]
 
 
 def _stretch(desk: Desk, term: Term, value: Value, text: str) -> tuple[datetime, datetime]:

@@ -71,6 +71,12 @@ def test_a_dry_run_changes_nothing_and_says_what_would_be(filled: Shell) -> None
     assert refs(filled, "#pump") == ["SD-2", "SD-3"]
 
 
+def test_a_dry_run_names_what_would_have_to_be_said(filled: Shell) -> None:
+    said = filled("move", "--filter", "@ada", "--to", "waiting", "--dry-run")
+    assert said.status == 1
+    assert said.err.count("What does") >= 1
+
+
 def test_tasks_are_named_or_filtered_and_not_both(filled: Shell) -> None:
     for words in (("done",), ("done", "1", "--filter", "@ada")):
         assert "--filter" in filled.refusal(*words, status=2)

@@ -1,13 +1,19 @@
 """Reading and printing filters: the grammar, its one canonical form, and what is said of what cannot be read."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servicedesk_tui.query.against import Desk
 from servicedesk_tui.query.ast import And, Node, Not, Op, Or, Query, SortKey, Term, Value, Word
 from servicedesk_tui.query.faults import BadQuery
+from servicedesk_tui.query.meaning import Between
 from servicedesk_tui.query.parsing import DEPTH, LENGTH, PARTS, parse_filter
 from servicedesk_tui.query.printing import print_filter
+from servicedesk_tui.query.resolving import read_filter
 
 from .filters import QUERIES
 
@@ -151,3 +157,10 @@ def read(text: str) -> Query | BadQuery:
         return parse_filter(text)
     except BadQuery as refusal:
         return refusal
+
+
+def test_a_range_of_weekdays_runs_on_from_its_start() -> None:
+    thursday = datetime(2026, 3, 5, 12, tzinfo=UTC)
+    desk = Desk(now=thursday, zone=ZoneInfo("Europe/Copenhagen"))
+    found = read_filter("due:mon..fri", desk).where
+    assert found == Between("due", datetime(2026, 3, 8, 23, tzinfo=UTC), datetime(2026, 3, 13, 23, tzinfo=UTC))
