@@ -12,7 +12,7 @@ from textual.geometry import Offset
 
 from ..glyphs import GLYPHS
 from ..live import LivePrompt, underline
-from ..paint import Span, clean, cut
+from ..paint import Span, clean, cut, wrap
 from ..prompts import Press, Prompt
 from .lines import Lines
 
@@ -140,6 +140,7 @@ class Minibuffer:
 
     def _show_choices(self, rows: list[list[Span]]) -> None:
         choices = self._choices
+        rows = [part for row in rows for part in _sentence(row, self._line.size.width - 2)]
         if rows:
             rule = [(GLYPHS.rule * self._line.size.width, "dim")]
             choices.styles.height = len(rows) + 1
@@ -167,3 +168,12 @@ class Minibuffer:
         if prompt.draft and self._kept:
             self._kept = ""
             self._keep(prompt.draft, "")
+
+
+def _sentence(row: list[Span], width: int) -> list[list[Span]]:
+    """A row that is one sentence is read to its end, in two rows where it is too long for one."""
+    if len(row) != 1 or cell_len(row[0][0]) <= width or width < 1:
+        return [row]
+    text, style = row[0]
+    first, *rest = wrap(text, width)
+    return [[(first, style)], [(" ".join(rest), style)]] if rest else [[(first, style)]]
