@@ -171,9 +171,9 @@ class Minibuffer:
 
 
 def _sentence(row: list[Span], width: int) -> list[list[Span]]:
-    """A row that is one sentence is read to its end, in two rows where it is too long for one."""
-    if len(row) != 1 or cell_len(row[0][0]) <= width or width < 1:
+    """A row that begins with a sentence too long for it is read to its end, in two rows."""
+    if not row or cell_len(row[0][0]) <= width or width < 1:
         return [row]
-    text, style = row[0]
+    (text, style), *more = row
     first, *rest = wrap(text, width)
-    return [[(first, style)], [(" ".join(rest), style)]] if rest else [[(first, style)]]
+    return [[(first, style)], [(" ".join(rest), style), *more]] if rest else [row]
