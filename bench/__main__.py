@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from . import bulk, cursor, search, shell, writers
+from . import bulk, cursor, filters, search, shell, writers
 from .result import Result, table
 
 ALL: dict[str, Callable[[], list[Result]]] = {
@@ -12,6 +12,7 @@ ALL: dict[str, Callable[[], list[Result]]] = {
     "writers": writers.measure,
     "bulk": bulk.measure,
     "search": search.measure,
+    "filters": filters.measure,
 }
 
 
