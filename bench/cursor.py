@@ -31,7 +31,7 @@ def measure() -> list[Result]:
         with Probe(command) as probe:
             probe.wait_for(r"SD-\d+")
             probe.settle(1.5)
-            probe.press("Q")
+            probe.leave("Q")
         with Probe(command) as probe:
             paint = probe.wait_for(r"SD-\d+")
             probe.settle(1.5)

@@ -88,6 +88,13 @@ class Probe:
         self._stream.feed(everything)
         return Reply((last - start) * 1000, len(everything))
 
+    def leave(self, key: str, seconds: float = 10) -> None:
+        """Send the key that ends the program, and wait until it has."""
+        os.write(self._fd, key.encode())
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end and os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            self._read(0.05)
+
     def _read(self, seconds: float) -> tuple[float, bytes]:
         if not select.select([self._fd], [], [], seconds)[0]:
             return time.perf_counter(), b""

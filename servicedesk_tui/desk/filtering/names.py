@@ -13,6 +13,7 @@ from servicedesk_tui.query.names import Named
 from servicedesk_tui.query.resolving import read_filter
 
 from ..reads.asking import Asking
+from ..reads.phones import phones
 from ..reads.statuses import statuses
 
 _T = METADATA.tables
@@ -50,14 +51,6 @@ def _named(asking: Asking, table: str) -> Callable[[], Sequence[Named]]:
         return [(row.id, row.name) for row in asking.rows(select(columns.id, columns.name))]
 
     return read
-
-
-def phones(asking: Asking) -> Sequence[Named]:
-    """The digits of customers' and contacts' telephone numbers, by customer."""
-    customer, contact = _T["customer"].c, _T["contact"].c
-    own = asking.rows(select(customer.id, customer.phone_digits).where(customer.phone_digits != ""))
-    theirs = asking.rows(select(contact.customer_id, contact.phone_digits).where(contact.phone_digits != ""))
-    return [(row[0], row[1]) for row in (*own, *theirs)]
 
 
 def _views(asking: Asking) -> Sequence[tuple[str, str]]:

@@ -9,7 +9,6 @@ from sqlmodel import col
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import SavedView
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.query.parsing import parse_filter
 from servicedesk_tui.vocabulary.commands import EditView, RemoveView, SaveView
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
 from servicedesk_tui.vocabulary.text import one_line
@@ -96,6 +95,8 @@ def _name(text: str) -> str:
 
 def _query(text: str) -> str:
     """A filter as it was written, once it is known that it can be read."""
+    from servicedesk_tui.query.parsing import parse_filter
+
     clean = one_line(text)
     parse_filter(clean)
     return clean

@@ -1,6 +1,14 @@
 """The looks, by screen: plain functions that take who asks and a question and answer frozen rows. Importing this package
-registers every read."""
+registers the reads of every start; those that need the language of filters are registered when one is asked for."""
 
-from . import board, cards, completing, history, lists, search, statuses, task, views
+from importlib import import_module
 
-__all__ = ["board", "cards", "completing", "history", "lists", "search", "statuses", "task", "views"]
+from . import board, cards, history, lists, statuses, task
+
+__all__ = ["board", "cards", "history", "lists", "load_the_rest", "statuses", "task"]
+
+
+def load_the_rest() -> None:
+    """Register every read there is."""
+    for name in ("completing", "search", "views"):
+        import_module(f"{__name__}.{name}")

@@ -15,7 +15,6 @@ from servicedesk_tui.vocabulary.rows import BoardView, CardPage, Key, StatusRow,
 from ..registry import answers
 from .asking import Asking
 from .cards import CARDS, IS_CLOSED, IS_OPEN, TASK, cards, from_micros
-from .filtered import first_page, narrow, page_from, totals
 from .statuses import statuses
 
 
@@ -25,6 +24,8 @@ def board(asking: Asking, question: BoardQuestion) -> BoardView:
     seq = feed.position(asking.session)
     columns = statuses(asking)
     if question.filter.strip():
+        from .filtered import first_page, narrow, totals  # the language is loaded with the first filter
+
         through = narrow(asking, question.filter, brief=question.limit if question.brief else 0)
         pages = tuple(first_page(through, s, _inside(asking, s), question.limit) for s in columns)
         return BoardView(columns, pages, totals(through, pages, columns), seq, asking.now)
@@ -94,6 +95,8 @@ def page(asking: Asking, question: PageQuestion) -> CardPage:
     if status is None:
         raise NotFound(f"status {question.status_id}")
     if question.filter.strip():
+        from .filtered import narrow, page_from
+
         through = narrow(asking, question.filter)
         return page_from(through, status, _inside(asking, status), question.first, question.limit)
     count = _count(asking, status)

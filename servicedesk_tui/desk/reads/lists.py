@@ -6,8 +6,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.query.meaning import All, Filter, Says
-from servicedesk_tui.store.search import Among
 from servicedesk_tui.vocabulary.enums import Category, PersonKind
 from servicedesk_tui.vocabulary.questions import (
     CustomersQuestion,
@@ -15,16 +13,13 @@ from servicedesk_tui.vocabulary.questions import (
     ListQuestion,
     MeQuestion,
     PeopleQuestion,
-    SearchQuestion,
 )
 from servicedesk_tui.vocabulary.rows import Card, CustomerRow, Me, PersonRow
 
-from ..filtering import condition, filter_for, ordering, phones
 from ..registry import answers
 from .asking import Asking
 from .cards import CARDS, CUSTOMER, IS_OPEN, PERSON, TASK, cards
-from .filtered import speaks_of_closed
-from .search import search
+from .phones import phones
 
 _STATUS, _TEAM, _DRAFT = METADATA.tables["status"].c, METADATA.tables["team"].c, METADATA.tables["draft"].c
 _PLACE = {category: place for place, category in enumerate(Category)}
@@ -34,7 +29,9 @@ _PLACE = {category: place for place, category in enumerate(Category)}
 def tasks(asking: Asking, question: ListQuestion) -> tuple[Card, ...]:
     """Tasks in board order. One bounded query a status, so that an index serves each; through a filter, in its order."""
     if question.filter.strip():
-        return _filtered(asking, question)
+        from .through import filtered_list  # the language is loaded with the first filter
+
+        return filtered_list(asking, question)
     statuses = asking.rows(select(_STATUS.id, _STATUS.key, _STATUS.category, _STATUS.position))
     wanted = [s for s in statuses if question.status in (None, s.key)]
     found: list[Card] = []
@@ -48,28 +45,6 @@ def tasks(asking: Asking, question: ListQuestion) -> tuple[Card, ...]:
         if len(found) >= question.limit:
             break
     return tuple(found)
-
-
-def _filtered(asking: Asking, question: ListQuestion) -> tuple[Card, ...]:
-    """What a filter lets through: open ones, unless it speaks of closed ones; plain words best first."""
-    wanted = filter_for(asking, question.filter)
-    is_whole = question.all or speaks_of_closed(wanted.where)
-    words = _only_words(wanted)
-    if words:
-        found: tuple[Card, ...] = search(
-            asking, SearchQuestion(text=" ".join(words), limit=question.limit, closed=is_whole)
-        )
-        return found
-    where = condition(wanted.where, asking.session, asking.now, Among.ALL if is_whole else Among.OPEN)
-    query = CARDS.where(where) if is_whole else CARDS.where(IS_OPEN, where)
-    return cards(asking, query.order_by(*ordering(wanted)).limit(question.limit))
-
-
-def _only_words(wanted: Filter) -> list[str]:
-    """The words of a filter that is nothing else, and leaves the order open."""
-    nodes = wanted.where.nodes if isinstance(wanted.where, All) else (wanted.where,)
-    words = [node.text for node in nodes if isinstance(node, Says) and " " not in node.text]
-    return words if len(words) == len(nodes) and not wanted.order else []
 
 
 def _listed(status: Any) -> Any:
