@@ -165,10 +165,12 @@ _PART: dict[str, Callable[[Choose, Around], Any]] = {
     "person": _maybe_person,
 }
 
+assign = _owned(c.AssignTask, "owner", owner=_person)
+
 MAKERS: Sequence[Maker] = (
     edit,
     edit,
-    _owned(c.AssignTask, "owner", owner=_person),
+    assign,
     _owned(c.TakeTask, "owner"),
     _owned(c.UnassignTask, "owner"),
     _owned(c.MoveTask, "status", status=_one(*STATUSES), open_items=_ANSWER, reason=_REASON, **_WAIT),

@@ -14,8 +14,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import CreateTask, EditTask, LinkTask
-from servicedesk_tui.vocabulary.enums import LinkKind
+from servicedesk_tui.vocabulary.commands import (
+    CreateTask,
+    EditPerson,
+    EditTask,
+    FinishTask,
+    LinkTask,
+    MoveTask,
+    ReopenTask,
+)
+from servicedesk_tui.vocabulary.enums import LinkKind, OpenItems
 
 from . import choices
 from .world import SEATS, Seat, World
@@ -138,6 +146,21 @@ class DeskMachine(RuleBasedStateMachine):
         seat = self.world.seat_of(batch) if random.random() < 0.9 else random.choice(SEATS)
         redo = (batch.reversal == "undo") is (random.random() < 0.9)
         self.world.take_back(seat, redo=redo, insist=False, batch=batch.id)
+
+    @rule(number=numbers)
+    def close_and_reopen(self, number: int) -> None:
+        """Something happens to a closed task, or to whoever had it, before it is opened again."""
+        random, anna = self._random(number), ("anna", "one")
+        task = random.choice(self.world.around(anna).tasks)
+        self.world.do(anna, FinishTask(task=task, open_items=OpenItems.LEAVE))
+        owner = self.world.facts.rows.get(("task", task), {}).get("owner")
+        if owner is not None and random.random() < 0.5:
+            self.world.do(anna, EditPerson(person=owner, fields={"active": False}))
+        else:
+            around = self.world.around(anna)
+            self.world.do(anna, replace(choices.assign(random.choice, around), task=task, base={}))
+        self.world.compare()
+        self.world.do(anna, random.choice((ReopenTask(task=task), MoveTask(task=task, status="doing"))))
 
     @precondition(lambda self: self.world.untied())
     @rule(number=numbers)

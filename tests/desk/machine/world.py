@@ -253,12 +253,14 @@ def _bulk(facts: Facts, me: int, command: c.Bulk) -> list[int]:
 
 
 def _real_ids(engine: Engine, facts: Facts, command: c.Command) -> c.Command:
-    """The model numbers checklist items in its own way; the store knows them by their text."""
+    """The model numbers checklist items in its own way; the store knows them by task and text."""
     if not isinstance(command, c.TickChecklistItem) or ("item", command.item) not in facts.rows:
         return command
-    text = facts.rows["item", command.item]["text"]
+    item = facts.rows["item", command.item]
+    wanted = item["task"], item["text"]
     with reading(engine, "") as session:
-        return replace(command, item=next(r["id"] for r in truths.rows(session, "checklist_item") if r["text"] == text))
+        known = {(r["task_id"], r["text"]): r["id"] for r in truths.rows(session, "checklist_item")}
+    return replace(command, item=known[wanted])
 
 
 def _expect(no: No, answer: Answer, command: c.Command) -> None:
