@@ -33,6 +33,8 @@ from ..reads.cards import IS_OPEN, TASK
 from .sql import BLOCKED_BY_WORDS, PARTS
 
 FEW = 3_000
+FEW_IN_TIME = 15_000
+"""Of a stretch of time more are worth it: databases would read all of them for every column."""
 LATEST = 20_000
 """The batches looked through for what was changed; a time that had more is no rare thing."""
 _T = METADATA.tables
@@ -92,8 +94,9 @@ def few_open(session: Session, meaning: Meaning) -> list[int] | None:
     for leaf in _conditions(meaning):
         query = _looked_up(session, leaf)
         if query is not None:
-            found = [int(row[0]) for row in session.execute(query.limit(FEW + 1))]
-            if len(found) <= FEW:
+            most = FEW_IN_TIME if isinstance(leaf, Between) else FEW
+            found = [int(row[0]) for row in session.execute(query.limit(most + 1))]
+            if len(found) <= most:
                 return found
     return None
 

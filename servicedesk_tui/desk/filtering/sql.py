@@ -87,6 +87,11 @@ COLUMNS: Mapping[str, Anything] = {
     "next": TASK.next_step,
     "description": TASK.description,
 }
+# With a sign before it SQLite takes a column for a value to try, not for one to look up.
+_WALKED: Mapping[str, Anything] = {
+    name: literal_column(f"+task.{column.name}", column.type)
+    for name, column in (("due", TASK.due_at), ("created", TASK.created_at))
+}
 _TEXTS = frozenset({"next", "description"})
 PARTS = {Relation.WATCHER: Part.WATCHER, Relation.COLLABORATOR: Part.COLLABORATOR}
 HANGS_ON = {
@@ -97,16 +102,20 @@ HANGS_ON = {
 }
 
 
-def condition(meaning: Meaning, session: Session, now: datetime, among: Among = Among.ALL) -> Condition:
-    """`meaning` as a condition on `task`; `among` says which tasks it will be asked of, so that words are found there."""
-    return _Compiling(session, now, among).node(meaning)
+def condition(
+    meaning: Meaning, session: Session, now: datetime, among: Among = Among.ALL, *, walks: bool = False
+) -> Condition:
+    """`meaning` as a condition on `task`; `among` says which tasks it will be asked of, so that words are found there.
+    With `walks` it is tried on tasks in an order of their own: the index of a moment must not be read instead."""
+    return _Compiling(session, now, among, walks=walks).node(meaning)
 
 
 class _Compiling:
     """One filter being compiled. `session` is asked how common a searched word is."""
 
-    def __init__(self, session: Session, now: datetime, among: Among) -> None:
+    def __init__(self, session: Session, now: datetime, among: Among, *, walks: bool) -> None:
         self._session = session
+        self._walks = walks and session.get_bind().dialect.name == "sqlite"
         self._now = now
         self._among = among
 
@@ -125,6 +134,8 @@ class _Compiling:
                 return words_condition(self._session, [text], among=self._among)
             case Is(flag):
                 return flag_condition(flag, self._now)
+            case Between(field, low, high) if self._walks and field in _WALKED:
+                return _between(_WALKED[field], low, high)
             case _:
                 return _plain(meaning)
 

@@ -38,7 +38,8 @@ class Narrowed:
     @cached_property
     def where(self) -> Any:
         """The filter, of open tasks."""
-        return condition(self.filter.where, self.asking.session, self.asking.now, Among.OPEN)
+        walks = self._looked_up is None
+        return condition(self.filter.where, self.asking.session, self.asking.now, Among.OPEN, walks=walks)
 
     @cached_property
     def where_closed(self) -> Any:
@@ -51,9 +52,13 @@ class Narrowed:
         return possible(self.filter.where, {s.id: s.category for s in statuses(self.asking)})
 
     @cached_property
+    def _looked_up(self) -> list[int] | None:
+        return few_open(self.asking.session, self.filter.where)
+
+    @cached_property
     def few(self) -> dict[int, list[int]] | None:
         """All open tasks it lets through, by status in order, where they are looked up; None where they are many."""
-        ids = few_open(self.asking.session, self.filter.where)
+        ids = self._looked_up
         if not ids:
             return ids if ids is None else {}
         found: dict[int, list[int]] = defaultdict(list)
