@@ -1,6 +1,6 @@
 """The plain desk: rows as dictionaries, what is true of them, and who may do what. It knows nothing of the real one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -86,6 +86,13 @@ def require(facts: Facts, me: int, right: str, task_id: int | None = None) -> No
     task = facts.task(task_id) if task_id is not None else None
     if not may(facts, me, right, task, task_id or 0):
         raise No("NotAllowed")
+
+
+def clash(row: Row, mine: Mapping[str, Any], base: Mapping[str, Any]) -> None:
+    """A field that is neither what I saw nor what I ask for."""
+    for name, asked in mine.items():
+        if name in base and row[name] not in (base[name], asked):
+            raise No("Conflict", name)
 
 
 def is_open(task: Row) -> bool:

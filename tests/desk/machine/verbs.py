@@ -5,16 +5,11 @@ from typing import Any
 
 from servicedesk_tui.vocabulary import commands as c
 
-from .facts import CHAINS, Facts, No, Row, is_open, leads_to, may, require
+from . import hangings as h
+from .facts import Facts, No, Row, clash, is_open, leads_to, require
+from .people import add_customer, edit_customer, edit_person
 
 Verb = Callable[[Facts, int, Any], None]
-
-
-def clash(row: Row, mine: Mapping[str, Any], base: Mapping[str, Any]) -> None:
-    """A field that is neither what I saw nor what I ask for."""
-    for name, asked in mine.items():
-        if name in base and row[name] not in (base[name], asked):
-            raise No("Conflict", name)
 
 
 def enter(task: Row, status: str) -> None:
@@ -190,151 +185,12 @@ def set_due(facts: Facts, me: int, command: c.SetDue) -> None:
     task.update(due=command.due, due_is_day=command.is_day and command.due is not None)
 
 
-def tag(facts: Facts, me: int, command: c.TagTask) -> None:
-    require(facts, me, "change", command.task)
-    for name in dict.fromkeys(command.add):
-        if name not in command.remove and not facts.all("tag", task=command.task, name=name):
-            facts.hang("tag", task=command.task, name=name)
-    for name in command.remove:
-        for key, _row in facts.all("tag", task=command.task, name=name):
-            del facts.rows[key]
-
-
-def _add_link(facts: Facts, first: int, second: int, kind: str) -> None:
-    if first == second:
-        raise No("Invalid")
-    edges = [(r["task"], r["other"]) for _k, r in facts.all("link", kind=kind)]
-    if kind in CHAINS and leads_to(edges, second, first):
-        raise No("Invalid")
-    if (first, second) not in edges and not (kind == "relates" and (second, first) in edges):
-        facts.hang("link", task=first, other=second, kind=kind)
-
-
-def _drop_link(facts: Facts, first: int, second: int, kind: str) -> None:
-    found = facts.all("link", task=first, other=second, kind=kind)
-    if kind == "relates":
-        found += facts.all("link", task=second, other=first, kind=kind)
-    if not found:
-        raise No("NotFound")
-    del facts.rows[found[0][0]]
-
-
-def link(facts: Facts, me: int, command: c.LinkTask) -> None:
-    facts.task(command.task), facts.task(command.other)
-    require(facts, me, "change", command.task)
-    _add_link(facts, command.task, command.other, command.kind.value)
-
-
-def unlink(facts: Facts, me: int, command: c.UnlinkTask) -> None:
-    facts.task(command.task), facts.task(command.other)
-    require(facts, me, "change", command.task)
-    _drop_link(facts, command.task, command.other, command.kind.value)
-
-
-def block(facts: Facts, me: int, command: c.BlockTask) -> None:
-    task = facts.task(command.task)
-    require(facts, me, "change", command.task)
-    if not command.reason and command.by is None:
-        raise No("Invalid")
-    clash(task, {"blocked_reason": command.reason} if command.reason else {}, command.base)
-    if command.by is not None:
-        facts.task(command.by)
-        _add_link(facts, command.by, command.task, "blocks")
-    task["blocked_reason"] = command.reason or task["blocked_reason"]
-
-
-def unblock(facts: Facts, me: int, command: c.UnblockTask) -> None:
-    task = facts.task(command.task)
-    require(facts, me, "change", command.task)
-    if command.by is not None:
-        facts.task(command.by)
-        _drop_link(facts, command.by, command.task, "blocks")
-        return
-    clash(task, {"blocked_reason": ""}, command.base)
-    task["blocked_reason"] = ""
-
-
-def _part(facts: Facts, me: int, command: c.InvolvePerson | c.ReleasePerson) -> dict[str, Any]:
-    person = me if command.person is None else command.person
-    watches = command.part == "watcher" and person == me
-    require(facts, me, "note" if watches else "change", command.task)
-    return {"task": command.task, "person": person, "part": command.part.value}
-
-
-def involve(facts: Facts, me: int, command: c.InvolvePerson) -> None:
-    facts.task(command.task)
-    facts.worker(me if command.person is None else command.person)
-    part = _part(facts, me, command)
-    if not facts.all("part", **part):
-        facts.hang("part", **part)
-
-
-def release(facts: Facts, me: int, command: c.ReleasePerson) -> None:
-    facts.task(command.task)
-    facts.need("person", me if command.person is None else command.person)
-    for key, _row in facts.all("part", **_part(facts, me, command)):
-        del facts.rows[key]
-
-
-def note(facts: Facts, me: int, command: c.AddNote) -> None:
-    require(facts, me, "note", command.task)
-    facts.hang("note", task=command.task, author=me, kind=command.kind.value, body=command.body)
-
-
-def add_item(facts: Facts, me: int, command: c.AddChecklistItem) -> None:
-    require(facts, me, "change", command.task)
-    facts.hang("item", task=command.task, text=command.text, done=False, at=None, by=None)
-
-
-def tick(facts: Facts, me: int, command: c.TickChecklistItem) -> None:
-    require(facts, me, "change", command.task)
-    item = facts.rows.get(("item", command.item))
-    if item is None or item["task"] != command.task:
-        raise No("NotFound")
-    if item["done"] is not command.done:
-        item.update(done=command.done, at=facts.now if command.done else None, by=me if command.done else None)
-
-
-def add_customer(facts: Facts, me: int, command: c.AddCustomer, made: int) -> None:
-    require(facts, me, "add")
-    _refuse_namesake(facts, command.name, made)
-    facts.rows["customer", made] = {"name": command.name, "tier": command.tier, "phone": command.phone}
-
-
-def edit_customer(facts: Facts, me: int, command: c.EditCustomer) -> None:
-    require(facts, me, "customers")
-    customer = facts.need("customer", command.customer)
-    clash(customer, command.fields, command.base)
-    if command.fields.get("name", customer["name"]) != customer["name"]:
-        _refuse_namesake(facts, command.fields["name"], command.customer)
-    customer.update(command.fields)
-
-
-def _refuse_namesake(facts: Facts, name: str, mine: int) -> None:
-    if any(r["name"].casefold() == name.casefold() for k, r in facts.all("customer") if k[1] != mine):
-        raise No("Invalid")
-
-
-def edit_person(facts: Facts, me: int, command: c.EditPerson) -> None:
-    require(facts, me, "people")
-    person = facts.need("person", command.person)
-    clash(person, command.fields, command.base)
-    after = {**person, **command.fields}
-    admins = [r for k, r in facts.all("person", role="admin", active=True) if k[1] != command.person]
-    if person["role"] == "admin" and not admins and (after["role"] != "admin" or not after["active"]):
-        raise No("Invalid")
-    owned = [r for _k, r in facts.all("task", owner=command.person) if is_open(r)]
-    if person["active"] and not after["active"] and owned:
-        raise No("Invalid")
-    person.update(command.fields)
-
-
 VERBS: Mapping[type[c.Command], Verb] = {
     c.EditTask: edit, c.AssignTask: assign, c.TakeTask: take, c.UnassignTask: unassign, c.MoveTask: move,
     c.WaitTask: wait, c.FinishTask: finish, c.CloseTask: close, c.ReopenTask: reopen, c.PrioritiseTask: prioritise,
-    c.SetDue: set_due, c.TagTask: tag, c.LinkTask: link, c.UnlinkTask: unlink, c.BlockTask: block,
-    c.UnblockTask: unblock, c.InvolvePerson: involve, c.ReleasePerson: release, c.AddNote: note,
-    c.AddChecklistItem: add_item, c.TickChecklistItem: tick, c.EditCustomer: edit_customer, c.EditPerson: edit_person,
+    c.SetDue: set_due, c.TagTask: h.tag, c.LinkTask: h.link, c.UnlinkTask: h.unlink, c.BlockTask: h.block,
+    c.UnblockTask: h.unblock, c.InvolvePerson: h.involve, c.ReleasePerson: h.release, c.AddNote: h.note,
+    c.AddChecklistItem: h.add_item, c.TickChecklistItem: h.tick, c.EditCustomer: edit_customer, c.EditPerson: edit_person,
 }  # fmt: skip
 
 
@@ -346,6 +202,3 @@ def carry_out(facts: Facts, me: int, command: c.Command, made: int) -> None:
         add_customer(facts, me, command, made)
     else:
         VERBS[type(command)](facts, me, command)
-
-
-__all__ = ["VERBS", "carry_out", "may"]

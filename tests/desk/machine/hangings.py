@@ -1,0 +1,112 @@
+"""The verbs for what hangs on a task: tags, links, blocks, people, notes and lines of its checklist."""
+
+from typing import Any
+
+from servicedesk_tui.vocabulary import commands as c
+
+from .facts import CHAINS, Facts, No, clash, leads_to, require
+
+
+def tag(facts: Facts, me: int, command: c.TagTask) -> None:
+    require(facts, me, "change", command.task)
+    for name in dict.fromkeys(command.add):
+        if name not in command.remove and not facts.all("tag", task=command.task, name=name):
+            facts.hang("tag", task=command.task, name=name)
+    for name in command.remove:
+        for key, _row in facts.all("tag", task=command.task, name=name):
+            del facts.rows[key]
+
+
+def _add_link(facts: Facts, first: int, second: int, kind: str) -> None:
+    if first == second:
+        raise No("Invalid")
+    edges = [(r["task"], r["other"]) for _k, r in facts.all("link", kind=kind)]
+    if kind in CHAINS and leads_to(edges, second, first):
+        raise No("Invalid")
+    if (first, second) not in edges and not (kind == "relates" and (second, first) in edges):
+        facts.hang("link", task=first, other=second, kind=kind)
+
+
+def _drop_link(facts: Facts, first: int, second: int, kind: str) -> None:
+    found = facts.all("link", task=first, other=second, kind=kind)
+    if kind == "relates":
+        found += facts.all("link", task=second, other=first, kind=kind)
+    if not found:
+        raise No("NotFound")
+    del facts.rows[found[0][0]]
+
+
+def link(facts: Facts, me: int, command: c.LinkTask) -> None:
+    facts.task(command.task), facts.task(command.other)
+    require(facts, me, "change", command.task)
+    _add_link(facts, command.task, command.other, command.kind.value)
+
+
+def unlink(facts: Facts, me: int, command: c.UnlinkTask) -> None:
+    facts.task(command.task), facts.task(command.other)
+    require(facts, me, "change", command.task)
+    _drop_link(facts, command.task, command.other, command.kind.value)
+
+
+def block(facts: Facts, me: int, command: c.BlockTask) -> None:
+    task = facts.task(command.task)
+    require(facts, me, "change", command.task)
+    if not command.reason and command.by is None:
+        raise No("Invalid")
+    clash(task, {"blocked_reason": command.reason} if command.reason else {}, command.base)
+    if command.by is not None:
+        facts.task(command.by)
+        _add_link(facts, command.by, command.task, "blocks")
+    task["blocked_reason"] = command.reason or task["blocked_reason"]
+
+
+def unblock(facts: Facts, me: int, command: c.UnblockTask) -> None:
+    task = facts.task(command.task)
+    require(facts, me, "change", command.task)
+    if command.by is not None:
+        facts.task(command.by)
+        _drop_link(facts, command.by, command.task, "blocks")
+        return
+    clash(task, {"blocked_reason": ""}, command.base)
+    task["blocked_reason"] = ""
+
+
+def _part(facts: Facts, me: int, command: c.InvolvePerson | c.ReleasePerson) -> dict[str, Any]:
+    person = me if command.person is None else command.person
+    watches = command.part == "watcher" and person == me
+    require(facts, me, "note" if watches else "change", command.task)
+    return {"task": command.task, "person": person, "part": command.part.value}
+
+
+def involve(facts: Facts, me: int, command: c.InvolvePerson) -> None:
+    facts.task(command.task)
+    facts.worker(me if command.person is None else command.person)
+    part = _part(facts, me, command)
+    if not facts.all("part", **part):
+        facts.hang("part", **part)
+
+
+def release(facts: Facts, me: int, command: c.ReleasePerson) -> None:
+    facts.task(command.task)
+    facts.need("person", me if command.person is None else command.person)
+    for key, _row in facts.all("part", **_part(facts, me, command)):
+        del facts.rows[key]
+
+
+def note(facts: Facts, me: int, command: c.AddNote) -> None:
+    require(facts, me, "note", command.task)
+    facts.hang("note", task=command.task, author=me, kind=command.kind.value, body=command.body)
+
+
+def add_item(facts: Facts, me: int, command: c.AddChecklistItem) -> None:
+    require(facts, me, "change", command.task)
+    facts.hang("item", task=command.task, text=command.text, done=False, at=None, by=None)
+
+
+def tick(facts: Facts, me: int, command: c.TickChecklistItem) -> None:
+    require(facts, me, "change", command.task)
+    item = facts.rows.get(("item", command.item))
+    if item is None or item["task"] != command.task:
+        raise No("NotFound")
+    if item["done"] is not command.done:
+        item.update(done=command.done, at=facts.now if command.done else None, by=me if command.done else None)
