@@ -49,7 +49,7 @@ class Chosen:
             return tuple(dict.fromkeys(find_tasks(desk, self.refs)))
         from servicedesk_tui.vocabulary.questions import IdsQuestion
 
-        found: tuple[int, ...] = desk.ask(IdsQuestion(filter=self.filter))
+        found: tuple[int, ...] = desk.ask(IdsQuestion(filter=self.filter, all=False))
         if found and is_read_by_a_person():
             confirm(
                 n_("{count} task is let through.", "{count} tasks are let through.", len(found)).format(

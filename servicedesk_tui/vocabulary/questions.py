@@ -142,11 +142,12 @@ class CountQuestion(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdsQuestion(Question):
-    """The ids of the tasks a filter lets through, in its order; `BadQuery` is raised when it cannot be read.
-    Answer: tuple of ids."""
+    """The ids of the tasks a filter lets through, in its order; `BadQuery` is raised when it cannot be read. Without
+    `all` they are the open ones, unless the filter speaks of closed ones, as in a list. Answer: tuple of ids."""
 
     filter: str
-    limit: int = 100_000
+    limit: int | None = None
+    all: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

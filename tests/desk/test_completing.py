@@ -41,7 +41,7 @@ def texts(desk: Desk, text: str, *, adding: bool = False) -> list[str]:
 def test_names_come_most_used_first(used: Desk) -> None:
     assert texts(used, "is:open @")[:3] == ["me", "bo", "ada"]
     assert texts(used, "#pu") == ["pump", "pumpe"]
-    assert texts(used, "for:") == ['"Acme A/S"', '"Nordby Skole"'] or texts(used, "for:")[0] == '"Acme A/S"'
+    assert texts(used, "for:") == ['"Acme A/S"', '"Nordby Skole"']
     assert texts(used, "for:sko") == ['"Nordby Skole"']
     assert texts(used, "view:min") == ['"Mine today"']
 
@@ -67,7 +67,7 @@ def test_names_come_most_used_first(used: Desk) -> None:
 def test_what_fits_the_place_is_offered(used: Desk, text: str, first: str) -> None:
     found = ask(used, text)
     assert found.offers[0].text == first
-    assert (text[: found.start] + first).startswith(text[: found.start])
+    assert first.startswith(text[found.start :])
     assert found.end == len(text)
 
 

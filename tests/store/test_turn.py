@@ -1,4 +1,4 @@
-"""The line before the write lock: one at a time, in the order they came, and nobody waits for the dead."""
+"""The line before the write lock: one at a time, everybody in the end, and nobody waits for the dead."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ def nobody(_who: str) -> None:
     return None
 
 
-def test_one_at_a_time_in_the_order_they_came(store: Path) -> None:
+def test_one_at_a_time_and_everybody_in_the_end(store: Path) -> None:
     came: list[int] = []
     threads = []
 

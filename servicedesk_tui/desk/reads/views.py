@@ -10,7 +10,8 @@ from servicedesk_tui.vocabulary.rows import ViewRow
 from ..filtering import condition, facts_of, filter_for, ordering
 from ..registry import answers
 from .asking import Asking
-from .cards import FROM, TASK
+from .cards import FROM, IS_OPEN, TASK
+from .filtered import speaks_of_closed
 
 _VIEW = METADATA.tables["saved_view"].c
 
@@ -38,7 +39,9 @@ def ids(asking: Asking, question: IdsQuestion) -> tuple[int, ...]:
     """The tasks a filter lets through, in its order."""
     wanted = filter_for(asking, question.filter)
     where = condition(wanted.where, asking.session, asking.now)
-    query = select(TASK.id).select_from(FROM).where(where).order_by(*ordering(wanted)).limit(question.limit)
+    is_whole = question.all or speaks_of_closed(wanted.where)
+    query = select(TASK.id).select_from(FROM).where(where, *(() if is_whole else (IS_OPEN,)))
+    query = query.order_by(*ordering(wanted)).limit(question.limit)
     return tuple(row.id for row in asking.rows(query))
 
 
