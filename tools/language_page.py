@@ -50,7 +50,7 @@ alternatives of one field (`@ada,bo`). `<`, `<=`, `>`, `>=` compare, two dots ma
 `due:..fri`. A plain word is looked for everywhere in a task (title, description, notes, customer, tags, telephone
 numbers), in any part of a word from three letters on, at the beginning of words with fewer; `"two words"` stand together.
 Lists and `--filter` mean open tasks, unless the filter speaks of closed ones (`is:done`, `status:`, `done:`, `number:`) or
-`--all` is said.
+a list is told `--all`.
 
 Dates: `today tomorrow fri +3d +2h eod eow 14:00 2026-12-01 1/12 "i morgen kl. 9" "uge 49" next month`. A date stands for
 all of its day (week, month), in your own time zone. A length counts from now: `age:>2d` is older than two days, `due:2d`
