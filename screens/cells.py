@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 
+from .sgr import added, change, of_blank
+
 Cell = tuple[str, str]
 """What stands in a cell, and its SGR codes. The second half of a wide character is an empty text."""
 
@@ -71,7 +73,7 @@ class Grid:
             elif token["newline"]:
                 pen.x, pen.y = 0, pen.y + 1
             elif token["sgr"] is not None:
-                pen.sgr = _added(pen.sgr, token["sgr"])
+                pen.sgr = added(pen.sgr, token["sgr"])
         return written, (pen.x, pen.y)
 
     def _write(self, pen: Pen, text: str) -> None:
@@ -81,7 +83,7 @@ class Grid:
             if size == 0:
                 self._join(line, pen, character)
             elif pen.x + size <= self.width:
-                line[pen.x] = (character, pen.sgr)
+                line[pen.x] = (character, of_blank(pen.sgr) if character == " " else pen.sgr)
                 if size == 2:
                     line[pen.x + 1] = ("", pen.sgr)
                 pen.x += size
@@ -94,15 +96,6 @@ class Grid:
             at -= 1 if line[at][0] == "" and at else 0
             text, sgr = line[at]
             line[at] = (text + character, sgr)
-
-
-def _added(sgr: str, codes: str) -> str:
-    """The codes in force after `codes`: a reset begins anew, others add to what is there."""
-    if codes in ("", "0"):
-        return ""
-    if codes.startswith("0;"):
-        return codes[2:]
-    return f"{sgr};{codes}" if sgr else codes
 
 
 @dataclass(slots=True)
@@ -129,11 +122,8 @@ class Writer:
     def put(self, cell: Cell) -> None:
         """A cell's text, in its colours."""
         text, sgr = cell
-        if sgr != self.sgr:
-            grows = self.sgr and sgr.startswith(f"{self.sgr};")
-            codes = sgr[len(self.sgr) + 1 :] if grows else sgr
-            reset = "" if grows or not self.sgr else ("0;" if codes else "")
-            self.parts.append(f"\x1b[{reset}{codes}m")
+        if sgr != self.sgr and not (text == " " and sgr == of_blank(self.sgr)):
+            self.parts.append(f"\x1b[{change(self.sgr, sgr)}m")
             self.sgr = sgr
         self.parts.append(text)
         self.x += width_of(text[0]) if text else 0

@@ -23,7 +23,8 @@ SYNC = ("\x1b[?2026h", "\x1b[?2026l")
 HIDE_CURSOR = "\x1b[?25l"
 STEADY_CURSOR = "\x1b[2 q"
 USUAL_CURSOR = "\x1b[0 q"
-CLEAR = "\x1b[m\x1b[H\x1b[2J"
+PLAIN = "\x1b[m"
+CLEAR = f"{PLAIN}\x1b[H\x1b[2J"
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 WHOLE = 1000
 """Bytes from which a frame is worth the terminal's synchronised update."""
@@ -67,8 +68,8 @@ class FrameSender:
             elif data == ENTER and self._on_screen is not None:
                 self._go_on_from(self._on_screen)
             else:
-                self._modes.append(data)
                 self._switch(data)
+                self._modes.append(data)
             self._news.notify()
 
     def resize(self, width: int, height: int) -> None:
@@ -100,7 +101,6 @@ class FrameSender:
                 send_line(writer, y, self._sent.lines[y], self.wanted.lines[y])
                 self._sent.lines[y] = list(self.wanted.lines[y])
         self._dirty = set()
-        writer.plain()
         writer.move(*self._cursor)
         data = "".join(writer.parts)
         return f"{SYNC[0]}{data}{SYNC[1]}" if self._synchronises and len(data) > WHOLE else data
@@ -115,12 +115,15 @@ class FrameSender:
             self._clear = True
 
     def _switch(self, mode: str) -> None:
-        """Entering the alternate screen begins a picture; leaving it ends it."""
+        """Entering the alternate screen begins a picture; leaving it ends it, and the colours with it."""
         if mode == ENTER:
             self._shown = True
             self._forget()
         elif mode == LEAVE:
             self._shown = False
+            if self._writer.sgr:
+                self._modes.append(PLAIN)
+                self._writer.sgr = ""
 
     def _forget(self) -> None:
         self._sent = Grid(self.wanted.width, self.wanted.height, UNKNOWN)

@@ -1,5 +1,7 @@
 """The driver's sender: whatever frames it is given, the terminal shows what it would have shown without it."""
 
+from typing import Any
+
 import pyte
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from screens.frames import ENTER, LEAVE, FrameSender
 
 WIDTH, HEIGHT = 24, 6
 TEXTS = st.text(st.sampled_from("ab c│▌é12漢字🔧"), min_size=1, max_size=12)
-STYLES = st.sampled_from(["", "1", "31", "1;31", "7", "38;2;10;20;30", "2"])
+STYLES = st.sampled_from(
+    ["", "1", "31", "1;31", "7", "4;31", "38;2;10;20;30", "38;5;80;48;5;234", "7;38;5;80;48;5;234"]
+)
 RUNS = st.tuples(st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1), TEXTS, STYLES)
 FRAMES = st.lists(st.lists(RUNS, min_size=1, max_size=8), min_size=1, max_size=6)
 
@@ -31,14 +35,13 @@ def frame_of(runs: list[tuple[int, int, str, str]]) -> str:
 
 
 def shown(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
-    """What a terminal shows: text and attributes of each cell; a blank's colours are not seen."""
-    return [
-        [
-            (c.data, c.bold, c.reverse, c.fg if c.data.strip() else "")
-            for c in (screen.buffer[y][x] for x in range(WIDTH))
-        ]
-        for y in range(HEIGHT)
-    ]
+    """What a terminal shows: text and attributes of each cell; a blank's ink is seen by a line or a reversal only."""
+    return [[_seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
+
+
+def _seen(c: Any) -> tuple[object, ...]:
+    inked = bool(c.data.strip()) or c.reverse or c.underscore
+    return c.data, c.reverse, c.underscore, c.bg, (c.bold, c.fg) if inked else ""
 
 
 def terminal() -> tuple[pyte.Screen, pyte.Stream]:
@@ -105,6 +108,16 @@ def test_modes_pass_in_order_and_leaving_ends_the_picture() -> None:
     sender.write(frame_of([(0, 0, "late", "")]))
     sender.write(LEAVE)
     assert sender.take() == LEAVE
+
+
+def test_colours_stay_in_force_between_frames_and_end_with_the_picture() -> None:
+    sender = a_sender()
+    sender.write(frame_of([(5, 0, "abc", "38;5;80;48;5;234")]))
+    assert "\x1b[m" not in sender.take()[-30:]
+    sender.write(frame_of([(5, 0, "abd", "38;5;80;48;5;234")]))
+    assert "48;5" not in sender.take()
+    sender.write(LEAVE)
+    assert sender.take() == f"\x1b[m{LEAVE}"
 
 
 def test_sequences_that_are_not_a_frames_are_left_out() -> None:
