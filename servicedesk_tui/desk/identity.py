@@ -5,6 +5,7 @@ from sqlmodel import Session
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Person, Setting
+from servicedesk_tui.policy.permissions import rights_of
 from servicedesk_tui.settings import account, may_act_for_others
 from servicedesk_tui.vocabulary.enums import PersonKind, Role
 from servicedesk_tui.vocabulary.refusals import NotAllowed
@@ -42,6 +43,7 @@ def who_am_i(session: Session, as_login: str | None) -> Me:
         language=person.language.value,
         desk_name=str(settings.get("name") or ""),
         is_demo=is_demo,
+        rights=rights_of(person.role),
     )
 
 

@@ -71,6 +71,11 @@ def allowed(role: Role, right: Right, relations: Set[Relation] = _ANY) -> bool:
     return bool(TABLE.get((role, right), frozenset()) & (relations | _ANY))
 
 
+def rights_of(role: Role) -> frozenset[str]:
+    """The kinds of act `role` has a right to, over some tasks at least."""
+    return frozenset(right.value for right in Right if TABLE.get((role, right)))
+
+
 def relations(
     *,
     me: int,

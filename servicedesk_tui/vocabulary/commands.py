@@ -8,7 +8,7 @@ fields it sets; a field that is now neither base nor what is asked for is a conf
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .enums import (
     Channel,
@@ -24,6 +24,9 @@ from .enums import (
     Tier,
     WaitingOn,
 )
+
+if TYPE_CHECKING:
+    from .rows import Layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,39 @@ class WaitTask(TaskCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SnoozeTask(TaskCommand):
+    """Put an inbox task aside until a moment, for the whole team; None wakes it. Elsewhere tasks wait instead."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver(TaskCommand):
+    """Give the task to another person with a note that carries its context; who had it stays as collaborator."""
+
+    to: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanVisit(TaskCommand):
+    """Plan `person`'s visit (None: the owner's) from `start`, for `minutes` (None: as long as planned before, else the
+    estimate, else an hour). Their next planned visit is moved when there is one; a `start` of None calls it off."""
+
+    start: datetime | None
+    minutes: int | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReorderTask(TaskCommand):
+    """Put the task right above `other`, or with `below` right below it: both open, of one status and priority."""
+
+    other: int
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrioritiseTask(TaskCommand):
     """Set impact, urgency or both; the priority follows from them and the customer's tier."""
 
@@ -245,6 +281,14 @@ class SaveDraft(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkSeen(Command):
+    """I have seen these tasks as they are now."""
+
+    quiet: ClassVar[bool] = True
+    tasks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bulk(Command):
     """`command` for each of `tasks` in one batch. Those that may not are answered with their reason; `all_or_nothing`
     refuses the whole instead."""
@@ -337,19 +381,29 @@ class EditCustomer(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditStatus(Command):
+    """Set a status's fields: name_en, name_da, wip_limit (None: no limit)."""
+
+    status: int
+    fields: Mapping[str, Any]
+    base: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaveView(Command):
     """Keep a filter under a name: mine, or with `shared` everybody's. A view of mine (or, shared, of everybody's) that
-    has the name already is changed."""
+    has the name already is changed. `layout` says how its board is laid out (see `Layout` in `rows`); None leaves it."""
 
     name: str
     query: str
     letter: str = ""
     shared: bool = False
+    layout: "Layout | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditView(Command):
-    """Set fields of a saved view: name, query, letter, shared."""
+    """Set fields of a saved view: name, query, letter, shared, layout (a `Layout`)."""
 
     view: int
     fields: Mapping[str, Any]

@@ -30,6 +30,16 @@ OPEN = tuple(c for c in Category if c not in CLOSED)
 OWNERLESS = frozenset({Category.INBOX, *CLOSED})
 
 
+class Grouping(StrEnum):
+    """What the board's columns stand for."""
+
+    STATUS = "status"
+    OWNER = "owner"
+    CUSTOMER = "customer"
+    PRIORITY = "priority"
+    TEAM = "team"
+
+
 class Kind(StrEnum):
     """Who a task is for."""
 

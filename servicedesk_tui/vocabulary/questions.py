@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .enums import Grouping
 from .rows import Key
 
 
@@ -13,13 +14,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardQuestion(Question):
-    """The board: every status with its first `limit` cards, of those that `filter` lets through. Answer: `BoardView`;
-    `BadQuery` is raised for a filter that cannot be read. `brief` asks only for the first page of what is open, while
-    somebody types: pages and totals are then counted no further."""
+    """The board: every column with its first `limit` cards, of those that `filter` lets through. `by` says what the
+    columns stand for; only those by status hold closed tasks too. `brief` asks only for the first page of what is open,
+    while somebody types: pages and totals are then counted no further. Answer: `BoardView`; `BadQuery` is raised for a
+    filter that cannot be read."""
 
     limit: int = 60
     filter: str = ""
     brief: bool = False
+    by: Grouping = Grouping.STATUS
 
 
 class Toward(StrEnum):
@@ -33,15 +36,17 @@ class Toward(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageQuestion(Question):
-    """A page of one status: `limit` cards after, before or around `key` (None: from the top), or the last ones. With a
-    `filter` a page is named by `first`, the place of its first card. Answer: `CardPage`."""
+    """A page of the column of that key, where columns are `by`: `limit` cards after, before or around the card's `key`
+    (None: from the top), or the last ones. With a `filter` a page is named by `first`, the place of its first card.
+    Answer: `CardPage`."""
 
-    status_id: int
+    column: int
     key: Key | None = None
     toward: Toward = Toward.AFTER
     limit: int = 60
     filter: str = ""
     first: int = 0
+    by: Grouping = Grouping.STATUS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,26 @@ class UndoQuestion(Question):
     """My latest batches, newest first. Answer: tuple of `UndoLine`."""
 
     limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectsQuestion(Question):
+    """What a batch of mine did, task by task, and what rules did because of it. Answer: tuple of `Effect`."""
+
+    batch: int
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagsQuestion(Question):
+    """The tags there are, most used first. Answer: tuple of `TagRow`."""
+
+    limit: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamsQuestion(Question):
+    """The teams by name. Answer: tuple of `TeamRow`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

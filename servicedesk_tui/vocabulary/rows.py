@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from .enums import Category, Kind, Level, LinkKind, NoteKind, Op, Part, Priority, Role, Tier, WaitingOn
+from .enums import (
+    AbsenceKind,
+    Category,
+    Grouping,
+    Kind,
+    Level,
+    LinkKind,
+    NoteKind,
+    Op,
+    Part,
+    Priority,
+    Role,
+    Tier,
+    WaitingOn,
+)
 
 Key = tuple[int, ...]
 
@@ -22,6 +36,8 @@ class Me:
     language: str
     desk_name: str
     is_demo: bool = False
+    rights: frozenset[str] = frozenset()
+    """The kinds of act that my role has a right to, over some tasks at least (`policy.permissions.Right`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +53,33 @@ class StatusRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A column of the board: a status, a person, a customer, a priority or a team by `key`, its id (a priority's number;
+    0: tasks without one). `category` is a status's, `limit` its WIP limit, `status` its key."""
+
+    key: int
+    name: str
+    category: Category | None = None
+    limit: int | None = None
+    status: str = ""
+    is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a board is laid out: what its columns stand for, how many rows a card has at most (`density` 1, 2 or 3), and
+    which columns, by key, are hidden or collapsed to their head."""
+
+    by: Grouping = Grouping.STATUS
+    density: int = 3
+    hidden: frozenset[int] = frozenset()
+    collapsed: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A task as a list shows it. `key` is its place in the column, for keyset pages."""
+    """A task as a list shows it. `key` is its place in the column, for keyset pages. `unread` is true when somebody else
+    changed it since I saw it and it concerns me: I own it, work along or watch it. `locked`: my role may not change it."""
 
     id: int
     number: int
@@ -53,6 +94,8 @@ class Card:
     owner: str | None = None
     owner_id: int | None = None
     customer: str | None = None
+    customer_id: int | None = None
+    team_id: int | None = None
     tier: Tier | None = None
     due: datetime | None = None
     due_is_day: bool = False
@@ -64,15 +107,19 @@ class Card:
     items_done: int = 0
     items: int = 0
     done_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    next_step: str = ""
+    unread: bool = False
+    locked: bool = False
     version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class CardPage:
-    """Cards of one status in order. `first` is the index of the first one when counted from the column's top. A `brief`
-    page was not counted to its end: there are `count` at least."""
+    """Cards of one column (by its key) in order. `first` is the index of the first one when counted from the column's
+    top. A `brief` page was not counted to its end: there are `count` at least."""
 
-    status_id: int
+    column: int
     cards: tuple[Card, ...]
     first: int
     count: int
@@ -89,13 +136,17 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The first page of every column, and the totals. `seq` is the feed position it was read at."""
+    """The first page of every column, and the totals. `seq` is the feed position it was read at. There are `more`
+    customers with open tasks than have a column."""
 
     statuses: tuple[StatusRow, ...]
+    columns: tuple[ColumnRow, ...]
     pages: tuple[CardPage, ...]
     totals: Totals
     seq: int
     read_at: datetime
+    by: Grouping = Grouping.STATUS
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +164,8 @@ class PersonRow:
     language: str
     open_tasks: int
     is_system: bool = False
+    away: AbsenceKind | None = None
+    away_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +190,23 @@ class ViewRow:
     letter: str
     query: str
     mine: bool
+    layout: Layout = Layout()
+
+
+@dataclass(frozen=True, slots=True)
+class TagRow:
+    """A tag, and how many open tasks have it."""
+
+    name: str
+    open_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +368,18 @@ class UndoLine:
     label: str
     tasks: int
     undone: bool
+    here: bool = True
+    """True when it was done at this terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a batch did to one task, in words (`Ready → Doing`); `by_rule` when a rule did it because of the batch."""
+
+    number: int
+    title: str
+    words: str
+    by_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def test_a_filtered_column_goes_on_by_place(world: tuple[Desk, tuple[int, ...]])
     desk, _ids = world
     board = desk.ask(BoardQuestion(filter="is:open", limit=2))
     page = max(board.pages, key=lambda page: page.count)
-    rest = desk.ask(PageQuestion(status_id=page.status_id, filter="is:open", first=2, limit=50))
-    whole = desk.ask(PageQuestion(status_id=page.status_id, filter="is:open", first=0, limit=50))
+    rest = desk.ask(PageQuestion(column=page.column, filter="is:open", first=2, limit=50))
+    whole = desk.ask(PageQuestion(column=page.column, filter="is:open", first=0, limit=50))
     assert (rest.first, rest.count) == (2, page.count)
     assert whole.cards == page.cards + rest.cards
 

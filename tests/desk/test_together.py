@@ -115,7 +115,7 @@ def test_many_writers_lose_nothing(store_address: StoreAddress, clock: FrozenClo
         list(pool.map(write, range(4)))
     desk = stores.open_as(store_address, "anna", clock, "")
     with desk:
-        inbox = next(p for p in desk.ask(BoardQuestion(limit=100)).pages if p.status_id == 1)
+        inbox = next(p for p in desk.ask(BoardQuestion(limit=100)).pages if p.column == 1)
         assert sorted(c.number for c in inbox.cards) == list(range(1, 61))
         batches = [line.batch for line in desk.ask(HistoryQuestion(limit=100))]
         assert batches == sorted(batches, reverse=True)

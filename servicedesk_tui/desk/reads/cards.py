@@ -1,7 +1,6 @@
 """Cards: what a list shows of a task, read in a few set-based queries whatever the number of tasks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from servicedesk_tui.vocabulary.rows import Card, Key
 
 from ..registry import answers
 from .asking import Asking
+from .standing import locked_of
 
 CHUNK = 500
 TASK = METADATA.tables["task"].c
@@ -33,12 +33,19 @@ FROM = (
     .outerjoin(METADATA.tables["person"], PERSON.id == TASK.owner_id)
     .outerjoin(METADATA.tables["customer"], CUSTOMER.id == TASK.customer_id)
 )
+# In the order of `Card`'s fields, with the rank where its key comes: rows are taken over whole, as there may be thousands.
 _COLUMNS = (
     TASK.id, TASK.number, TASK.title, TASK.kind, TASK.status_id, TASK.category, TASK.priority, TASK.impact, TASK.urgency,
-    TASK.rank, PERSON.login.label("owner"), TASK.owner_id, CUSTOMER.name.label("customer"), CUSTOMER.tier, TASK.due_at,
-    TASK.due_is_day, TASK.planned_at, TASK.waiting_on, TASK.waiting_until, TASK.waiting_until_is_day,
-    TASK.blocked_reason, TASK.done_at, TASK.version,
+    TASK.rank,
+    PERSON.login.label("owner"), TASK.owner_id, CUSTOMER.name.label("customer"), TASK.customer_id, TASK.team_id,
+    CUSTOMER.tier, TASK.due_at, TASK.due_is_day, TASK.planned_at, TASK.waiting_on, TASK.waiting_until,
+    TASK.waiting_until_is_day,
+    TASK.blocked_reason,
+    TASK.done_at, TASK.snoozed_until, TASK.next_step,
+    TASK.version, PERSON.team_id.label("owner_team"),
 )  # fmt: skip
+_NUMBER, _CATEGORY, _PRIORITY, _RANK, _BLOCKED, _DONE_AT, _VERSION = 1, 5, 6, 9, 22, 23, 26
+"""Where a row holds what a card does not hold as it is."""
 CARDS = select(*_COLUMNS).select_from(FROM)
 
 
@@ -52,54 +59,41 @@ def from_micros(value: int) -> datetime:
     return _EPOCH + timedelta(microseconds=value)
 
 
-def key_of(row: Any) -> Key:
-    """A task's place in its column: open ones by priority, rank and number; closed ones by when, and number."""
-    if row.category in CLOSED:
-        return (micros(row.done_at), row.number)
-    return (int(row.priority), row.rank, row.number)
-
-
 def cards(asking: Asking, query: Any) -> tuple[Card, ...]:
-    """The cards of a `CARDS` query, with checklist counts and blocks."""
-    plain = [_card(row) for row in asking.rows(query)]
-    ids = [c.id for c in plain if c.category not in CLOSED]
+    """The cards of a `CARDS` query, with all that hangs on them."""
+    return dress(asking, asking.rows(query))
+
+
+def dress(asking: Asking, rows: Sequence[Any]) -> tuple[Card, ...]:
+    """The cards of rows of `CARDS`: with checklist counts and blocks, and how the asker stands to them."""
+    ids = [row.id for row in rows if row.category not in CLOSED]
     items, blocks = _items(asking, ids), _blocks(asking, ids)
-    return tuple(_dressed(card, items, blocks) for card in plain)
-
-
-def _dressed(card: Card, items: dict[int, tuple[int, int]], blocks: dict[int, str]) -> Card:
-    if card.id not in items and card.id not in blocks:
-        return card
-    done, total = items.get(card.id, (0, 0))
-    return replace(card, items=total, items_done=done, blocked=card.blocked or blocks.get(card.id))
-
-
-def _card(row: Any) -> Card:
-    return Card(
-        id=row.id,
-        number=row.number,
-        title=row.title,
-        kind=row.kind,
-        status_id=row.status_id,
-        category=row.category,
-        priority=row.priority,
-        impact=row.impact,
-        urgency=row.urgency,
-        key=key_of(row),
-        owner=row.owner,
-        owner_id=row.owner_id,
-        customer=row.customer,
-        tier=row.tier,
-        due=row.due_at,
-        due_is_day=row.due_is_day,
-        planned=row.planned_at,
-        waiting_on=row.waiting_on,
-        waiting_until=row.waiting_until,
-        waiting_until_is_day=row.waiting_until_is_day,
-        blocked=row.blocked_reason or None,
-        done_at=row.done_at,
-        version=row.version,
+    locked = locked_of(asking, rows)
+    return tuple(
+        _card(tuple(row), items.get(row[0], (0, 0)), blocks.get(row[0]), False, row[0] in locked) for row in rows
     )
+
+
+def _card(values: Sequence[Any], items: tuple[int, int], blocked: str | None, *marks: bool) -> Card:
+    """The card of a row; `marks` say whether it is unread, and whether it is locked."""
+    fields = (
+        *values[:_RANK],
+        _key(values),
+        *values[_RANK + 1 : _BLOCKED],
+        values[_BLOCKED] or blocked,
+        *items,
+        *values[_BLOCKED + 1 : _VERSION],
+        *marks,
+        values[_VERSION],
+    )
+    return Card(*fields)
+
+
+def _key(values: Sequence[Any]) -> Key:
+    """A task's place in its column: open ones by priority, rank and number; closed ones by when, and number."""
+    if values[_CATEGORY] in CLOSED:
+        return (micros(values[_DONE_AT]), values[_NUMBER])
+    return (int(values[_PRIORITY]), values[_RANK], values[_NUMBER])
 
 
 def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:

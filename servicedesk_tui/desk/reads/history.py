@@ -12,6 +12,7 @@ from servicedesk_tui.vocabulary.rows import HistoryLine, NoteRow, UndoLine
 
 from ..registry import answers
 from ..sentences import label, sentence, subject
+from ..undo import FIRST
 from .asking import Asking
 from .cards import TASK
 
@@ -20,6 +21,14 @@ _PERSON, _NOTE = METADATA.tables["person"].c, METADATA.tables["note"].c
 _LINES = select(
     _BATCH.id, _BATCH.at, _PERSON.login, _BATCH.command, _BATCH.params, _BATCH.tasks, _BATCH.reversed_by_id
 ).join(METADATA.tables["person"], _PERSON.id == _BATCH.person_id)
+
+
+_UNDOABLE = (
+    _BATCH.cause_id.is_(None)
+    & (_BATCH.command != FIRST)
+    & ((_BATCH.reversal.is_(None)) | (_BATCH.reversal == Reversal.REDO))
+)
+"""What somebody did, and not a rule because of it: that goes with what it followed from."""
 
 
 @answers(HistoryQuestion)
@@ -67,14 +76,21 @@ def _line(asking: Asking, row: Any, what: str, note: NoteRow | None) -> HistoryL
 def undo_list(asking: Asking, question: UndoQuestion) -> tuple[UndoLine, ...]:
     """My latest batches, newest first; what was taken back is marked."""
     query = (
-        select(_BATCH.id, _BATCH.at, _BATCH.command, _BATCH.params, _BATCH.tasks, _BATCH.reversed_by_id)
-        .where(_BATCH.person_id == asking.me.id, (_BATCH.reversal.is_(None)) | (_BATCH.reversal == Reversal.REDO))
+        select(
+            _BATCH.id, _BATCH.at, _BATCH.command, _BATCH.params, _BATCH.tasks, _BATCH.reversed_by_id, _BATCH.terminal
+        )
+        .where(_BATCH.person_id == asking.me.id, _UNDOABLE)
         .order_by(_BATCH.id.desc())
         .limit(question.limit)
     )
     return tuple(
         UndoLine(
-            row.id, row.at, label(row.command, row.params, row.tasks, None), row.tasks, row.reversed_by_id is not None
+            row.id,
+            row.at,
+            label(row.command, row.params, row.tasks, None),
+            row.tasks,
+            row.reversed_by_id is not None,
+            row.terminal == asking.terminal,
         )
         for row in asking.rows(query)
     )

@@ -1,12 +1,13 @@
 """Lists: tasks for the shell, people, customers, my drafts, myself."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.vocabulary.enums import Category, PersonKind
+from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, PersonKind
 from servicedesk_tui.vocabulary.questions import (
     CustomersQuestion,
     DraftQuestion,
@@ -22,6 +23,7 @@ from .cards import CARDS, CUSTOMER, IS_OPEN, PERSON, TASK, cards
 from .phones import phones
 
 _STATUS, _TEAM, _DRAFT = METADATA.tables["status"].c, METADATA.tables["team"].c, METADATA.tables["draft"].c
+_ABSENCE = METADATA.tables["absence"].c
 _PLACE = {category: place for place, category in enumerate(Category)}
 
 
@@ -72,7 +74,18 @@ def people(asking: Asking, question: PeopleQuestion) -> tuple[PersonRow, ...]:
     )  # fmt: skip
     if not question.all:
         query = query.where(PERSON.active, PERSON.kind == PersonKind.HUMAN)
-    return tuple(PersonRow(*row) for row in asking.rows(query))
+    away = _away(asking)
+    return tuple(PersonRow(*row, *away.get(row.id, (None, None))) for row in asking.rows(query))
+
+
+def _away(asking: Asking) -> dict[int, tuple[AbsenceKind, datetime]]:
+    """Who is away now, why and until when; of absences that overlap the one that ends last."""
+    query = (
+        select(_ABSENCE.person_id, _ABSENCE.kind, _ABSENCE.ends_at)
+        .where(_ABSENCE.starts_at <= asking.now, _ABSENCE.ends_at > asking.now)
+        .order_by(_ABSENCE.ends_at)
+    )
+    return {person: (kind, until) for person, kind, until in asking.rows(query)}
 
 
 @answers(CustomersQuestion)

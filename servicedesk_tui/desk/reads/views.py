@@ -8,6 +8,7 @@ from servicedesk_tui.vocabulary.questions import CountQuestion, IdsQuestion, Mat
 from servicedesk_tui.vocabulary.rows import ViewRow
 
 from ..filtering import condition, facts_of, filter_for, ordering
+from ..layouts import layout_of
 from ..registry import answers
 from .asking import Asking
 from .cards import FROM, IS_OPEN, TASK
@@ -20,11 +21,13 @@ _VIEW = METADATA.tables["saved_view"].c
 def views(asking: Asking, _question: ViewsQuestion) -> tuple[ViewRow, ...]:
     """My views, then everybody's, by name."""
     query = (
-        select(_VIEW.id, _VIEW.name, _VIEW.letter, _VIEW.query, _VIEW.owner_id.is_not(None))
+        select(_VIEW.id, _VIEW.name, _VIEW.letter, _VIEW.query, _VIEW.owner_id.is_not(None).label("mine"), _VIEW.layout)
         .where(or_(_VIEW.owner_id.is_(None), _VIEW.owner_id == asking.me.id))
         .order_by(_VIEW.owner_id.is_(None), func.lower(_VIEW.name))
     )
-    return tuple(ViewRow(*row) for row in asking.rows(query))
+    return tuple(
+        ViewRow(row.id, row.name, row.letter, row.query, row.mine, layout_of(row.layout)) for row in asking.rows(query)
+    )
 
 
 @answers(CountQuestion)

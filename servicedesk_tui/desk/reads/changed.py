@@ -1,0 +1,188 @@
+"""Changes in words, in the reader's language: `Ready → Doing`, `due – → fri`, `+pump`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import select
+
+from servicedesk_tui.locale import N_, _, dates
+from servicedesk_tui.locale.words import field_word, word
+from servicedesk_tui.models import METADATA
+from servicedesk_tui.vocabulary.enums import (
+    CloseReason,
+    Kind,
+    Level,
+    LinkKind,
+    NoteKind,
+    Op,
+    Part,
+    VisitState,
+    WaitingOn,
+)
+from servicedesk_tui.vocabulary.refs import ref
+
+from ..recorder import from_plain, plain
+from .asking import Asking
+from .statuses import statuses
+
+NONE = "–"
+_LONGEST = 40
+Values = Mapping[str, Any]
+
+
+class Names:
+    """Rows that changes speak of, as the history keeps them, each looked up once."""
+
+    def __init__(self, asking: Asking) -> None:
+        self.asking = asking
+        self._rows: dict[tuple[str, int], Values] = {}
+        self._statuses = {status.id: status.name for status in statuses(asking)}
+
+    def row(self, table: str, row_id: int) -> Values:
+        """The row as it is now; empty when it is gone."""
+        if (table, row_id) not in self._rows:
+            columns = METADATA.tables[table]
+            found = self.asking.session.execute(select(columns).where(columns.c.id == row_id)).mappings().first()
+            self._rows[table, row_id] = {name: plain(value) for name, value in found.items()} if found else {}
+        return self._rows[table, row_id]
+
+    def name(self, table: str, row_id: int) -> str:
+        """A status's or another row's name, a person's login, a task's reference."""
+        if table == "status":
+            return self._statuses.get(row_id, NONE)
+        row = self.row(table, row_id)
+        return ref(row["number"]) if "number" in row else str(row.get("login") or row.get("name") or NONE)
+
+    def moment(self, kept: str, *, is_day: bool = False) -> str:
+        """A moment in the reader's words."""
+        at = from_plain("task", "due_at", kept)
+        return dates.moment(at, is_day, self.asking.now, self.asking.zone)
+
+
+def change_words(names: Names, changes: Iterable[Any]) -> Iterator[str]:
+    """What changes of one task say, in order; what only follows from others is left out."""
+    listed = list(changes)
+    made = any(change.entity == "task" and change.op is Op.INSERT for change in listed)
+    if made:
+        yield _("added")
+    for change in listed:
+        if change.entity == "task" and change.op is Op.UPDATE:
+            yield from _fields(names, change.row_id, change.values)
+        elif change.entity == "task" and change.op is Op.DELETE:
+            yield _("taken away")
+        elif change.entity in _PARTS and not made:
+            row = change.values if change.op is Op.DELETE else names.row(change.entity, change.row_id)
+            if row:
+                yield _PARTS[change.entity](names, change, row)
+
+
+def _fields(names: Names, task: int, values: Values) -> Iterator[str]:
+    for name, (before, after) in values.items():
+        if name in _FIELDS:
+            label, say = _FIELDS[name]
+            flag = f"{name.removesuffix('_at')}_is_day"
+            days = values.get(flag) or [names.row("task", task).get(flag, False)] * 2
+            sides = [
+                say(names, v, day) if v not in (None, "") else NONE
+                for v, day in zip((before, after), days, strict=True)
+            ]
+            yield " ".join([*([_(label)] if label else []), sides[0], "→", sides[1]])
+        elif name == "rank":
+            if "due_at" not in values:
+                yield _("another place in its column")
+        elif name not in _FOLLOWING:
+            yield _("{field} changed").format(field=field_word(name))
+
+
+Say = Callable[[Names, Any, bool], str]
+
+
+def _named(table: str) -> Say:
+    return lambda names, value, _day: names.name(table, value)
+
+
+def _word(enum: type[Enum]) -> Say:
+    return lambda _names, value, _day: word(enum(value))
+
+
+def _moment(names: Names, value: Any, is_day: bool) -> str:
+    return names.moment(value, is_day=is_day)
+
+
+def _text(_names: Names, value: Any, _day: bool) -> str:
+    return f"“{value if len(value) <= _LONGEST else value[: _LONGEST - 1] + '…'}”"
+
+
+def _minutes(_names: Names, value: Any, _day: bool) -> str:
+    return _("{n} m").format(n=value)
+
+
+# A field's label ("" for none) and how its values are said; in the order of the changes themselves.
+_FIELDS: Mapping[str, tuple[str, Say]] = {
+    "status_id": ("", _named("status")),
+    "owner_id": (N_("owner"), _named("person")),
+    "title": (N_("title"), _text),
+    "next_step": (N_("next step"), _text),
+    "kind": (N_("kind"), _word(Kind)),
+    "customer_id": (N_("customer"), _named("customer")),
+    "contact_id": (N_("contact"), _named("contact")),
+    "site_id": (N_("site"), _named("site")),
+    "team_id": (N_("team"), _named("team")),
+    "impact": (N_("impact"), _word(Level)),
+    "urgency": (N_("urgency"), _word(Level)),
+    "due_at": (N_("due"), _moment),
+    "estimate_minutes": (N_("estimate"), _minutes),
+    "waiting_on": (N_("waits for"), _word(WaitingOn)),
+    "waiting_until": (N_("until"), _moment),
+    "blocked_reason": (N_("blocked"), _text),
+    "snoozed_until": (N_("snoozed until"), _moment),
+    "parent_id": (N_("parent"), _named("task")),
+    "close_reason": (N_("reason"), _word(CloseReason)),
+}
+_FOLLOWING = frozenset({"due_is_day", "waiting_until_is_day", "status_since", "done_at", "status_before_id"})
+
+
+def _tag(names: Names, change: Any, row: Values) -> str:
+    return ("-" if change.op is Op.DELETE else "+") + names.name("tag", row["tag_id"])
+
+
+def _person(names: Names, change: Any, row: Values) -> str:
+    sign = "-" if change.op is Op.DELETE else "+"
+    return f"{sign}@{names.name('person', row['person_id'])} ({word(Part(row['part']))})"
+
+
+def _note(_names: Names, change: Any, row: Values) -> str:
+    return ("-" if change.op is Op.DELETE else "+") + word(NoteKind(row["kind"]))
+
+
+def _item(names: Names, change: Any, row: Values) -> str:
+    text = _text(names, row["text"], False)
+    if change.op is not Op.UPDATE:
+        return ("-" if change.op is Op.DELETE else "+") + text
+    done = change.values.get("done", [None, row["done"]])[1]
+    return _("{item} ticked").format(item=text) if done else _("{item} unticked").format(item=text)
+
+
+def _link(names: Names, change: Any, row: Values) -> str:
+    said = f"{word(LinkKind(row['kind']))} {names.name('task', row['other_id'])}"
+    return ("-" if change.op is Op.DELETE else "+") + said
+
+
+def _visit(names: Names, change: Any, row: Values) -> str:
+    who = names.name("person", row["person_id"])
+    moved = change.values.get("starts_at") if change.op is Op.UPDATE else None
+    if change.op is Op.DELETE or change.values.get("state", [None, None])[1] == VisitState.CANCELLED:
+        return _("the visit of {who} called off").format(who=who)
+    before = names.moment(moved[0]) if moved else NONE
+    return _("visit of {who} {before} → {after}").format(who=who, before=before, after=names.moment(row["starts_at"]))
+
+
+_PARTS: Mapping[str, Callable[[Names, Any, Values], str]] = {
+    "task_tag": _tag,
+    "task_person": _person,
+    "note": _note,
+    "checklist_item": _item,
+    "link": _link,
+    "visit": _visit,
+}
