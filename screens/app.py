@@ -4,8 +4,10 @@ The first paint needs no store: it shows the last board that was seen. The backs
 """
 
 import asyncio
+import os
 import signal
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,18 +20,22 @@ from servicedesk_tui.clock import Clock
 from servicedesk_tui.keymap import resolve_keys
 from servicedesk_tui.locale import speak
 from servicedesk_tui.locale.words import waiting_for
+from servicedesk_tui.looks import erases_in_colour, looks
+from servicedesk_tui.memory import remember
 from servicedesk_tui.picture import Painted, keep_picture, picture_path
 from servicedesk_tui.settings import StoreAddress, own_keys, this_terminal
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
+from . import glyphs, themes
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
-from .messages import BackstageSaid, LanguageWanted, TaskOpened
+from .messages import BackstageSaid, LanguageWanted, TaskOpened, ThemeWanted
 from .picture import draw_picture
 from .session import Session
 from .snapshot import Snapshot, read_snapshot, snapshot_path, write_snapshot
 from .task import TaskClosed, TaskScreen
+from .widgets.drawn import Drawn
 
 LISTS = frozenset({"person", "customer", "view", "setting"})
 UNSEEN = frozenset({"draft", "view"})
@@ -52,6 +58,10 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         clock: Clock | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
+        self.looks = looks()
+        os.environ.pop("NO_COLOR", None)  # the themes heed it; Textual would take an empty one for a wish
+        glyphs.use(self.looks.unicode)
+        themes.use(self.looks.theme, self.looks.depth)
         super().__init__(ansi_color=True, driver_class=driver_class)
         self.animation_level = "none"
         self.failure: Refusal | None = None
@@ -70,6 +80,19 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The board is what everything else lies over."""
         return self.board
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The stylesheets' words, with the theme's."""
+        worn = themes.current()
+        return {**super().get_css_variables(), "glass-paper": worn.paper, "glass-text": worn.text}
+
+    def wear(self, name: str) -> None:
+        """Put a theme in force and paint everything anew in it."""
+        themes.use(name)
+        self.refresh_css(animate=False)
+        for screen in self.screen_stack:
+            for drawn in screen.query(Drawn):
+                drawn.restyle()
 
     def on_mount(self) -> None:
         """Listen for the terminal going away, and open the desk once something is painted."""
@@ -116,6 +139,12 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         from .dialogs.language import language_rows
 
         self.push_screen(HelpScreen(language_rows))
+
+    def on_theme_wanted(self, message: ThemeWanted) -> None:
+        """Show a theme, and remember it when it was chosen."""
+        self.wear(message.name)
+        if message.is_chosen:
+            remember("theme", message.name)
 
     def on_quit_wanted(self, _message: QuitWanted) -> None:
         """Leave."""
@@ -171,9 +200,11 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         """What the next start is to show at once: the board as it is now, when nothing lies over it."""
         lines = getattr(self._driver, "lines", None)
         if lines is not None and self.screen is self.board and self.board.is_plain:
-            self.picture = draw_picture(lines, self.board.dated_title(), self.console)
+            dyes = erases_in_colour(os.environ.get("TERM", ""))
+            self.picture = draw_picture(lines, self.board.dated_title(), self.console, dyes=dyes)
             width, height = lines.width, lines.height
-            self._picture_path = picture_path(self._address, self._as_login, width, height, self._language)
+            look = replace(self.looks, theme=themes.current().name)
+            self._picture_path = picture_path(self._address, self._as_login, width, height, self._language, look)
 
 
 def run(

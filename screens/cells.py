@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 
-from .sgr import added, change, of_blank
+from .sgr import added, change, of_blank, read
 
 Cell = tuple[str, str]
 """What stands in a cell, and its SGR codes. The second half of a wide character is an empty text."""
@@ -17,10 +17,12 @@ Cell = tuple[str, str]
 BLANK: Cell = (" ", "")
 UNKNOWN: Cell = ("", "?")
 _TOKEN = re.compile(
-    "\x1b\\[(?P<y>\\d+);(?P<x>\\d+)H"
+    "\x1b\\[(?P<y>\\d+)(?:;(?P<x>\\d+))?H"
+    "|\x1b\\[(?P<right>\\d*)C"
     "|\x1b\\[(?P<sgr>[\\d;]*)m"
     "|(?P<text>[^\x00-\x1f\x7f]+)"
     "|(?P<newline>\n)"
+    "|\x1b\\[(?P<erased>\\d+X|K)"
     "|\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[\x00-\x1f\x7f]"
 )
 _GAP = 6
@@ -69,7 +71,11 @@ class Grid:
                     written.add(pen.y)
                     self._write(pen, token["text"])
             elif token["y"]:
-                pen.x, pen.y = int(token["x"]) - 1, int(token["y"]) - 1
+                pen.x, pen.y = int(token["x"] or 1) - 1, int(token["y"]) - 1
+            elif token["right"] is not None:
+                pen.x += int(token["right"] or 1)
+            elif token["erased"]:
+                self._erase(pen, token["erased"])
             elif token["newline"]:
                 pen.x, pen.y = 0, pen.y + 1
             elif token["sgr"] is not None:
@@ -88,6 +94,12 @@ class Grid:
                     line[pen.x + 1] = ("", pen.sgr)
                 pen.x += size
 
+    def _erase(self, pen: Pen, what: str) -> None:
+        """So many cells from the pen on, or the rest of the line, become blank paper."""
+        if pen.y < self.height:
+            end = self.width if what == "K" else min(self.width, pen.x + int(what[:-1]))
+            self.lines[pen.y][pen.x : end] = [(" ", read(pen.sgr).paper)] * (end - pen.x)
+
     @staticmethod
     def _join(line: list[Cell], pen: Pen, character: str) -> None:
         """A mark without a width goes with the character before it."""
@@ -100,12 +112,14 @@ class Grid:
 
 @dataclass(slots=True)
 class Writer:
-    """Collects what has to be sent, knowing where the terminal's cursor is and how it writes."""
+    """Collects what has to be sent, knowing where the terminal's cursor is and how it writes. `dyes` is True for a
+    terminal that erases to the paper in force, and not always to its own."""
 
     parts: list[str]
     x: int = -1
     y: int = -1
     sgr: str = ""
+    dyes: bool = False
 
     def move(self, x: int, y: int) -> None:
         """The cursor to a cell, the shortest way."""
@@ -122,17 +136,29 @@ class Writer:
     def put(self, cell: Cell) -> None:
         """A cell's text, in its colours."""
         text, sgr = cell
-        if sgr != self.sgr and not (text == " " and sgr == of_blank(self.sgr)):
-            self.parts.append(f"\x1b[{change(self.sgr, sgr)}m")
-            self.sgr = sgr
+        if not (text == " " and sgr == of_blank(self.sgr)):
+            self._turn(sgr)
         self.parts.append(text)
         self.x += width_of(text[0]) if text else 0
 
+    def erase(self, cell: Cell, code: str) -> None:
+        """Make cells from the cursor on blank, like `cell`."""
+        if of_blank(self.sgr) != cell[1]:
+            self._turn(cell[1])
+        self.parts.append(f"\x1b[{code}")
+
+    def can_erase(self, cell: Cell) -> bool:
+        """True for a blank that erasing leaves."""
+        return cell == BLANK or (self.dyes and cell[0] == " " and not read(cell[1]).flags)
+
     def plain(self) -> None:
         """Leave the terminal writing without colours."""
-        if self.sgr:
-            self.parts.append("\x1b[m")
-            self.sgr = ""
+        self._turn("")
+
+    def _turn(self, sgr: str) -> None:
+        if sgr != self.sgr:
+            self.parts.append(f"\x1b[{change(self.sgr, sgr)}m")
+            self.sgr = sgr
 
 
 def send_line(writer: Writer, y: int, before: list[Cell], after: list[Cell]) -> None:
@@ -142,19 +168,18 @@ def send_line(writer: Writer, y: int, before: list[Cell], after: list[Cell]) -> 
     if any(len(text) != 1 for text, _sgr in after) or any(len(text) > 1 for text, _sgr in before):
         _send_run(writer, y, 0, len(after), after)
         return
-    end = _blank_from(after)
+    end = _blank_from(after) if writer.can_erase(after[-1]) else len(after)
     for start, stop in changed_runs(before[:end], after[:end]):
         _send_run(writer, y, start, stop, after)
     if before[end:] != after[end:]:
         writer.move(end, y)
-        writer.plain()
-        writer.parts.append("\x1b[K")
+        writer.erase(after[-1], "K")
 
 
 def _blank_from(line: list[Cell]) -> int:
-    """Where the blank rest of a line begins."""
+    """Where the rest of a line begins that is all like its last cell."""
     end = len(line)
-    while end and line[end - 1] == BLANK:
+    while end and line[end - 1] == line[-1]:
         end -= 1
     return end
 
@@ -163,10 +188,9 @@ def _send_run(writer: Writer, y: int, start: int, end: int, after: list[Cell]) -
     writer.move(start, y)
     x = start
     while x < end:
-        blanks = _blanks(after, x, end)
+        blanks = _alike(after, x, end) if writer.can_erase(after[x]) else 0
         if blanks > _ERASED:
-            writer.plain()
-            writer.parts.append(f"\x1b[{blanks}X")
+            writer.erase(after[x], f"{blanks}X")
             x += blanks
             writer.move(x, y)
         else:
@@ -177,10 +201,10 @@ def _send_run(writer: Writer, y: int, start: int, end: int, after: list[Cell]) -
         writer.x = writer.y = -1
 
 
-def _blanks(line: list[Cell], x: int, end: int) -> int:
-    """How many blank cells follow from `x`."""
+def _alike(line: list[Cell], x: int, end: int) -> int:
+    """How many cells from `x` on are the same."""
     at = x
-    while at < end and line[at] == BLANK:
+    while at < end and line[at] == line[x]:
         at += 1
     return at - x
 

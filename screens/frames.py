@@ -4,6 +4,7 @@ Frames are taken in on the event loop and sent by a thread. When the terminal is
 skipped: the next one is compared with what was really sent. The event loop never waits for the terminal.
 """
 
+import os
 import re
 import sys
 import threading
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from servicedesk_tui.looks import erases_in_colour
 from servicedesk_tui.picture import Painted
 
 from .cells import UNKNOWN, Grid, Writer, send_line
@@ -36,8 +38,11 @@ _FRAME = re.compile(r"\x1b\[\d+;\d+H")
 class FrameSender:
     """Takes what the program writes and sends the difference. `write` is called on the event loop; a thread sends."""
 
-    def __init__(self, send: Callable[[str], None], wanted: Grid, on_screen: Grid | None = None) -> None:
-        """`on_screen` is what the terminal, on its alternate screen already, shows before the first frame."""
+    def __init__(
+        self, send: Callable[[str], None], wanted: Grid, on_screen: Grid | None = None, *, dyes: bool = False
+    ) -> None:
+        """`on_screen` is what the terminal, on its alternate screen already, shows before the first frame; `dyes` is True
+        for one that erases to the paper in force."""
         self._send = send
         self.wanted = wanted
         self._on_screen = on_screen
@@ -45,7 +50,7 @@ class FrameSender:
         self._dirty: set[int] = set()
         self._modes: list[str] = []
         self._cursor = (0, 0)
-        self._writer = Writer([])
+        self._writer = Writer([], dyes=dyes)
         self._synchronises = False
         self._shown = False
         self._clear = False
@@ -163,7 +168,8 @@ class FrameDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Enter, with a cursor that is seen and does not blink: it stands on what the keys act on."""
         wanted = self._frames.wanted if self._frames else Grid(*self._get_terminal_size())
-        self._frames = FrameSender(sender(self._file or sys.stderr), wanted, self._take_over())
+        dyes = erases_in_colour(os.environ.get("TERM", ""))
+        self._frames = FrameSender(sender(self._file or sys.stderr), wanted, self._take_over(), dyes=dyes)
         self._frames.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._frames.write(STEADY_CURSOR)

@@ -1,10 +1,12 @@
 """The signs the glass draws beside words, in Unicode and in plain ASCII for terminals that have nothing else."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+
+from servicedesk_tui.looks import signs_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Glyphs:
     """One set of signs; every sign is one cell wide except `alarm`."""
 
@@ -27,13 +29,12 @@ class Glyphs:
 
 UNICODE = Glyphs("▌", "│", "─", "·", "✓", "‼", "‹", "›", "…", "☑", "☐", "●", "–", "–", "→")
 ASCII = Glyphs(">", "|", "-", "-", "*", "!!", "<", ">", "~", "[x]", "[ ]", "o", "-", "-", "->")
+GLYPHS = replace(UNICODE if signs_of(os.environ, "") else ASCII)
+"""The set in force."""
 
 
-def choose_glyphs(environment: "os._Environ[str] | dict[str, str]" = os.environ) -> Glyphs:
-    """The set for this terminal: ASCII where the locale names another encoding than UTF-8, or none at all."""
-    names = (environment.get(key) for key in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((name for name in names if name), "")
-    return UNICODE if "utf8" in locale.lower().replace("-", "") else ASCII
-
-
-GLYPHS = choose_glyphs()
+def use(unicode: bool) -> None:
+    """Draw with the signs of Unicode, or with ASCII alone."""
+    chosen = UNICODE if unicode else ASCII
+    for field in fields(Glyphs):
+        setattr(GLYPHS, field.name, getattr(chosen, field.name))

@@ -29,3 +29,12 @@ class TaskOpened(Message):
 
 class LanguageWanted(Message):
     """Somebody asked what a filter can say."""
+
+
+class ThemeWanted(Message):
+    """Somebody wants to see a theme; when it is chosen, it stays."""
+
+    def __init__(self, name: str, *, is_chosen: bool) -> None:
+        super().__init__()
+        self.name = name
+        self.is_chosen = is_chosen

@@ -10,32 +10,16 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from servicedesk_tui.vocabulary.text import many_lines, one_line
 
+from . import themes
 from .glyphs import GLYPHS
 
 Span = tuple[str, str]
 
 _JOINERS = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e01ef\U0001f3fb-\U0001f3ff]")
-
-STYLES = {
-    "": Style(),
-    "dim": Style(dim=True),
-    "bold": Style(bold=True),
-    "head": Style(bold=True),
-    "accent": Style(color="cyan"),
-    "here": Style(color="cyan", bold=True),
-    "alarm": Style(color="red"),
-    "urgent": Style(color="red", bold=True),
-    "cursor": Style(reverse=True),
-    "cursor_head": Style(reverse=True, bold=True),
-    "error": Style(color="red", bold=True),
-    "under": Style(underline=True),
-    "wrong": Style(underline=True, color="red"),
-}
 
 
 @lru_cache(4096)
@@ -115,13 +99,19 @@ def cut_spans(spans: Sequence[Span], width: int) -> list[Span]:
 
 
 def segments_of(spans: Iterable[Span]) -> list[Segment]:
-    """`spans` in their colours, as Textual draws them."""
-    return [Segment(text, STYLES[style]) for text, style in spans if text]
+    """`spans` in the colours in force, as Textual draws them."""
+    styles = themes.current().styles
+    return [Segment(text, styles[style]) for text, style in spans if text]
 
 
 def strip_of(spans: Iterable[Span], width: int) -> Strip:
     """A strip of `spans` that are `width` cells wide."""
     return Strip(segments_of(spans), width)
+
+
+def blank(width: int) -> Strip:
+    """A strip on which nothing is written."""
+    return Strip.blank(width, themes.style(""))
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -135,7 +125,7 @@ def wrap(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        while cell_len(word) > width:
+        while word and cell_len(word) > width:
             head = take(word, width) or word[:1]
             lines.append(head)
             word = word[len(head) :]

@@ -13,12 +13,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from .looks import Looks, looks
+from .memory import keep as keep
 from .settings import StoreAddress, cache_folder
 
 SHAPE = 1
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 SHOW_CURSOR = "\x1b[?25h"
-_LOOKS = ("TERM", "COLORTERM", "NO_COLOR", "LC_ALL", "LC_CTYPE", "LANG")
+_TERMINAL = ("TERM", "COLORTERM")
 
 
 @dataclass(slots=True)
@@ -31,28 +33,18 @@ class Painted:
     taken_over: bool = False
 
 
-def picture_path(address: StoreAddress, as_login: str | None, width: int, height: int, language: str | None) -> Path:
-    """The file for one store, person and terminal."""
-    looks = [f"{name}={os.environ.get(name, '')}" for name in _LOOKS]
-    key = "\0".join([str(address), as_login or "", language or "", f"{width}x{height}", *looks])
+def picture_path(
+    address: StoreAddress, as_login: str | None, width: int, height: int, language: str | None, look: Looks
+) -> Path:
+    """The file for one store, person, terminal and look."""
+    terminal = [f"{name}={os.environ.get(name, '')}" for name in _TERMINAL]
+    key = "\0".join([str(address), as_login or "", language or "", f"{width}x{height}", str(look), *terminal])
     return cache_folder() / f"picture-{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
 
 
 def keep_picture(path: Path, frame: str) -> None:
     """Keep a frame; a cache folder that cannot be written is left alone. Only its owner may read it."""
     keep(path, json.dumps({"shape": SHAPE, "frame": frame}))
-
-
-def keep(path: Path, text: str) -> None:
-    """Write a file of the cache whole, for its owner only, or not at all."""
-    beside = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.touch(mode=0o600)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> str:
@@ -71,7 +63,7 @@ def painted(address: StoreAddress, as_login: str | None, language: str | None) -
     if terminal is not None and sys.stdin.isatty() and terminal.isatty():
         with suppress(OSError):
             width, height = os.get_terminal_size(terminal.fileno())
-            frame = _read(picture_path(address, as_login, width, height, language))
+            frame = _read(picture_path(address, as_login, width, height, language, looks()))
     if not frame or terminal is None:
         yield None
         return

@@ -17,7 +17,16 @@ from .vocabulary.refusals import Invalid
 
 MACHINE_SETTINGS = Path("/etc/servicedesk/settings.toml")
 _URLS = ("postgresql://", "postgres://", "postgresql+psycopg://")
-_KNOWN = {"store": str, "language": str, "trusted_accounts": list, "keys": dict}
+THEMES = ("terminal", "dark", "light", "contrast")
+_WORDS = {"theme": THEMES, "glyphs": ("auto", "unicode", "ascii"), "mouse": ("auto", "on", "off")}
+"""Settings that are one of a few words."""
+_KNOWN: dict[str, type] = {
+    "store": str,
+    "language": str,
+    "trusted_accounts": list,
+    "keys": dict,
+    **dict.fromkeys(_WORDS, str),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,11 @@ def data_folder() -> Path:
 def cache_folder() -> Path:
     """What can be lost without loss: the last board's picture."""
     return _folder("cache")
+
+
+def state_folder() -> Path:
+    """What this machine remembers of its person: the theme, the tours taken."""
+    return _folder("state")
 
 
 def _folder(kind: str) -> Path:
@@ -90,6 +104,11 @@ def chosen_language(named: str | None = None) -> str | None:
 def own_keys() -> dict[str, Any]:
     """The person's own keys, by action id."""
     return dict(_own().get("keys", {}))
+
+
+def own_word(name: str) -> str:
+    """A setting of one word, "" when it is not set."""
+    return str(_own().get(name, ""))
 
 
 def account() -> str:
@@ -151,4 +170,7 @@ def _read(path: Path) -> dict[str, Any]:
             )
         if not isinstance(value, _KNOWN[key]):
             raise Invalid(_("{path}: {key} should be {kind}.").format(path=path, key=key, kind=_KNOWN[key].__name__))
+        if key in _WORDS and value not in _WORDS[key]:
+            words = ", ".join(_WORDS[key])
+            raise Invalid(_("{path}: {key} should be one of {words}.").format(path=path, key=key, words=words))
     return found

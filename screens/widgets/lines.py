@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from ..paint import Span, cut_spans, strip_of
+from .drawn import Drawn
 
 
-class Lines(Widget):
+class Lines(Drawn):
     """Shows rows of spans, from its top."""
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -49,8 +49,8 @@ def terminal() -> tuple[pyte.Screen, pyte.Stream]:
     return screen, pyte.Stream(screen)
 
 
-def a_sender() -> FrameSender:
-    sender = FrameSender(lambda data: None, Grid(WIDTH, HEIGHT))
+def a_sender(*, dyes: bool = False) -> FrameSender:
+    sender = FrameSender(lambda data: None, Grid(WIDTH, HEIGHT), dyes=dyes)
     sender.write(ENTER)
     return sender
 
@@ -62,7 +62,7 @@ def test_the_screen_is_the_same_with_and_without_it(
 ) -> None:
     plain, plainly = terminal()
     spared, sparingly = terminal()
-    sender = a_sender()
+    sender = a_sender(dyes=data.draw(st.booleans(), label="erasing takes the paper in force"))
     for runs in frames:
         frame = frame_of(runs)
         plainly.feed(frame)
@@ -72,6 +72,27 @@ def test_the_screen_is_the_same_with_and_without_it(
     sparingly.feed(sender.take())
     assert shown(spared) == shown(plain)
     assert (spared.cursor.x, spared.cursor.y) == (plain.cursor.x, plain.cursor.y)
+
+
+@settings(deadline=None)
+@given(FRAMES, st.booleans())
+def test_what_was_sent_is_read_again_as_it_was(frames: list[list[tuple[int, int, str, str]]], dyes: bool) -> None:
+    """The picture for the next start is what was sent, read again."""
+    sender, again = a_sender(dyes=dyes), Grid(WIDTH, HEIGHT)
+    for runs in frames:
+        sender.write(frame_of(runs))
+    again.read(sender.take())
+    assert again.lines == sender.wanted.lines
+
+
+def test_a_blank_stretch_of_paper_is_erased_where_the_terminal_takes_its_colour() -> None:
+    paper = frame_of([(5, 0, "x", "48;5;234")])
+    lengths = {}
+    for dyes in (False, True):
+        sender = a_sender(dyes=dyes)
+        sender.write(paper)
+        lengths[dyes] = len(sender.take())
+    assert lengths[True] < lengths[False] - 10
 
 
 def test_a_frame_that_changes_nothing_sends_nothing() -> None:

@@ -40,6 +40,10 @@ def test_wrapped_lines_fit_and_lose_no_word(text: str, width: int) -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+def test_wrapping_ends_where_there_is_no_room_at_all() -> None:
+    assert "".join(wrap("no room", -2)).replace(" ", "") == "noroom"
+
+
 def test_a_wide_character_is_not_halved() -> None:
     assert cut("暖房が壊れた", 6) in ("暖房…", "暖房~")
     assert cell_len(pad("暖房が壊れた", 6)) == 6
