@@ -16,7 +16,7 @@ from servicedesk_tui.vocabulary.enums import Op
 from servicedesk_tui.vocabulary.text import digits
 
 T = METADATA.tables
-_OUTSIDE = {"batch", "change", "feed", "long_text", "draft"}
+_OUTSIDE = {"batch", "change", "feed", "long_text", "draft", "seen"}
 """Tables that tell of the desk, or are nobody's history."""
 
 

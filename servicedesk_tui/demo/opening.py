@@ -9,12 +9,12 @@ from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from servicedesk_tui.clock import FrozenClock, SystemClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.desk.first_run import create_store
-from servicedesk_tui.models import Counter, Person, Status
+from servicedesk_tui.models import Batch, Counter, Person, Seen, Status, Task, TaskPerson
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
 from servicedesk_tui.store.indexing import analyse, rebuild
@@ -32,6 +32,8 @@ from .writer import MANY, Writer, continue_ids, in_time, indexes_to_defer
 
 RICH = 20_000
 """Up to this many tasks every life is told in full."""
+NEWS = 120
+"""The working minutes nobody has looked since: what happened in them to one's tasks is unread."""
 ENDS = {
     Category.INBOX: (12, 0.5), Category.READY: (34, 5.0), Category.SCHEDULED: (22, 4.0), Category.DOING: (17, 3.0),
     Category.WAITING: (15, 8.0),
@@ -108,9 +110,22 @@ def _fill(connection: Connection, size: int, hours: Hours, rng: Random, founded:
     for index in deferred:
         index.create(connection)
     connection.execute(update(Counter).where(Counter.name == "task").values(value=size))  # type: ignore[arg-type]
+    _see(connection, hours.moment(max(0, hours.now - NEWS)))
     continue_ids(connection)
     rebuild(connection)
     analyse(connection)
+
+
+def _see(connection: Connection, before: datetime) -> None:
+    """Everybody has seen what happened before that to the open tasks that concern them."""
+    seen, part = Seen.__table__, TaskPerson.__table__  # type: ignore[attr-defined]
+    task, batch = Task.__table__.c, Batch.__table__.c  # type: ignore[attr-defined]
+    opened = task.category.in_(OPEN)
+    helpers = select(part.c.person_id, task.id).join_from(part, Task, task.id == part.c.task_id).where(opened)
+    concerned = select(task.owner_id, task.id).where(opened, task.owner_id.is_not(None)).union(helpers).subquery()
+    latest = select(func.max(batch.id)).where(batch.at < before).scalar_subquery()
+    rows = select(concerned.c[0], concerned.c[1], func.coalesce(latest, 1))
+    connection.execute(insert(seen).from_select(["person_id", "task_id", "batch_id"], rows))
 
 
 def _live(author: Author, ends: Iterable[tuple[float, Category]]) -> Iterator[Life]:

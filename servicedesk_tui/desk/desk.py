@@ -230,6 +230,6 @@ class Desk:
 def _moved_under(session: Session, seq: int, tasks: set[int]) -> bool:
     """True when something a bulk relied on was changed since it read."""
     return any(
-        item.topic != "draft" and (item.topic != "task" or item.ref in tasks or not item.ref)
+        item.topic not in ("draft", "seen") and (item.topic != "task" or item.ref in tasks or not item.ref)
         for item in feed.since(session, seq, limit=100_000)
     )

@@ -2,7 +2,7 @@
 
 from .base import METADATA, Row
 from .customers import Contact, Customer, Site
-from .desk import Counter, Draft, Meta, SavedView, Setting
+from .desk import Counter, Draft, Meta, SavedView, Seen, Setting
 from .history import Batch, Change, Feed, LongText
 from .machinery import Message, Notification, Recurrence, Reminder, Rule, RuleRun, Template
 from .parts import Attachment, Blob, ChecklistItem, Link, Note, Tag, TaskPerson, TaskTag, TimeEntry, Visit
@@ -15,6 +15,6 @@ __all__ = [
     "METADATA", "RANK_NO_DUE", "SEARCH_CLOSED", "SEARCH_NAME", "SEARCH_OPEN", "Absence", "Attachment", "Batch", "Blob",
     "Calendar", "Change", "ChecklistItem", "Contact", "Counter", "Customer", "Draft", "Feed", "Link", "LongText",
     "Message", "Meta", "Note", "Notification", "Person", "PersonSkill", "Recurrence", "Reminder", "Row", "Rule",
-    "RuleRun", "SavedView", "ServiceClock", "ServiceLevel", "Setting", "Site", "Status", "Tag", "Task", "TaskPerson",
+    "RuleRun", "SavedView", "Seen", "ServiceClock", "ServiceLevel", "Setting", "Site", "Status", "Tag", "Task", "TaskPerson",
     "TaskTag", "Team", "Template", "TimeEntry", "Visit",
 ]  # fmt: skip

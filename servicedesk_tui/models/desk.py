@@ -1,4 +1,4 @@
-"""What belongs to the desk itself: settings, counters, saved views and drafts."""
+"""What belongs to the desk itself: settings, counters, saved views, drafts, and what has been seen."""
 
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,17 @@ class Draft(Row, table=True):
     key: str = Field(max_length=100)
     body: str = text(default="")
     updated_at: datetime = moment()
+
+
+class Seen(Row, table=True):
+    """How far a person has seen what happened to a task: up to a batch, whichever task that one was about."""
+
+    __table_args__ = (UniqueConstraint("person_id", "task_id"), AUTO)
+    recorded = False
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
+    task_id: int = Field(foreign_key="task.id", ondelete="CASCADE", index=True)
+    batch_id: int = Field(foreign_key="batch.id")
 
 
 class Meta(Row, table=True):

@@ -80,6 +80,7 @@ class Task(Row, table=True):
         Index(
             "ix_task_customer", "customer_id", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
+        Index("ix_task_team", "team_id", "priority", "rank", "number", sqlite_where=_OPEN, postgresql_where=_OPEN),
         # Category and id are there so that the order of all open tasks is read from this index alone.
         Index(
             "ix_task_open",

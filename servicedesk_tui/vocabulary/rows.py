@@ -384,7 +384,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """Something changed: a topic (`task`, `tasks`, `person`, `customer`, `draft`, `setting`) and the row's id (0: many)."""
+    """Something changed: a topic (`task`, `tasks`, `person`, `customer`, `view`, `draft`, `seen`, `setting`) and
+    the row's id (0: many); of drafts and what was seen, the person's."""
 
     seq: int
     topic: str

@@ -301,6 +301,8 @@ def make_first_version(address: StoreAddress) -> None:
     names = ("search_open", "search_closed")
     spoil(
         address,
+        "DROP TABLE seen",
+        "DROP INDEX ix_task_team",
         *(f"DROP TABLE {name}_index" for name in names if sqlite),
         *(f"DROP TABLE {name}" for name in (*names, "search_name")),
         *(f"DROP INDEX {index}" for index in _NEW_INDICES),

@@ -1,6 +1,6 @@
 """The verbs, by noun. Importing this package registers every handler."""
 
-from . import creation, customers, drafts, flow, imports, links, notes, ownership, people, tags, tasks, views
+from . import creation, customers, drafts, flow, imports, links, notes, ownership, people, seen, tags, tasks, views
 
 __all__ = [
     "creation",
@@ -12,6 +12,7 @@ __all__ = [
     "notes",
     "ownership",
     "people",
+    "seen",
     "tags",
     "tasks",
     "views",

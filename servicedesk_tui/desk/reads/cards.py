@@ -14,7 +14,7 @@ from servicedesk_tui.vocabulary.rows import Card, Key
 
 from ..registry import answers
 from .asking import Asking
-from .standing import locked_of
+from .standing import standing
 
 CHUNK = 500
 TASK = METADATA.tables["task"].c
@@ -68,9 +68,11 @@ def dress(asking: Asking, rows: Sequence[Any]) -> tuple[Card, ...]:
     """The cards of rows of `CARDS`: with checklist counts and blocks, and how the asker stands to them."""
     ids = [row.id for row in rows if row.category not in CLOSED]
     items, blocks = _items(asking, ids), _blocks(asking, ids)
-    locked = locked_of(asking, rows)
+    unread, locked = standing(asking, rows)
+    nothing = (0, 0)
     return tuple(
-        _card(tuple(row), items.get(row[0], (0, 0)), blocks.get(row[0]), False, row[0] in locked) for row in rows
+        _card(tuple(row), items.get(row[0], nothing), blocks.get(row[0]), row[0] in unread, row[0] in locked)
+        for row in rows
     )
 
 

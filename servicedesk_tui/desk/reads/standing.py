@@ -1,27 +1,28 @@
-"""How the asker stands to the tasks of a page: which their role may not change."""
+"""How the asker stands to the tasks of a page: which of them their role may not change, and which are unread."""
 
-from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from sqlalchemy import select
-
-from servicedesk_tui.models import METADATA
 from servicedesk_tui.policy.permissions import Right, allowed, relations
-from servicedesk_tui.vocabulary.enums import Part
+from servicedesk_tui.vocabulary.enums import CLOSED, Part
 
+from ..seeing import parts_of, unread_of
 from .asking import Asking
 
-CHUNK = 500
-_PART = METADATA.tables["task_person"].c
+
+def standing(asking: Asking, rows: Sequence[Any]) -> tuple[Set[int], Set[int]]:
+    """The unread and the locked tasks among rows that hold an `id`, `category`, `owner_id`, `team_id` and `owner_team`."""
+    parts = parts_of(asking.session, asking.me.id, [row.id for row in rows])
+    mine = [row for row in rows if row.owner_id == asking.me.id or row.id in parts]
+    closed = {row.id for row in mine if row.category in CLOSED}
+    unread = unread_of(asking.session, asking.me.id, [row.id for row in mine], closed)
+    return unread, _locked(asking, rows, parts)
 
 
-def locked_of(asking: Asking, rows: Sequence[Any]) -> set[int]:
-    """The tasks, by rows with `owner_id`, `team_id` and `owner_team`, that the asker may not change."""
+def _locked(asking: Asking, rows: Sequence[Any], parts: Mapping[int, Set[Part]]) -> set[int]:
     if allowed(asking.me.role, Right.CHANGE):
         return set()
-    parts = parts_of(asking, [row.id for row in rows])
-    return {row.id for row in rows if not _may_change(asking, row, parts[row.id])}
+    return {row.id for row in rows if not _may_change(asking, row, parts.get(row.id, frozenset()))}
 
 
 def _may_change(asking: Asking, row: Any, parts: Set[Part]) -> bool:
@@ -34,14 +35,3 @@ def _may_change(asking: Asking, row: Any, parts: Set[Part]) -> bool:
         owner_team=row.owner_team,
     )
     return allowed(asking.me.role, Right.CHANGE, stand)
-
-
-def parts_of(asking: Asking, ids: Sequence[int]) -> dict[int, set[Part]]:
-    """The asker's parts in tasks beside owning them."""
-    found: dict[int, set[Part]] = defaultdict(set)
-    for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
-        query = select(_PART.task_id, _PART.part).where(_PART.task_id.in_(some), _PART.person_id == asking.me.id)
-        for task, part in asking.rows(query):
-            found[task].add(part)
-    return found
