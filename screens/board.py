@@ -237,7 +237,7 @@ class BoardScreen(DeskScreen):
         if self.columns.go_to(card.id):
             self._moved()
             return True
-        on_board = card.category.is_open and self.columns.column_of(card.status_id) and not self.columns.filter
+        on_board = card.category.is_open and self.columns.column_of(card) and not self.columns.filter
         if on_board:
             self.looking.bring(card)
         return bool(on_board)
@@ -247,9 +247,18 @@ class BoardScreen(DeskScreen):
         self.minibuffer.repaint(prompt)
 
     def _sideways(self, by: int) -> None:
-        if self.columns.all:
-            self.columns.at = max(0, min(self.columns.at + by, len(self.columns.all) - 1))
+        column = self.columns.beside(by)
+        if column:
+            self.columns.enter(column)
             self._moved()
+        elif by > 0 and self.columns.more:
+            count = self.columns.more
+            said = n_(
+                "{count} more column has open tasks; / narrows.",
+                "{count} more columns have open tasks; / narrows.",
+                count,
+            )
+            self.say(said.format(count=count))
 
     def _top(self) -> None:
         column = self.columns.column

@@ -1,67 +1,151 @@
-"""A task as four rows of a board column."""
+"""A task as the rows of a board column: five, two or one, as the layout asks for."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from servicedesk_tui.vocabulary.enums import Priority
+from rich.cells import cell_len
+
+from servicedesk_tui.vocabulary.enums import Grouping, Priority
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card
 
 from .glyphs import GLYPHS
-from .paint import Span, clean, cut_spans, lay
-from .words import is_overdue, state_words
+from .paint import Span, clean, cut, cut_spans, lay, spans_width, wrap
+from .words import brief_words, is_overdue, state_words
 
-ROWS = 4
+FULL, SHORT, LINE = 3, 2, 1
+"""The densities of a layout."""
+ROWS = {FULL: 5, SHORT: 2, LINE: 1}
 PRIORITY_STYLES = {Priority.P1: "urgent", Priority.P2: "bold", Priority.P3: "", Priority.P4: "dim"}
+_DUE_FROM = 26
+"""Cells from which a card of one line says when it is due."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a card is to be drawn: its width, and whether the cursor or a mark is on it."""
+    """How a card is to be drawn: its width and density, what its column stands for (that need not be said again), and
+    whether the cursor or a mark is on it."""
 
     width: int
+    density: int = FULL
+    by: Grouping = Grouping.STATUS
     cursor: bool = False
     marked: bool = False
 
 
 def draw_card(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
-    """The four rows of `card`, each `look.width` cells: reference, title, for whom and whose, and when."""
-    words, is_late = state_words(card, now, zone)
-    rows = (
-        lay(_reference(card, look), _priority(card), look.width - 2),
-        cut_spans([(clean(card.title), "")], look.width - 2),
-        lay(_people(card), [(card.tier, "dim")] if card.customer and card.tier else [], look.width - 2),
-        lay([(clean(words), "alarm" if is_late else "dim")], _tail(card, is_overdue(card, now)), look.width - 2),
-    )
+    """The rows of `card`, each `look.width` cells."""
+    draw = {FULL: _full, SHORT: _short, LINE: _line}[look.density]
+    rows = draw(card, look, now, zone)
     return [_frame(row, number, look) for number, row in enumerate(rows)]
 
 
+def _full(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
+    """Reference and priority; the title in one or two rows; for whom and whose; when. What is left over stays empty."""
+    width = look.width - 2
+    rows = [lay(_reference(card, look), _priority(card, look), width), *_title(card, width)]
+    people = _people(card, look, width)
+    if people:
+        rows.append(people)
+    rows.append(_state(card, width, now, zone))
+    return [*rows, *([(" " * width, "")] for _row in range(ROWS[FULL] - len(rows)))]
+
+
+def _short(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
+    """Reference and title; whose, and when."""
+    width = look.width - 2
+    words, is_late = state_words(card, now, zone)
+    who = _who(card, look)
+    left: list[Span] = [(who, "dim"), (f" {GLYPHS.dot} " if who and words else "", "dim")]
+    left.append((clean(words), "alarm" if is_late else "dim"))
+    title: list[Span] = [*_reference(card, look), (" ", ""), (clean(card.title), "")]
+    return [lay(title, _priority(card, look), width), lay(left, _tail(card, is_overdue(card, now)), width)]
+
+
+def _line(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
+    """Reference, title, and when in a word."""
+    width = look.width - 2
+    spans: list[Span] = [*_reference(card, look), (" ", "")]
+    priority = _priority(card, look)
+    spans += [*priority, (" ", "")] if priority else []
+    words, is_late = brief_words(card, now, zone) if width >= _DUE_FROM else ("", False)
+    right: list[Span] = [(clean(words), "alarm" if is_late else "dim")] if words else []
+    return [lay([*spans, (clean(card.title), "")], right, width)]
+
+
 def _reference(card: Card, look: Look) -> list[Span]:
-    mark = f" {GLYPHS.mark}" if look.marked else ""
-    return [(ref(card.number) + mark, "bold")]
+    spans: list[Span] = [(ref(card.number), "bold")]
+    if card.unread:
+        spans.append((f" {GLYPHS.live}", "accent"))
+    if look.marked:
+        spans.append((f" {GLYPHS.mark}", "accent"))
+    return spans
 
 
-def _priority(card: Card) -> list[Span]:
+def _priority(card: Card, look: Look) -> list[Span]:
+    if look.by is Grouping.PRIORITY:
+        return []
     return [(card.priority.name, PRIORITY_STYLES[card.priority])]
 
 
-def _people(card: Card) -> list[Span]:
-    parts = [clean(part) for part in (card.owner, card.customer) if part]
-    return [(f" {GLYPHS.dot} ".join(parts), "dim")]
+def _title(card: Card, width: int) -> list[list[Span]]:
+    """The title in two rows at most. One that fits in one leaves the second to the next step, when there is one."""
+    first, *rest = wrap(clean(card.title), width)
+    rows: list[list[Span]] = [cut_spans([(first, "")], width)]
+    if rest:
+        rows.append(cut_spans([(cut(" ".join(rest), width), "")], width))
+    elif card.next_step and card.category.is_open:
+        rows.append(cut_spans([(f"{GLYPHS.arrow} {clean(card.next_step)}", "dim")], width))
+    return rows
+
+
+def _people(card: Card, look: Look, width: int) -> list[Span]:
+    """The customer with its tier, and at the end the owner, who is never cut for it."""
+    owner = clean(card.owner) if card.owner and look.by is not Grouping.OWNER else ""
+    customer = clean(card.customer) if card.customer and look.by is not Grouping.CUSTOMER else ""
+    tier: list[Span] = [(f" {card.tier}", "bold")] if customer and card.tier else []
+    if not owner and not customer:
+        return []
+    right: list[Span] = [(cut(owner, width // 2), "dim")] if owner else []
+    room = width - spans_width(right) - spans_width(tier) - (1 if right else 0)
+    left: list[Span] = [(cut(customer, max(0, room)), "dim"), *tier] if customer else []
+    return lay(left, right, width) if left else cut_spans(right, width)
+
+
+def _who(card: Card, look: Look) -> str:
+    if look.by is Grouping.OWNER:
+        return clean(card.customer or "")
+    return clean(card.owner or card.customer or "")
+
+
+def _state(card: Card, width: int, now: datetime, zone: ZoneInfo) -> list[Span]:
+    words, is_late = state_words(card, now, zone)
+    tail = _tail(card, is_overdue(card, now))
+    words = _fitted(clean(words), width - spans_width(tail) - (1 if tail else 0))
+    return lay([(words, "alarm" if is_late else "dim")], tail, width)
+
+
+def _fitted(words: str, width: int) -> str:
+    """As many whole parts of `words` as fit; what is not whole says less than nothing."""
+    while cell_len(words) > width and f" {GLYPHS.dot} " in words:
+        words = words.rpartition(f" {GLYPHS.dot} ")[0]
+    return words
 
 
 def _tail(card: Card, late: bool) -> list[Span]:
     items = f"{card.items_done}/{card.items}" if card.items else ""
-    spans = [(items, "dim")] if items else []
+    spans: list[Span] = [(items, "dim")] if items else []
     return [*spans, (f" {GLYPHS.alarm}" if items else GLYPHS.alarm, "urgent")] if late else spans
 
 
 def _frame(row: list[Span], number: int, look: Look) -> list[Span]:
-    """A margin on both sides; on the cursor's card the sign stands in the first, and the first two rows are reversed."""
+    """A margin on both sides; on the cursor's card the sign stands in the first, and what names it is reversed."""
     if not look.cursor:
         return [(" ", ""), *row, (" ", "")]
-    if number > 1:
-        return [(GLYPHS.cursor, "accent"), *row, (" ", "")]
     text = "".join(text for text, _ in row)
+    # Only what says something is reversed: a step of the cursor sends these cells again.
+    last = {FULL: 2, SHORT: 0, LINE: 0}[look.density]
+    if number > last or (number and not text.strip()):
+        return [(GLYPHS.cursor, "accent"), *row, (" ", "")]
     return [(GLYPHS.cursor, "accent"), (text + " ", "cursor_head" if number == 0 else "cursor")]

@@ -1,12 +1,13 @@
-"""What the board shows: columns of cards, each a window into a status that may hold a million, and one cursor.
+"""What the board shows: columns of cards, each a window into a group that may hold a million, and one cursor.
 
 No drawing and no reading: it says which pages it wants and takes them in. Indices count from the top of the column.
 """
 
 from dataclasses import dataclass, field
 
+from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.questions import PageQuestion, Toward
-from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, StatusRow
+from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, ColumnRow, Layout
 
 PAGE = 60
 WINDOW = 240
@@ -16,9 +17,11 @@ MOST = 1_000
 
 @dataclass(slots=True)
 class Column:
-    """One status and the cards of it that are in hand. `top` is the first one in view, `cursor` its own cursor."""
+    """A column of the board and the cards of it that are in hand. `top` is the first one in view, `cursor` its own
+    cursor. A `folded` one shows its head alone."""
 
-    status: StatusRow
+    row: ColumnRow
+    by: Grouping = Grouping.STATUS
     count: int = 0
     first: int = 0
     cards: list[Card] = field(default_factory=list)
@@ -26,6 +29,12 @@ class Column:
     cursor: int = 0
     brief: bool = False
     """True while there are `count` cards at least: it was read in haste."""
+    folded: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """True when it holds more than its limit."""
+        return self.row.limit is not None and self.count > self.row.limit
 
     @property
     def last(self) -> int:
@@ -84,19 +93,36 @@ class Column:
         card = self.card_at(self.cursor) or self.cards[0]
         return self._page(Toward.AROUND, card, max(0, self.cursor - PAGE), 2 * PAGE, through)
 
+    def about(self, card: Card) -> PageQuestion:
+        """The page about a card of it that is not in hand."""
+        return PageQuestion(column=self.row.key, by=self.by, key=card.key, toward=Toward.AROUND, limit=PAGE)
+
     def from_top(self, through: str = "") -> PageQuestion:
         """The first page."""
-        return PageQuestion(status_id=self.status.id, toward=Toward.AROUND, limit=PAGE, filter=through)
+        return PageQuestion(column=self.row.key, by=self.by, toward=Toward.AROUND, limit=PAGE, filter=through)
 
     def to_end(self, through: str = "") -> PageQuestion:
         """The last page."""
         first = max(0, self.count - PAGE) if through else 0
-        return PageQuestion(status_id=self.status.id, toward=Toward.END, limit=PAGE, filter=through, first=first)
+        key, by = self.row.key, self.by
+        return PageQuestion(column=key, by=by, toward=Toward.END, limit=PAGE, filter=through, first=first)
 
     def _page(self, toward: Toward, card: Card, first: int, limit: int, through: str) -> PageQuestion:
+        key, by = self.row.key, self.by
         if through:
-            return PageQuestion(status_id=self.status.id, toward=toward, limit=limit, filter=through, first=first)
-        return PageQuestion(status_id=self.status.id, toward=toward, limit=limit, key=card.key)
+            return PageQuestion(column=key, by=by, toward=toward, limit=limit, filter=through, first=first)
+        return PageQuestion(column=key, by=by, toward=toward, limit=limit, key=card.key)
+
+
+def key_under(card: Card, by: Grouping) -> int:
+    """The key of the column that holds `card` where columns stand for `by`."""
+    return {
+        Grouping.STATUS: card.status_id,
+        Grouping.OWNER: card.owner_id or 0,
+        Grouping.CUSTOMER: card.customer_id or 0,
+        Grouping.PRIORITY: int(card.priority),
+        Grouping.TEAM: card.team_id or 0,
+    }[by]
 
 
 class Columns:
@@ -107,6 +133,12 @@ class Columns:
         self.at = 0
         self.marks: dict[int, Card] = {}
         self.filter = ""
+        self.by = Grouping.STATUS
+        self.layout = Layout()
+        self.more = 0
+        """How many further columns have open tasks."""
+        self.rows: tuple[ColumnRow, ...] = ()
+        """All columns, the hidden ones too."""
 
     @property
     def column(self) -> Column | None:
@@ -118,9 +150,27 @@ class Columns:
         """The card the cursor is on."""
         return self.column.card_at(self.column.cursor) if self.column else None
 
-    def column_of(self, status_id: int) -> Column | None:
-        """The column of a status."""
-        return next((column for column in self.all if column.status.id == status_id), None)
+    def column_of(self, card: Card) -> Column | None:
+        """The column that holds `card`, whether it is in hand or not; None when it is on no column shown."""
+        if self.by is not Grouping.STATUS and not card.category.is_open:
+            return None
+        return self.column_at(key_under(card, self.by))
+
+    def column_at(self, key: int) -> Column | None:
+        """The column of a key."""
+        return next((column for column in self.all if column.row.key == key), None)
+
+    def beside(self, by: int) -> Column | None:
+        """The column `by` to the right of the cursor's, folded ones passed over; None past the last."""
+        step = 1 if by > 0 else -1
+        at = self.at + by
+        while 0 <= at < len(self.all) and self.all[at].folded:
+            at += step
+        return self.all[at] if 0 <= at < len(self.all) else None
+
+    def enter(self, column: Column) -> None:
+        """The cursor into `column`."""
+        self.at = self.all.index(column)
 
     def find(self, task: int) -> tuple[int, int] | None:
         """Column and index of a task that is in hand."""
@@ -133,10 +183,11 @@ class Columns:
     def go_to(self, task: int) -> bool:
         """The cursor onto `task`, when it is in hand."""
         found = self.find(task)
-        if found:
-            self.at = found[0]
-            self.all[self.at].put(found[1])
-        return found is not None
+        if found is None or self.all[found[0]].folded:
+            return False
+        self.at = found[0]
+        self.all[self.at].put(found[1])
+        return True
 
     @property
     def is_bare(self) -> bool:
@@ -145,14 +196,12 @@ class Columns:
 
     def load(self, view: BoardView, rows: int) -> list[PageQuestion]:
         """Take in a fresh board; answers the pages to read for columns that were scrolled away from their top."""
-        known = {column.status.id: column for column in self.all}
-        here = self.column.status.id if self.column else None
-        pages = {page.status_id: page for page in view.pages}
-        self.all = [self._refreshed(known.get(status.id), status) for status in view.statuses]
-        self.at = next((n for n, column in enumerate(self.all) if column.status.id == here), 0)
+        known = {column.row.key: column for column in self.all}
+        pages = {page.column: page for page in view.pages}
+        self._arrange(view, known)
         wanted = []
         for column in self.all:
-            page = pages.get(column.status.id, CardPage(column.status.id, (), 0, 0))
+            page = pages.get(column.row.key, CardPage(column.row.key, (), 0, 0))
             is_near_top = column.first == 0 and column.cursor + rows < PAGE
             if is_near_top or not column.cards or page.count <= len(page.cards):
                 column.replace(page)
@@ -163,27 +212,55 @@ class Columns:
         return wanted
 
     def load_through(self, view: BoardView, text: str) -> None:
-        """Take in a board read through another filter: every column from its top."""
-        here = self.column.status.id if self.column else None
-        pages = {page.status_id: page for page in view.pages}
+        """Take in a board read through another filter, or by another grouping: every column from its top."""
+        pages = {page.column: page for page in view.pages}
         self.filter = text
-        self.all = [Column(status) for status in view.statuses]
-        self.at = next((n for n, column in enumerate(self.all) if column.status.id == here), 0)
+        self._arrange(view, {})
         for column in self.all:
-            column.replace(pages.get(column.status.id, CardPage(column.status.id, (), 0, 0)))
+            column.replace(pages.get(column.row.key, CardPage(column.row.key, (), 0, 0)))
         self._refresh_marks()
+
+    def lay_out(self, layout: Layout, view: BoardView) -> None:
+        """Show the same columns in another layout."""
+        self.layout = layout
+        if layout.by is view.by:
+            known = {column.row.key: column for column in self.all}
+            shown = set(known)
+            self._arrange(view, known)
+            pages = {page.column: page for page in view.pages}
+            for column in self.all:
+                if column.row.key not in shown:
+                    column.replace(pages.get(column.row.key, CardPage(column.row.key, (), 0, 0)))
+
+    def _arrange(self, view: BoardView, known: dict[int, Column]) -> None:
+        """The columns of `view` that the layout shows; the cursor stays in its column where it can."""
+        here = self.column.row.key if self.column and self.by is view.by else None
+        self.by, self.rows, self.more = view.by, view.columns, view.more
+        hidden = self.layout.hidden if self.layout.by is view.by else frozenset()
+        folded = self.layout.collapsed if self.layout.by is view.by else frozenset()
+        shown = [row for row in view.columns if row.key not in hidden] or list(view.columns)
+        self.all = [self._refreshed(known.get(row.key), row, view.by) for row in shown]
+        for column in self.all:
+            column.folded = column.row.key in folded
+        open_ones = [n for n, column in enumerate(self.all) if not column.folded]
+        if not open_ones and self.all:
+            self.all[0].folded, open_ones = False, [0]
+        at = next((n for n, column in enumerate(self.all) if column.row.key == here), None)
+        first = open_ones[0] if open_ones else 0
+        self.at = first if at is None or self.all[at].folded else at
 
     def go_to_best(self) -> None:
         """The cursor onto the first task of its column, or of the first column that has any."""
         if self.column and not self.column.cards:
-            self.at = next((n for n, column in enumerate(self.all) if column.cards), self.at)
+            full = (n for n, column in enumerate(self.all) if column.cards and not column.folded)
+            self.at = next(full, self.at)
         if self.column:
             self.column.put(0)
 
     def take_page(self, question: PageQuestion, page: CardPage) -> None:
         """Take in a page that was asked for; one of another filter is too late."""
-        column = self.column_of(question.status_id)
-        if column is None or question.filter != self.filter:
+        column = self.column_at(question.column)
+        if column is None or question.filter != self.filter or question.by is not self.by:
             return
         by_place = bool(question.filter)
         if (question.key is not None or by_place) and question.toward in (Toward.AFTER, Toward.BEFORE) and page.cards:
@@ -207,10 +284,10 @@ class Columns:
                 self.marks.pop(card.id, None)
 
     @staticmethod
-    def _refreshed(column: Column | None, status: StatusRow) -> Column:
-        if column is None:
-            return Column(status)
-        column.status = status
+    def _refreshed(column: Column | None, row: ColumnRow, by: Grouping) -> Column:
+        if column is None or column.by is not by:
+            return Column(row, by)
+        column.row = row
         return column
 
     def _refresh_marks(self) -> None:

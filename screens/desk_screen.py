@@ -182,7 +182,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def do(self, action: Action) -> None:
         """Do what an action's key does, or say why it can do nothing."""
-        reason = why_not(action, self._present())
+        reason = why_not(action, self.present())
         if reason:
             self.say(reason)
         else:
@@ -204,7 +204,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def _run(self, action: Action, words: str) -> str | None:
         """A command: with its words, else as its key does. A sentence when it cannot be."""
-        reason = why_not(action, self._present())
+        reason = why_not(action, self.present())
         if reason:
             return reason
         if words and action.takes:
@@ -214,9 +214,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self._acts[action.id]()
         return None
 
-    def _present(self) -> frozenset[Need]:
-        present = {Need.LIVE} if self.session.is_live else set()
-        return frozenset(present | ({Need.TASK} if self.targets() else set()))
+    def present(self) -> frozenset[Need]:
+        """What there is for actions to work with."""
+        cards, me = self.targets(), self.session.me
+        there = {
+            Need.LIVE: me is not None,
+            Need.WRITER: me is not None and bool(me.rights),
+            Need.TASK: bool(cards),
+            Need.UNLOCKED: not all(card.locked for card in cards),
+            Need.OPEN: any(card.category.is_open for card in cards),
+            Need.REPEAT: self.session.last_command is not None,
+        }
+        return frozenset(need for need, is_there in there.items() if is_there)
 
     def _hints(self, width: int) -> list[Span]:
         spans: list[Span] = [(" ", "")]

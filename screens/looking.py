@@ -14,7 +14,7 @@ from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage
 
-from .columns import PAGE, Columns
+from .columns import PAGE, Columns, key_under
 from .session import Session
 
 REST = 0.15
@@ -127,13 +127,15 @@ class Looking:
 
     def bring(self, card: Card, held: Card | None = None) -> None:
         """Bring the cursor to a task that is deep in its column."""
-        self._wanted = card.id
-        question = PageQuestion(status_id=card.status_id, key=card.key, toward=Toward.AROUND, limit=PAGE)
-        self._glass.session.ask(question, f"page:{card.status_id}", partial(self._take_far, question, held))
+        column = self._columns.column_of(card)
+        if column:
+            self._wanted = card.id
+            question = column.about(card)
+            self._glass.session.ask(question, f"page:{question.column}", partial(self._take_far, question, held))
 
     def page(self, question: PageQuestion, held: Card | None = None) -> None:
         """Read a page of a column."""
-        self._glass.session.ask(question, f"page:{question.status_id}", partial(self._take_page, question, held))
+        self._glass.session.ask(question, f"page:{question.column}", partial(self._take_page, question, held))
 
     def ahead(self) -> None:
         """Read on before the cursor gets to the end of what is in hand."""
@@ -146,7 +148,7 @@ class Looking:
     def _ask(self, text: str, *, brief: bool = False) -> None:
         """Read the board through `text`; `brief` first asks for what is open, and for all of it when that is there."""
         self._asked, self._stale, self._looked = text, False, monotonic()
-        question = BoardQuestion(limit=PAGE, filter=text, brief=brief)
+        question = BoardQuestion(limit=PAGE, filter=text, brief=brief, by=self._columns.layout.by)
         take = partial(self._take_brief if brief else self._take, text)
         self._glass.session.ask(question, "board", take, partial(self._miss, text))
 
@@ -159,7 +161,7 @@ class Looking:
     def _take(self, text: str, view: BoardView) -> None:
         self._asked = None
         shows = not self._sparing or any(page.count for page in view.pages)
-        if text == self._columns.filter:
+        if text == self._columns.filter and view.by is self._columns.by:
             self._refresh(view)
         elif shows:
             self._begin(text, view)
@@ -176,7 +178,7 @@ class Looking:
             self._glass.set_timer(REST, self.read)
 
     def _begin(self, text: str, view: BoardView) -> None:
-        """Through another filter: the cursor stays on its task if it is let through, else it goes to the best one."""
+        """Through another filter, or by another grouping: the cursor stays on its task if it is let through, else it goes to the best one."""
         held = self._held or self._columns.card
         self._columns.load_through(view, text)
         self._glass.session.statuses = view.statuses
@@ -188,17 +190,17 @@ class Looking:
 
     def _follow_held(self, held: Card) -> None:
         """Without a filter a task deep in its column is found again by its place."""
-        if held.category.is_open and self._columns.column_of(held.status_id):
-            question = PageQuestion(status_id=held.status_id, key=held.key, toward=Toward.AROUND, limit=PAGE)
-            self.page(question, held)
+        column = self._columns.column_of(held)
+        if held.category.is_open and column:
+            self.page(column.about(held), held)
 
     def _refresh(self, view: BoardView) -> None:
         held = self._columns.card
-        here = self._columns.column.status.id if self._columns.column else None
+        here = self._columns.column.row.key if self._columns.column else None
         wanted = self.show(view)
         for question in wanted:
-            self.page(question, held if question.status_id == here else None)
-        if not any(question.status_id == here for question in wanted):
+            self.page(question, held if question.column == here else None)
+        if not any(question.column == here for question in wanted):
             self._follow(held)
 
     def show(self, view: BoardView) -> list[PageQuestion]:
@@ -210,7 +212,7 @@ class Looking:
 
     def _take_page(self, question: PageQuestion, held: Card | None, page: CardPage) -> None:
         self._columns.take_page(question, page)
-        column = self._columns.column_of(question.status_id)
+        column = self._columns.column_at(question.column)
         if column and question.toward is Toward.END:
             column.put(column.count - 1)
         elif column and question == column.from_top(self._columns.filter):
@@ -239,7 +241,7 @@ class Looking:
     def _follow_far(self, held: Card | None, cards: tuple[Card, ...]) -> None:
         """The task is deep in a column, or off the board."""
         card = cards[0] if cards else None
-        column = self._columns.column_of(card.status_id) if card else None
+        column = self._columns.column_of(card) if card else None
         if card and card.category.is_open and column and not self._columns.filter:
             self.bring(card, held)
             return
@@ -257,7 +259,20 @@ class Looking:
 
     def _say_where(self, held: Card | None, card: Card) -> None:
         """Say where somebody else took the task; what I did myself was said already."""
-        column = self._columns.column_of(card.status_id)
-        moved = held is not None and held.id == card.id and held.status_id != card.status_id
-        if held and moved and column and not self._glass.has_spoken:
-            self._glass.say(_("{ref} is now in {status}.").format(ref=ref(card.number), status=column.status.name))
+        by = self._columns.by
+        if held is None or held.id != card.id or self._glass.has_spoken or key_under(held, by) == key_under(card, by):
+            if held and held.id == card.id and held.category.is_open and not card.category.is_open:
+                self._say_closed(card)
+            return
+        column = self._columns.column_of(card)
+        if column:
+            self._glass.say(_("{ref} is now in {status}.").format(ref=ref(card.number), status=column.row.name))
+        else:
+            self._say_closed(card)
+
+    def _say_closed(self, card: Card) -> None:
+        """Say where a task went that is on no column shown."""
+        if self._glass.has_spoken:
+            return
+        status = next((s.name for s in self._glass.session.statuses if s.id == card.status_id), "")
+        self._glass.say(_("{ref} is now in {status}.").format(ref=ref(card.number), status=status))

@@ -20,7 +20,7 @@ from servicedesk_tui.backstage import (
 from servicedesk_tui.clock import Clock, SystemClock
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale.dates import zone
-from servicedesk_tui.vocabulary.commands import Command
+from servicedesk_tui.vocabulary.commands import Command, TaskCommand
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question, ViewsQuestion
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
@@ -49,6 +49,8 @@ class Session:
         self.customers: tuple[CustomerRow, ...] = ()
         self.views: tuple[ViewRow, ...] = ()
         self.last_customer = ""
+        self.last_command: TaskCommand | None = None
+        """What was last done to tasks, with its answers: what is to be done again."""
         self._answers: dict[str, tuple[Question, Callable[[Any], None], Callable[[Refusal], None]]] = {}
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._tokens = count(1)

@@ -6,7 +6,7 @@ Losing it loses nothing. It holds customers' names, so only its owner may read i
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -14,10 +14,10 @@ from typing import Any
 
 from servicedesk_tui.picture import keep
 from servicedesk_tui.settings import StoreAddress, cache_folder
-from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority, Tier, WaitingOn
-from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, StatusRow, Totals
+from servicedesk_tui.vocabulary.enums import Category, Grouping, Kind, Level, Priority, Tier, WaitingOn
+from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, ColumnRow, StatusRow, Totals
 
-SHAPE = 1
+SHAPE = 2
 CARDS = 30
 _CARD_TYPES: dict[str, Any] = {
     "kind": Kind,
@@ -31,6 +31,7 @@ _CARD_TYPES: dict[str, Any] = {
     "planned": datetime.fromisoformat,
     "waiting_until": datetime.fromisoformat,
     "done_at": datetime.fromisoformat,
+    "snoozed_until": datetime.fromisoformat,
     "key": tuple,
 }
 
@@ -78,9 +79,11 @@ def write_snapshot(path: Path, snapshot: Snapshot) -> None:
 
 def _from_board(view: BoardView) -> dict[str, Any]:
     return {
+        "by": view.by.value,
         "statuses": [_plain(status) for status in view.statuses],
+        "columns": [_plain(column) for column in view.columns],
         "pages": [
-            {"status_id": page.status_id, "count": page.count, "cards": [_plain(card) for card in page.cards[:CARDS]]}
+            {"column": page.column, "count": page.count, "cards": [_plain(card) for card in page.cards[:CARDS]]}
             for page in view.pages
         ],
         "totals": [view.totals.open, view.totals.overdue],
@@ -91,23 +94,29 @@ def _from_board(view: BoardView) -> dict[str, Any]:
 def _to_board(found: Mapping[str, Any]) -> BoardView:
     return BoardView(
         tuple(StatusRow(**{**row, "category": Category(row["category"])}) for row in found["statuses"]),
-        tuple(CardPage(p["status_id"], tuple(map(_to_card, p["cards"])), 0, p["count"]) for p in found["pages"]),
+        tuple(ColumnRow(**{**row, "category": _category(row)}) for row in found["columns"]),
+        tuple(CardPage(p["column"], tuple(map(_to_card, p["cards"])), 0, p["count"]) for p in found["pages"]),
         Totals(*found["totals"]),
         0,
         datetime.fromisoformat(found["read_at"]),
+        Grouping(found["by"]),
     )
+
+
+def _category(row: Mapping[str, Any]) -> Category | None:
+    return Category(row["category"]) if "category" in row else None
 
 
 def _to_card(row: Mapping[str, Any]) -> Card:
     return Card(**{name: _CARD_TYPES[name](value) if name in _CARD_TYPES else value for name, value in row.items()})
 
 
-def _plain(row: StatusRow | Card) -> dict[str, Any]:
+def _plain(row: StatusRow | ColumnRow | Card) -> dict[str, Any]:
     """A row without what is at its default."""
     return {
         field.name: _value(getattr(row, field.name))
         for field in fields(row)
-        if getattr(row, field.name) is not None or field.name == "wip_limit"
+        if field.default is MISSING or getattr(row, field.name) != field.default
     }
 
 

@@ -51,7 +51,7 @@ def _figures(columns: Columns, view: BoardView | None) -> list[Span]:
     if view is None:
         return []
     opened, late = view.totals.open, view.totals.overdue
-    cut_short = columns.filter and any(c.count > MOST for c in columns.all if c.status.category not in CLOSED)
+    cut_short = columns.filter and any(c.count > MOST for c in columns.all if c.row.category not in CLOSED)
     brief = any(column.brief for column in columns.all)
     count = f"{opened}+" if brief else _("1,000+") if cut_short else str(opened)
     spans: list[Span] = [(n_("{count} open", "{count} open", opened).format(count=count), "dim")]

@@ -72,16 +72,50 @@ def waiting_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
     return f"{what} {GLYPHS.dot} " + _("to {moment}").format(moment=until)
 
 
+def snoozed_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
+    """Until when an inbox task is put aside; "" when it is not."""
+    if card.snoozed_until is None or card.snoozed_until <= now:
+        return ""
+    return _("snoozed to {moment}").format(moment=moment_words(card.snoozed_until, now, zone))
+
+
+def visit_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
+    """When somebody goes there: `visit fri 09:00`; "" when nobody does."""
+    return _("visit {moment}").format(moment=moment_words(card.planned, now, zone)) if card.planned else ""
+
+
 def state_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
-    """The last row of a card, whichever matters most now: done when, blocked, waiting, overdue, planned or due; and
-    whether that is the overdue."""
+    """The last row of a card, whichever matters most now: done when, blocked, waiting, snoozed, overdue, visited or due;
+    and whether that is the overdue."""
     if card.done_at is not None and not card.category.is_open:
         return moment_words(card.done_at, now, zone), False
     if card.blocked is not None:
         return (_("blocked: {why}").format(why=card.blocked) if card.blocked else _("blocked")), False
     if card.waiting_on is not None or card.waiting_until is not None:
         return waiting_words(card, now, zone), False
-    late = is_overdue(card, now)
-    if late or card.planned is None:
-        return due_words(card, now, zone), late
-    return moment_words(card.planned, now, zone), False
+    late, snoozed = is_overdue(card, now), snoozed_words(card, now, zone)
+    if snoozed and not late:
+        return snoozed, False
+    parts = (due_words(card, now, zone), visit_words(card, now, zone))
+    parts = parts if late else parts[::-1]
+    return f" {GLYPHS.dot} ".join(part for part in parts if part), late
+
+
+def brief_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
+    """The same in a word: `2 h`, `fri`, `-40 m`, `waits`; and whether it is overdue."""
+    if not card.category.is_open:
+        return state_words(card, now, zone)
+    if card.blocked is not None:
+        return _("blocked"), False
+    if card.waiting_on is not None or card.waiting_until is not None:
+        return _("waits"), False
+    if card.due is None:
+        return (moment_words(card.planned, now, zone), False) if card.planned else ("", False)
+    if is_overdue(card, now):
+        days = (now.astimezone(zone).date() - card.due.astimezone(zone).date()).days
+        if not card.due_is_day:
+            return f"-{short_span(now - card.due)}", True
+        return (f"-{short_span(timedelta(days=days))}", True) if days else (_("today"), False)
+    if not card.due_is_day and card.due - now < SOON:
+        return short_span(card.due - now), False
+    return moment_words(card.due, now, zone, is_day=card.due_is_day), False

@@ -11,47 +11,23 @@ from zoneinfo import ZoneInfo
 from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.rows import Card
 
-from ..card import ROWS, Look, draw_card
+from ..card import ROWS, SHORT, Look, draw_card
 from ..columns import Column, Columns
+from ..frame import FOLDED, ONE_COLUMN, Frame, frame
 from ..glyphs import GLYPHS
-from ..paint import STYLES, Span, clean, cut_spans, lay, segments_of, spans_width, strip_of, wrap
+from ..paint import Span, blank, clean, cut_spans, lay, pad, segments_of, spans_width, strip_of, wrap
 from ..topline import figure
+from .drawn import Drawn
 
-NARROWEST = 22
-ONE_COLUMN = 60
 HEAD = 1
+LOW = 16
+"""Rows of a board under which a card has two rows at most."""
 _KEPT = 600
-_BAR = Segment(GLYPHS.bar, STYLES["dim"])
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Which columns are in view, from the one at `left`, and how wide each is."""
-
-    left: int
-    widths: tuple[int, ...]
-
-    def start(self, number: int) -> int:
-        """The cell where column `number` begins."""
-        shown = number - self.left
-        return sum(self.widths[:shown]) + shown
-
-    def width(self, number: int) -> int:
-        """The cells of column `number`."""
-        return self.widths[number - self.left]
-
-
-def frame(width: int, count: int, at: int, left: int) -> Frame:
-    """The frame for `count` columns in `width` cells that shows column `at` and moves `left` as little as it can."""
-    shown = 1 if width < ONE_COLUMN else max(1, min(count, (width + 1) // (NARROWEST + 1)))
-    left = max(0, min(max(left, at - shown + 1), at, count - shown))
-    room = width - (shown - 1)
-    return Frame(left, tuple(room // shown + (1 if n < room % shown else 0) for n in range(shown)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,7 @@ class _Painted:
     cursor: int
 
 
-class Board(Widget):
+class Board(Drawn):
     """Draws `columns`; `now` says what time it is and in which zone."""
 
     def __init__(
@@ -87,9 +63,20 @@ class Board(Widget):
         self._painted: _Painted | None = None
 
     @property
+    def density(self) -> int:
+        """How many rows a card has at most: what the layout says, less where the terminal is low."""
+        density = self.columns.layout.density
+        return min(density, SHORT) if self.size.height < LOW else density
+
+    @property
+    def card_rows(self) -> int:
+        """The rows of a card."""
+        return ROWS[self.density]
+
+    @property
     def rows(self) -> int:
         """How many cards of a column are in view."""
-        return max(1, (self.size.height - HEAD) // ROWS)
+        return max(1, (self.size.height - HEAD) // self.card_rows)
 
     @property
     def cursor_cell(self) -> tuple[int, int]:
@@ -97,14 +84,14 @@ class Board(Widget):
         column = self.columns.column
         if column is None:
             return 0, 0
-        return self._frame.start(self.columns.at), HEAD + (column.cursor - column.top) * ROWS
+        return self._frame.start(self.columns.at), HEAD + (column.cursor - column.top) * self.card_rows
 
     def settle(self) -> None:
         """After the cursor or the data moved: bring the cursor into view and repaint what that changed."""
         for column in self.columns.all:
             column.reveal(self.rows)
-        count = len(self.columns.all)
-        self._frame = frame(self.size.width, count, self.columns.at, self._frame.left) if count else Frame(0, (0,))
+        folded = [column.folded for column in self.columns.all]
+        self._frame = frame(self.size.width, folded, self.columns.at, self._frame.left) if folded else Frame(0, (0,))
         before, after = self._painted, self._state()
         self._painted = after
         self._repaint(before, after)
@@ -123,6 +110,11 @@ class Board(Widget):
             if known is None or known.rows != self._draw(card, look):
                 self.refresh(self._card_region(number, index))
 
+    def restyle(self) -> None:
+        """In another theme: draw the cards anew."""
+        self._drawn.clear()
+        super().restyle()
+
     def repaint_card(self) -> None:
         """Repaint the cursor's card."""
         if self.columns.column:
@@ -136,7 +128,7 @@ class Board(Widget):
         """The row at `y`: the heads, or a row of each column's card."""
         width = self.size.width
         if not self.columns.all or not width:
-            return Strip.blank(width)
+            return blank(width)
         if y >= HEAD and self.columns.is_bare:
             return strip_of(_bare(y - HEAD, width), width)
         return strip_of(self._head_row(), width) if y < HEAD else Strip(self._card_row(y - HEAD), width)
@@ -162,8 +154,8 @@ class Board(Widget):
 
     def _card_region(self, number: int, index: int) -> Region:
         column = self.columns.all[number]
-        y = HEAD + (index - column.top) * ROWS
-        region = Region(self._frame.start(number), y, self._frame.width(number), ROWS)
+        y = HEAD + (index - column.top) * self.card_rows
+        region = Region(self._frame.start(number), y, self._frame.width(number), self.card_rows)
         return region.intersection(Region(0, HEAD, self.size.width, self.size.height - HEAD))
 
     def _shown(self) -> range:
@@ -173,6 +165,8 @@ class Board(Widget):
         found = []
         for number in self._shown():
             column = self.columns.all[number]
+            if column.folded:
+                continue
             for index in range(column.top, column.top + self.rows + 1):
                 card = column.card_at(index)
                 if card:
@@ -181,7 +175,8 @@ class Board(Widget):
 
     def _look(self, number: int, index: int, card: Card) -> Look:
         here = number == self.columns.at and index == self.columns.all[number].cursor
-        return Look(self._frame.width(number), here, card.id in self.columns.marks)
+        by, marked = self.columns.by, card.id in self.columns.marks
+        return Look(self._frame.width(number), self.density, by, here, marked)
 
     def _draw(self, card: Card, look: Look) -> list[list[Segment]]:
         drawn = self._drawn.get((id(card), look))
@@ -196,16 +191,18 @@ class Board(Widget):
         segments: list[Segment] = []
         for number in self._shown():
             if number > self._frame.left:
-                segments.append(_BAR)
+                segments += segments_of([(GLYPHS.bar, "dim")])
             segments += self._cell(number, y)
         return segments
 
     def _cell(self, number: int, y: int) -> list[Segment]:
         column = self.columns.all[number]
-        index = column.top + y // ROWS
+        if column.folded:
+            return segments_of(_folded(column, y))
+        index = column.top + y // self.card_rows
         card = column.card_at(index)
         if card:
-            return self._draw(card, self._look(number, index, card))[y % ROWS]
+            return self._draw(card, self._look(number, index, card))[y % self.card_rows]
         text = _("nothing here") if not column.count and y == 0 else ""
         return segments_of(cut_spans([(f" {text}", "dim")], self._frame.width(number)))
 
@@ -222,13 +219,15 @@ class Board(Widget):
     def _head(self, number: int) -> list[Span]:
         """A column's name and count; the outermost say how many columns are hidden beside them."""
         shown, here = self._shown(), number == self.columns.at
+        if self.columns.all[number].folded:
+            return lay([], [count_of(self.columns.all[number], self.columns)], self._frame.width(number))
         hidden_left = shown.start if number == shown.start else 0
         hidden_right = len(self.columns.all) - shown.stop if number == shown.stop - 1 else 0
         column = self.columns.all[number]
         sign = GLYPHS.cursor if here else " "
         left: list[Span] = [(f"{GLYPHS.left}{hidden_left} ", "dim")] if hidden_left else [(sign, "accent")]
         right: list[Span] = [(f" {hidden_right}{GLYPHS.right}", "dim")] if hidden_right else [(" ", "")]
-        name: Span = (clean(column.status.name), "here" if here else "head")
+        name: Span = (name_of(column), "here" if here else "head")
         return lay([*left, name], [count_of(column, self.columns), *right], self._frame.width(number))
 
     def _tabs(self, width: int) -> list[Span]:
@@ -247,22 +246,35 @@ class Board(Widget):
     def _tab(self, number: int) -> list[Span]:
         column = self.columns.all[number]
         here = number == self.columns.at
-        name = clean(column.status.name)
+        name = name_of(column)
         return [
             (f" {name} ", "cursor_head" if here else "dim"),
             (f"{figure(column.count, self.columns)} ", "head" if here else "dim"),
         ]
 
 
+def name_of(column: Column) -> str:
+    """What a column is called; tasks without an owner, a customer or a team have a column too."""
+    if column.row.key == 0:
+        nobody = {Grouping.OWNER: _("nobody"), Grouping.CUSTOMER: _("no customer"), Grouping.TEAM: _("no team")}
+        return nobody.get(column.by, "")
+    return clean(column.row.name)
+
+
 def count_of(column: Column, columns: Columns) -> Span:
     """How many tasks are in the column, against its limit when it has one; through a filter the limit says nothing."""
     if column.brief:
         return f"{column.count}+" if column.count else GLYPHS.more, "dim"
-    limit = None if columns.filter else column.status.wip_limit
-    if limit is None:
+    if columns.filter or column.row.limit is None:
         return figure(column.count, columns), "dim"
-    over = column.count > limit
-    return f"{column.count}/{limit}{'!' if over else ''}", "urgent" if over else "dim"
+    sign = "!" if column.is_over else ""
+    return f"{column.count}/{column.row.limit}{sign}", "urgent" if column.is_over else "dim"
+
+
+def _folded(column: Column, y: int) -> list[Span]:
+    """A row of a folded column: its name downwards."""
+    name = name_of(column)
+    return [(pad(f"  {name[y]}" if y < len(name) else "", FOLDED), "dim")]
 
 
 def _bare(y: int, width: int) -> list[Span]:

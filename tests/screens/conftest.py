@@ -73,7 +73,7 @@ class Glass:
 
     def column(self, name: str) -> list[str]:
         """The titles in a column, from the top."""
-        column = next(column for column in self.app.board.columns.all if column.status.name == name)
+        column = next(column for column in self.app.board.columns.all if column.row.name == name)
         return [card.title for card in column.cards]
 
 

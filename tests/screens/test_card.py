@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screens.card import Look, draw_card
+from screens.card import LINE, ROWS, SHORT, Look, draw_card
+from screens.frame import FOLDED, frame
 from screens.paint import spans_width
-from screens.widgets.board import frame
 from screens.words import left_words
-from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority, Tier, WaitingOn
+from servicedesk_tui.vocabulary.enums import Category, Grouping, Kind, Level, Priority, Tier, WaitingOn
 from servicedesk_tui.vocabulary.rows import Card
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -25,7 +25,7 @@ CARD = Card(
 def rows_of(look: Look | None = None, **changes: Any) -> list[str]:
     look = look or Look(24)
     rows = draw_card(replace(CARD, **changes), look, NOW, ZONE)
-    assert [spans_width(row) for row in rows] == [look.width] * 4
+    assert [spans_width(row) for row in rows] == [look.width] * ROWS[look.density]
     return ["".join(text for text, _style in row) for row in rows]
 
 
@@ -34,8 +34,9 @@ def test_a_card_has_reference_title_people_and_time() -> None:
     assert rows == [
         " SD-412              P1 ",
         " Boiler leak            ",
-        " bo · Acme            A ",
+        " Acme A              bo ",
         " due in 2 h         2/5 ",
+        "                        ",
     ]
 
 
@@ -52,7 +53,7 @@ def test_a_card_has_reference_title_people_and_time() -> None:
         ({"blocked": "no key"}, "blocked: no key"),
         ({"blocked": ""}, "blocked"),
         ({"waiting_on": WaitingOn.PARTS, "waiting_until": NOW + timedelta(days=4)}, "parts · to fri"),
-        ({"planned": NOW + timedelta(days=1, hours=1)}, "tomorrow 09:00"),
+        ({"planned": NOW + timedelta(days=1, hours=1)}, "visit tomorrow 09:00"),
         ({"category": Category.DONE, "done_at": NOW - timedelta(hours=1)}, "07:00"),
     ],
 )
@@ -85,15 +86,53 @@ def test_the_cursor_and_a_mark_are_signs_beside_their_colours() -> None:
     assert "✓" in rows_of(Look(24, marked=True))[0]
 
 
-@pytest.mark.parametrize("title", ["x" * 300, "暖房が壊れた 学校 二階 三階 四階", "🔧" * 40, ""])
-def test_every_row_is_as_wide_as_the_column(title: str) -> None:
+@pytest.mark.parametrize(
+    "title", ["x" * 300, "暖房が壊れた 学校 二階 三階 四階", "🔧" * 40, "Forsyningssikkerhedsstyrelsens varmeanlæg", ""]
+)
+@pytest.mark.parametrize("density", ROWS)
+def test_every_row_is_as_wide_as_the_column(title: str, density: int) -> None:
     for width in (22, 23, 45, 80):
-        rows_of(Look(width, cursor=True), title=title, owner="o" * 40, customer="é" * 60)
+        look = Look(width, density, cursor=True, marked=True)
+        rows_of(look, title=title, owner="o" * 40, customer="é" * 60, unread=True, due=NOW)
+
+
+def test_a_long_title_takes_two_rows_and_a_short_one_leaves_the_second_to_the_next_step() -> None:
+    long = rows_of(title="No heat in the east wing since monday, tenants call")
+    assert [row.strip() for row in long[1:3]] == ["No heat in the east", "wing since monday, te…"]
+    assert rows_of(next_step="order the valve")[2].strip() == "→ order the valve"
+
+
+def test_what_the_column_stands_for_is_not_said_again() -> None:
+    assert "bo" not in rows_of(Look(24, by=Grouping.OWNER))[2]
+    assert "Acme" not in rows_of(Look(24, by=Grouping.CUSTOMER))[2]
+    assert "P1" not in rows_of(Look(24, by=Grouping.PRIORITY))[0]
+
+
+def test_a_card_in_two_rows_and_in_one() -> None:
+    due = NOW + timedelta(hours=2)
+    assert rows_of(Look(30, SHORT), due=due) == [
+        " SD-412 Boiler leak        P1 ",
+        " bo · due in 2 h              ",
+    ]
+    assert rows_of(Look(30, LINE), due=due) == [" SD-412 P1 Boiler leak    2 h "]
+    assert rows_of(Look(30, LINE), due=NOW - timedelta(hours=5)) == [" SD-412 P1 Boiler leak   -5 h "]
+    assert rows_of(Look(24, LINE), due=due) == [" SD-412 P1 Boiler leak  "]
+
+
+def test_parts_that_do_not_fit_are_left_out_whole() -> None:
+    both = {"due": NOW - timedelta(hours=3), "planned": NOW + timedelta(days=1, hours=1)}
+    assert rows_of(Look(24), **both)[3] == " over by 3 h          ‼ "
+    assert rows_of(Look(45), **both)[3].startswith(" over by 3 h · visit tomorrow 09:00")
+
+
+@pytest.mark.parametrize(("seen", "shown"), [(True, True), (False, False)])
+def test_what_somebody_else_changed_has_a_sign(seen: bool, shown: bool) -> None:
+    assert ("●" in rows_of(unread=seen)[0]) is shown
 
 
 @pytest.mark.parametrize(("width", "shown"), [(45, 1), (59, 1), (60, 2), (80, 3), (120, 5), (160, 7), (200, 7)])
 def test_a_column_is_never_under_22_cells(width: int, shown: int) -> None:
-    widths = frame(width, 7, 0, 0).widths
+    widths = frame(width, [False] * 7, 0, 0).widths
     assert len(widths) == shown
     assert min(widths) >= 22
     assert sum(widths) + shown - 1 == width
@@ -102,6 +141,32 @@ def test_a_column_is_never_under_22_cells(width: int, shown: int) -> None:
 def test_the_cursors_column_is_always_in_view() -> None:
     left = 0
     for at in (0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1, 0):
-        seen = frame(80, 7, at, left)
+        seen = frame(80, [False] * 7, at, left)
         left = seen.left
         assert left <= at < left + len(seen.widths)
+
+
+def test_a_folded_column_leaves_its_room_to_the_others() -> None:
+    folded = [True, False, False, False, False, False, True]
+    seen = frame(160, folded, 1, 0)
+    assert seen.widths[0] == FOLDED
+    assert sum(seen.widths) + len(seen.widths) - 1 == 160
+    assert seen.widths[-1] == FOLDED
+    assert len(seen.widths) == 7
+
+
+@pytest.mark.parametrize("width", range(45, 210, 7))
+def test_whatever_is_folded_the_frame_fills_the_width_and_shows_the_cursor(width: int) -> None:
+    for pattern in range(128):
+        folded = [bool(pattern >> n & 1) for n in range(7)]
+        at = next((n for n, one in enumerate(folded) if not one), None)
+        if at is None:
+            continue
+        seen = frame(width, folded, at, 6)
+        assert seen.left <= at < seen.left + len(seen.widths)
+        assert sum(seen.widths) + len(seen.widths) - 1 == width
+
+
+def test_a_cell_belongs_to_a_column() -> None:
+    seen = frame(80, [False] * 7, 0, 0)
+    assert [seen.at_cell(x) for x in (0, 25, 26, 27, 79)] == [0, 0, None, 1, 2]

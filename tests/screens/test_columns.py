@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from screens.columns import PAGE, WINDOW, Column, Columns
 from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority
 from servicedesk_tui.vocabulary.questions import PageQuestion, Toward
-from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, StatusRow, Totals
+from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, ColumnRow, StatusRow, Totals
 
 READY = StatusRow(1, "ready", "Ready", Category.READY, 0, None)
 DOING = StatusRow(2, "doing", "Doing", Category.DOING, 1, None)
+COLUMN = ColumnRow(1, "Ready", Category.READY)
 ROWS = 9
 
 
@@ -38,8 +39,10 @@ class Store:
 
     def board(self) -> BoardView:
         now = datetime.now(UTC)
-        pages = (self.page(PageQuestion(status_id=1, limit=PAGE)), CardPage(2, (), 0, 0))
-        return BoardView((READY, DOING), pages, Totals(len(self.numbers), 0), 0, now)
+        pages = (self.page(PageQuestion(column=1, limit=PAGE)), CardPage(2, (), 0, 0))
+        return BoardView(
+            (READY, DOING), (COLUMN, ColumnRow(2, "Doing", Category.DOING)), pages, Totals(len(self.numbers), 0), 0, now
+        )
 
 
 def open_columns(store: Store) -> tuple[Columns, Column]:
@@ -130,7 +133,7 @@ def test_marks_stay_on_tasks_that_changed_and_are_what_verbs_act_on() -> None:
 def test_the_end_of_a_long_column_is_one_page_away() -> None:
     store = Store(1000)
     columns, column = open_columns(store)
-    question = PageQuestion(status_id=1, toward=Toward.END, limit=PAGE)
+    question = PageQuestion(column=1, toward=Toward.END, limit=PAGE)
     columns.take_page(question, store.page(question))
     column.put(column.count - 1)
     assert columns.card is not None

@@ -129,7 +129,7 @@ async def test_a_filtered_column_is_paged_to_its_end(open_glass: OpenGlass, anna
         await glass.until(lambda: glass.cursor == "Valve 149")
         await glass.press("home")
         await glass.until(lambda: glass.cursor == "Valve 000")
-        for _ in range(20):
+        for _ in range(30):
             await glass.press("ctrl+d")
         await glass.until(lambda: glass.cursor == "Valve 149")
 

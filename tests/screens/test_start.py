@@ -10,7 +10,7 @@ import pytest
 
 from screens.snapshot import Snapshot, read_snapshot, write_snapshot
 from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority, Tier, WaitingOn
-from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, StatusRow, Totals
+from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, ColumnRow, StatusRow, Totals
 
 HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "typer", "pydantic", "apscheduler", "dateparser", "psycopg")
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -31,7 +31,8 @@ def a_board() -> BoardView:
         customer="Acme", tier=Tier.A, due=NOW, waiting_on=WaitingOn.PARTS, waiting_until=NOW, items=3, version=4,
     )  # fmt: skip
     status = StatusRow(2, "waiting", "Waiting", Category.WAITING, 1, None)
-    return BoardView((status,), (CardPage(2, (card,), 0, 1),), Totals(3, 1), 0, NOW)
+    column = ColumnRow(2, "Waiting", Category.WAITING, 4, "waiting")
+    return BoardView((status,), (column,), (CardPage(2, (card,), 0, 1),), Totals(3, 1), 0, NOW)
 
 
 def test_a_snapshot_comes_back_as_it_was(tmp_path: Path) -> None:

@@ -10,16 +10,17 @@ from screens.paint import spans_width
 from screens.topline import figure, title_of
 from servicedesk_tui.locale import speaking
 from servicedesk_tui.vocabulary.enums import Category
-from servicedesk_tui.vocabulary.rows import BoardView, StatusRow, Totals, ViewRow
+from servicedesk_tui.vocabulary.rows import BoardView, ColumnRow, StatusRow, Totals, ViewRow
 
 READY = StatusRow(1, "ready", "Ready", Category.READY, 0, None)
+COLUMN = ColumnRow(1, "Ready", Category.READY)
 VIEW = ViewRow(1, "All late work", "l", "is:overdue", True)
 
 
 def said(wanted: Filter, *, shown: int = 12, width: int = 120) -> str:
     columns = Columns()
-    columns.all, columns.filter = [Column(READY, count=shown)], wanted.text
-    view = BoardView((READY,), (), Totals(shown, 3), 0, datetime.now(UTC))
+    columns.all, columns.filter = [Column(COLUMN, count=shown)], wanted.text
+    view = BoardView((READY,), (COLUMN,), (), Totals(shown, 3), 0, datetime.now(UTC))
     row = title_of(wanted, columns, view, "Nordvarme", "anna", width)
     assert spans_width(row) == width
     return "".join(text for text, _style in row)

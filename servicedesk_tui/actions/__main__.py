@@ -1,0 +1,7 @@
+"""Prints `docs/keys.md`."""
+
+import sys
+
+from . import keys_page
+
+sys.stdout.write(keys_page())

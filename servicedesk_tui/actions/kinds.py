@@ -1,0 +1,141 @@
+"""What an action is: where its key is listened to, what has to be there, and what its words are."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..locale import N_
+
+
+class Scope(StrEnum):
+    """Where a key is listened to."""
+
+    BOARD = "board"
+    TASK = "task"
+    GO = "go"
+    MORE = "more"
+    LINE = "line"
+
+
+class Group(StrEnum):
+    """How the help orders actions."""
+
+    MOVE = "move"
+    CHANGE = "change"
+    MORE = "more"
+    MARK = "mark"
+    FIND = "find"
+    LOOK = "look"
+    LINE = "line"
+    DESK = "desk"
+
+
+GROUP_TITLES = {
+    Group.MOVE: N_("Moving about"),
+    Group.CHANGE: N_("Changing tasks"),
+    Group.MORE: N_("More for a task"),
+    Group.MARK: N_("Marking several"),
+    Group.FIND: N_("Finding"),
+    Group.LOOK: N_("How it looks"),
+    Group.LINE: N_("Writing a line"),
+    Group.DESK: N_("The desk"),
+}
+SCOPE_TITLES = {
+    Scope.BOARD: N_("Board"),
+    Scope.TASK: N_("Task"),
+    Scope.GO: N_("After g"),
+    Scope.MORE: N_("After ,"),
+    Scope.LINE: N_("Line"),
+}
+BOARD = frozenset({Scope.BOARD})
+TASK = frozenset({Scope.TASK})
+GO = frozenset({Scope.GO})
+MORE = frozenset({Scope.MORE})
+LINE = frozenset({Scope.LINE})
+BOTH = BOARD | TASK
+
+
+class Need(StrEnum):
+    """What has to be there before an action can do anything."""
+
+    LIVE = "live"
+    WRITER = "writer"
+    TASK = "task"
+    UNLOCKED = "unlocked"
+    OPEN = "open"
+    REPEAT = "repeat"
+
+
+WHY_NOT = {
+    Need.LIVE: N_("The desk is not open yet; this is the last board that was seen."),
+    Need.WRITER: N_("You may look, but not change anything: ask for another role."),
+    Need.TASK: N_("There is no task here. n adds one."),
+    Need.UNLOCKED: N_("Not yours: its owner, a lead or a dispatcher changes it. i takes one that nobody has."),
+    Need.OPEN: N_("It is closed already; s reopens it."),
+    Need.REPEAT: N_("Nothing was changed yet that could be done again."),
+}
+
+
+class Takes(StrEnum):
+    """What a command's words are. Without any, a command asks as its key does."""
+
+    NOTHING = ""
+    PERSON = "person"
+    STATUS = "status"
+    PRIORITY = "priority"
+    DUE = "due"
+    MOMENT = "moment"
+    TAGS = "tags"
+    TEXT = "text"
+    TASK = "task"
+    FILTER = "filter"
+    VIEW = "view"
+    NAME = "name"
+    NUMBER = "number"
+    CUSTOMER = "customer"
+    GROUPING = "grouping"
+    THEME = "theme"
+
+
+EXAMPLES = {
+    Takes.PERSON: N_("@bo, me, or nobody"),
+    Takes.STATUS: N_("waiting"),
+    Takes.PRIORITY: N_("!1 to !4"),
+    Takes.DUE: N_("fri 14:00, +3d, or - for none"),
+    Takes.MOMENT: N_("fri 9:00, or +3d"),
+    Takes.TAGS: N_("#pump -#old"),
+    Takes.TEXT: N_("what is to be said"),
+    Takes.TASK: N_("Boiler leak @bo for:acme !1 due:fri"),
+    Takes.FILTER: N_("@me due:<=eow -#warranty"),
+    Takes.VIEW: N_("the name of a view"),
+    Takes.NAME: N_("a name, a letter, --shared for everybody"),
+    Takes.NUMBER: N_("412"),
+    Takes.CUSTOMER: N_("the name of a customer"),
+    Takes.GROUPING: N_("status, owner, customer, priority or team"),
+    Takes.THEME: N_("terminal, dark, light or contrast"),
+}
+"""How what a command takes is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does. `hint` is its place in the hint line (0: not in it). `command` is what it is called in the
+    command line, "" when it has no place there, and `takes` what its words are."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    scopes: frozenset[Scope]
+    group: Group
+    needs: tuple[Need, ...] = ()
+    hint: int = 0
+    command: str = ""
+    takes: Takes = Takes.NOTHING
+
+
+LIVE = (Need.LIVE,)
+READS = (Need.LIVE, Need.TASK)
+WRITES = (Need.LIVE, Need.WRITER, Need.TASK)
+CHANGES = (Need.LIVE, Need.WRITER, Need.TASK, Need.UNLOCKED)
+OPENS = (*CHANGES, Need.OPEN)
+"""What verbs on open tasks need."""
