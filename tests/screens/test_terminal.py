@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from servicedesk_tui.clock import SystemClock
-from servicedesk_tui.settings import StoreAddress
+from servicedesk_tui.memory import remember
+from servicedesk_tui.settings import THEMES, StoreAddress
 from servicedesk_tui.vocabulary.commands import CreateTask
 from servicedesk_tui.vocabulary.questions import DraftQuestion
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ME = pwd.getpwuid(os.getuid()).pw_name
 STEP = 400
+PAINTED = 12_000
 TYPED = 150
 CODE = """
 import sys
@@ -126,14 +128,30 @@ def test_the_second_start_shows_the_last_board_before_the_store_is_open(my_desk:
         terminal.wait_for(r"as of \d\d:\d\d")
 
 
-def test_a_step_of_the_cursor_spares_the_line(my_desk: "Desk") -> None:
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_step_of_the_cursor_spares_the_line(my_desk: "Desk", theme: str) -> None:
+    remember("theme", theme)
     with start(my_desk) as terminal:
-        terminal.wait_for(r"40 open")
-        terminal.type("j")
-        terminal._read()
+        terminal.wait_for(r"40 open +\S")
+        spent_on(terminal, "j")
         steps = [bytes_of(terminal, "j") for _ in range(4)]
         assert all(0 < step <= STEP for step in steps), steps
         assert bytes_of(terminal, "") == 0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_board_is_painted_in_few_bytes_and_colours_end_with_it(my_desk: "Desk", theme: str) -> None:
+    remember("theme", theme)
+    with start(my_desk) as terminal:
+        terminal.wait_for(r"40 open +\S")
+        assert spent_on(terminal, "") + terminal.child.logfile_read.tell() <= PAINTED
+        paper = {"dark": "1c1c1c", "light": "eeeeee", "contrast": "080808"}.get(theme, "default")
+        assert {cell.bg for y in range(40) for cell in map(terminal.screen.buffer[y].__getitem__, range(120))} == {
+            paper
+        }
+        terminal.type("Q")
+        last_words(terminal)
+        assert (terminal.screen.cursor.attrs.fg, terminal.screen.cursor.attrs.bg) == ("default", "default")
 
 
 def test_a_terminal_that_goes_away_loses_no_draft(my_desk: "Desk") -> None:
