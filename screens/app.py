@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from servicedesk_tui.backstage import Backstage, Failed, Heard, Message, Ready, Waiting
 from servicedesk_tui.clock import Clock
-from servicedesk_tui.keymap import resolve_keys
+from servicedesk_tui.keymap import resolve_keys, told
 from servicedesk_tui.locale import speak
 from servicedesk_tui.locale.words import waiting_for
 from servicedesk_tui.looks import erases_in_colour, looks
@@ -30,7 +30,7 @@ from servicedesk_tui.vocabulary.rows import FeedItem, Me
 from . import glyphs, themes
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
-from .messages import BackstageSaid, LanguageWanted, TaskOpened, ThemeWanted
+from .messages import BackstageSaid, LanguageWanted, TaskOpened, ThemeWanted, ViewWanted
 from .picture import draw_picture
 from .session import Session
 from .snapshot import Snapshot, read_snapshot, snapshot_path, write_snapshot
@@ -146,6 +146,13 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         if message.is_chosen:
             remember("theme", message.name)
 
+    def on_view_wanted(self, message: ViewWanted) -> None:
+        """Back to the board, and through a saved view."""
+        while len(self._open) > 1:
+            self._open.pop()
+            self.pop_screen()
+        self.board.through.show_view(message.view)
+
     def on_quit_wanted(self, _message: QuitWanted) -> None:
         """Leave."""
         self._leave(0)
@@ -173,7 +180,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         for screen in self._open:
             screen.settle()
         if self._key_faults:
-            self.board.say(self._key_faults[0], wrong=True)
+            self.board.say(told(self._key_faults), wrong=True)
 
     def _stand_without(self, refusal: Refusal) -> None:
         """Without a store: the last board stays to be read, if there is one; else there is nothing to stay for."""

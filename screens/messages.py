@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.message import Message
 
 from servicedesk_tui.backstage import Message as Said
-from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.rows import Card, ViewRow
 
 Neighbour = Callable[[int, int], Card | None]
 
@@ -38,3 +38,11 @@ class ThemeWanted(Message):
         super().__init__()
         self.name = name
         self.is_chosen = is_chosen
+
+
+class ViewWanted(Message):
+    """Somebody wants to see the board through a saved view."""
+
+    def __init__(self, view: ViewRow) -> None:
+        super().__init__()
+        self.view = view

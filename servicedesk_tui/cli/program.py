@@ -55,6 +55,7 @@ VERBS = {
     "view": Entry("saved", N_("Saved views: add, list, edit, remove.")),
     "person": Entry("people", N_("People: add, list, edit.")),
     "customer": Entry("customers", N_("Customers: add, list, edit.")),
+    "keys": Entry("keys", N_("Every action with its keys, and what is wrong with your own.")),
     "backup": Entry("upkeep", N_("Write a whole copy of the store to a file.")),
     "check": Entry("upkeep", N_("Look whether the store is whole, and search as it should be.")),
 }

@@ -1,11 +1,14 @@
 """The registry of actions and the keymap: no clash, only keys that every terminal delivers, docs that are fresh."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from servicedesk_tui.actions import ACTIONS, BY_ID, Action, Need, Scope, hinted_in, key_label, keys_page, why_not
-from servicedesk_tui.keymap import clash, faults_of, resolve_keys
+from servicedesk_tui.keymap import clash, faults_of, resolve_keys, told
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -17,7 +20,7 @@ def test_no_default_key_is_taken_twice_in_a_scope(action: Action) -> None:
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_default_keys_reach_every_terminal(action: Action) -> None:
-    assert action.keys
+    assert action.keys or action.command
     assert faults_of(action.keys) is None
 
 
@@ -30,22 +33,69 @@ def test_ids_are_unique_and_every_scope_has_hints() -> None:
 
 
 @pytest.mark.parametrize(
-    ("overrides", "fault"),
+    ("overrides", "why", "right"),
     [
-        ({"flly": ["x"]}, "no action flly"),
-        ({"add": ["a"]}, "taken by assign"),
-        ({"add": ["alt+n"]}, "does not reach"),
-        ({"add": ["ctrl+s"]}, "does not reach"),
-        ({"add": ["f5"]}, "does not reach"),
-        ({"add": ["tilde"]}, "SSH"),
-        ({"add": ["at"]}, "AltGr"),
+        ({"asign": ["x"]}, "no action asign", "Did you mean assign?"),
+        ({"qqqq": ["x"]}, "no action qqqq", "docs/keys.md"),
+        ({"add": ["a"]}, "taken by assign (Board)", "or give assign another key"),
+        ({"add": ["alt+n"]}, "does not reach", "ctrl with one of"),
+        ({"add": ["ctrl+s"]}, "does not reach", "ctrl with one of"),
+        ({"add": ["f5"]}, "does not reach", "ctrl with one of"),
+        ({"add": "~"}, "SSH", "ctrl with one of"),
+        ({"add": ["@"]}, "AltGr", "ctrl with one of"),
+        ({"add": 5}, "no list of keys", 'add = ["x"]'),
+        ({"add": ["x", 5]}, "no list of keys", 'add = ["x"]'),
     ],
 )
-def test_a_key_that_cannot_be_is_reported_and_left_out(overrides: dict[str, list[str]], fault: str) -> None:
-    keymap, faults = resolve_keys(overrides)
-    assert len(faults) == 1
-    assert fault in faults[0]
+def test_a_key_that_cannot_be_is_reported_with_what_would_be_right_and_left_out(
+    overrides: dict[str, object], why: str, right: str
+) -> None:
+    keymap, (fault,) = resolve_keys(overrides)
+    assert why in fault.why
+    assert right in fault.right
     assert keymap.keys["add"] == ("n",)
+    assert keymap.own == frozenset()
+
+
+def test_of_two_that_want_the_same_key_the_first_has_it() -> None:
+    keymap, (fault,) = resolve_keys({"take": ["X"], "done": ["X"]})
+    assert (fault.id, keymap.keys["take"], keymap.keys["done"]) == ("done", ("X",), ("d",))
+
+
+def test_what_is_left_out_may_bring_a_clash_of_its_own_to_light() -> None:
+    """`done` wants the key that `add` would have left; `add` may not leave it."""
+    keymap, faults = resolve_keys({"add": ["a"], "done": ["n"]})
+    assert {fault.id for fault in faults} == {"add", "done"}
+    assert (keymap.keys["add"], keymap.keys["done"]) == (("n",), ("d",))
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(BY_ID)), st.lists(st.sampled_from("abcnuxyz,.?+"), max_size=2), max_size=6)
+)
+def test_whatever_is_asked_for_no_key_does_two_things_in_one_place(overrides: dict[str, list[str]]) -> None:
+    keymap, faults = resolve_keys(overrides)
+    assert all(clash(name, keys, keymap.keys) is None for name, keys in keymap.keys.items())
+    assert keymap.own | {fault.id for fault in faults} == set(overrides)
+    assert {fault.id: keymap.keys[fault.id] for fault in faults} == {f.id: BY_ID[f.id].keys for f in faults}
+
+
+def test_free_keys_that_are_offered_are_free() -> None:
+    _keymap, (fault,) = resolve_keys({"add": ["a"]})
+    for key in fault.right.partition(": ")[2].partition(";")[0].split():
+        assert resolve_keys({"add": [key]})[1] == ()
+
+
+def test_what_is_said_at_the_start_counts_them_and_names_the_first() -> None:
+    one, two = resolve_keys({"add": ["a"]})[1], resolve_keys({"asign": ["x"], "add": ["a"]})[1]
+    assert told(one) == (
+        "1 key of settings.toml was not taken: The key a for add is taken by assign (Board). servicedesk keys shows it."
+    )
+    assert told(two).startswith("2 keys of settings.toml were not taken: There is no action asign.")
+
+
+def test_the_example_in_the_docs_is_right() -> None:
+    sample = keys_page().partition("```toml\n")[2].partition("```")[0]
+    assert resolve_keys(tomllib.loads(sample)["keys"])[1] == ()
 
 
 def test_a_users_own_key_takes_the_place_of_ours() -> None:
@@ -54,17 +104,28 @@ def test_a_users_own_key_takes_the_place_of_ours() -> None:
     assert keymap.action(Scope.BOARD, "x") is BY_ID["add"]
     assert keymap.action(Scope.BOARD, "n") is None
     assert keymap.label("add") == "x"
+    assert keymap.own == {"add"}
 
 
-def test_two_keys_can_be_swapped() -> None:
-    keymap, faults = resolve_keys({"add": ["z"], "tags": ["n"]})
+@pytest.mark.parametrize("first", ["add", "tags"])
+def test_keys_are_swapped_in_whatever_order_they_are_written(first: str) -> None:
+    wanted = {"add": ["t"], "tags": ["n"]}
+    keymap, faults = resolve_keys({first: wanted.pop(first), **wanted})
     assert faults == ()
-    assert keymap.action(Scope.BOARD, "n") is BY_ID["tags"]
+    assert (keymap.label("add"), keymap.label("tags")) == ("t", "n")
+
+
+def test_keys_are_understood_as_people_write_them() -> None:
+    keymap, faults = resolve_keys({"add": "X", "help": ["F", "?"], "page_down": ["PgDn", "Ctrl+D"], "palette": [";"]})
+    assert faults == ()
+    assert keymap.keys["help"] == ("F", "question_mark")
+    assert keymap.keys["page_down"] == ("pagedown", "ctrl+d")
+    assert keymap.label("palette") == ";"
 
 
 def test_it_says_why_an_action_can_do_nothing() -> None:
     assert "not open yet" in (why_not(BY_ID["done"], frozenset()) or "")
-    assert "no task" in (why_not(BY_ID["done"], frozenset({Need.LIVE})) or "")
+    assert "no task" in (why_not(BY_ID["done"], frozenset({Need.LIVE, Need.WRITER})) or "")
     assert why_not(BY_ID["done"], frozenset(Need)) is None
 
 
