@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from servicedesk_tui.locale import _
+from servicedesk_tui.locale import _, language
 from servicedesk_tui.locale.words import field_word
-from servicedesk_tui.models import Batch, Change, Person, Row, Task
+from servicedesk_tui.models import Batch, Change, Person, Row, Status, Task
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Conflict
 
@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, str] = {
     "parent": "parent_id",
     "status": "status_id",
     "due": "due_at",
+    "start": "planned_at",
+    "until": "snoozed_until",
 }
 """A command's name of a field → the task's column, where they differ."""
 
@@ -55,6 +57,8 @@ def _what(row: Row) -> str:
     """The row as a sentence names it."""
     if isinstance(row, Task):
         return ref(row.number)
+    if isinstance(row, Status):
+        return row.name_da if language() == "da" else row.name_en
     return str(row.login if isinstance(row, Person) else getattr(row, "name", ""))
 
 

@@ -44,11 +44,17 @@ def refuse_unless_untouched(work: Work, steps: list[Step], rows: Rows, batches: 
         if row is None:
             raise Invalid(_("What this made or changed is no longer there."))
         if step.op is Op.UPDATE:
-            for name in set(step.values) & asked_fields(step.entity):
+            for name in _asked_in(step):
                 left = value_of(step.entity, name, step.values[name][1], texts)
                 if plain(row[name]) != plain(left):
                     _refuse_changed(work, step, name, row[name], left)
     _refuse_added_to(work, steps, batches)
+
+
+def _asked_in(step: Step) -> set[str]:
+    """The fields of an update that somebody asked for: a place in a column too, where it is no due date that sets it."""
+    asked = set(step.values) & asked_fields(step.entity)
+    return asked | ({"rank"} & step.values.keys() if "due_at" not in step.values else set())
 
 
 def _refuse_changed(work: Work, step: Step, name: str, theirs: Any, left: Any) -> None:
@@ -108,7 +114,7 @@ def _what(work: Work, entity: str, row_id: int, task_id: int | None) -> str:
     if task_id is not None:
         return ref(work.task(task_id).number)
     row = work.session.get(ENTITIES[entity], row_id)
-    return str(getattr(row, "login", "") or getattr(row, "name", "") or _("it"))
+    return str(getattr(row, "login", "") or getattr(row, "name", "") or getattr(row, "name_en", "") or _("it"))
 
 
 _RIGHTS: Mapping[str, Right] = {

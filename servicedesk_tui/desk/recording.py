@@ -27,13 +27,13 @@ def conclude(work: Work, record: Batch | None, passed: Passed) -> Done:
     work.recorder.collect()
     touched = work.recorder.touched
     _derive(work, touched)
-    work.warn_of_limits()
     work.session.flush()
+    work.warn_of_limits()
     _index(work, ((t.entity, t.row.id or 0, t.task_id, t.op, t.values) for t in touched))
     tasks = _tasks_of(work, touched)
     if record is not None and touched:
         record.tasks = len(tasks)
-        _name_the_task(record, tasks)
+        _name_the_task(record, tasks, passed)
         _write_batch(work, record)
         work.recorder.write(record.id or 0)
     feed.append(work.session, [*_topics(touched), *work.topics], work.now)
@@ -93,9 +93,11 @@ def _tasks_of(work: Work, touched: Iterable[Touched]) -> list[Task]:
     return [t for t in found if t is not None]
 
 
-def _name_the_task(record: Batch, tasks: list[Task]) -> None:
-    if len(tasks) == 1:
-        record.params = {**record.params, "task": tasks[0].number}
+def _name_the_task(record: Batch, tasks: list[Task], passed: Passed) -> None:
+    """A batch about one task bears its number, also when others made room for it."""
+    about = tasks if len(tasks) == 1 else [task for task in tasks if [task.id] == passed.tasks]
+    if about:
+        record.params = {**record.params, "task": about[0].number}
 
 
 _TOPICS = {"person": "person", "saved_view": "view"}

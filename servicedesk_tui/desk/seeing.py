@@ -24,6 +24,7 @@ _LATEST = (
     select(_CHANGE.task_id, _WHO.label("who"), func.max(_CHANGE.batch_id).label("batch"))
     .join(METADATA.tables["batch"], _BATCH.id == _CHANGE.batch_id)
     .outerjoin(_CAUSE, _CAUSE.c.id == _BATCH.cause_id)
+    .where(_BATCH.command != "ReorderTask")  # another place in a column is no news
     .group_by(_CHANGE.task_id, _WHO)
 )
 

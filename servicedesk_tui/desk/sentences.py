@@ -18,6 +18,7 @@ _PLAIN: Mapping[str, str] = {
     "TakeTask": N_("{who} took {what}"),
     "AssignTask": N_("{who} gave {what} to {owner}"),
     "UnassignTask": N_("{who} took the owner off {what}"),
+    "HandOver": N_("{who} handed {what} over to {owner}"),
     "MoveTask": N_("{who} moved {what} to {status}"),
     "WaitTask": N_("{who} moved {what} to {status}"),
     "FinishTask": N_("{who} finished {what}"),
@@ -58,8 +59,8 @@ def label(command: str, params: Params, tasks: int, lang: str | None) -> str:
 
 
 def subject(params: Params, tasks: int) -> str:
-    """`SD-12`, or `12 tasks`."""
-    if tasks == 1 and params.get("task"):
+    """`SD-12`, whatever else made room for it, or `12 tasks`."""
+    if params.get("task"):
         return ref(params["task"])
     return n_("{count} task", "{count} tasks", tasks).format(count=tasks)
 
@@ -83,6 +84,7 @@ def _words(params: Params) -> dict[str, str]:
         "kind": word(LinkKind(params["kind"])) if _is(LinkKind, params.get("kind")) else "",
         "other": ref(params["other"]) if params.get("other") else "",
         "by": ref(params["by"]) if params.get("by") else "",
+        "task": ref(params["task"]) if params.get("task") else "",
         "file": str(params.get("file", "")),
         "person": str(params.get("person", "")),
         "role": word(Role(params["role"])) if _is(Role, params.get("role")) else "",
@@ -110,16 +112,21 @@ def _tail(params: Params, at: datetime, zone_name: str) -> str:
         parts.append(": " + word(WaitingOn(params["waiting_on"])))
         if params.get("until"):
             parts.append(", " + _("until {day}").format(day=_day(params["until"], at, zone_name)))
+    if params.get("snoozed"):
+        parts.append(" " + _("until {day}").format(day=_when(params["snoozed"], at, zone_name)))
+    if params.get("start"):
+        parts.append(", " + _when(params["start"], at, zone_name))
     if "due" in params:
         parts.append(" " + _("to {day}").format(day=_due(params, at, zone_name)) if params["due"] else "")
     return "".join(parts)
 
 
 def _due(params: Params, at: datetime, zone_name: str) -> str:
-    day = _day(params["due"], at, zone_name)
-    if params.get("due_is_day"):
-        return day
-    return f"{day} {datetime.fromisoformat(params['due']).astimezone(zone(zone_name)):%H:%M}"
+    return _day(params["due"], at, zone_name) if params.get("due_is_day") else _when(params["due"], at, zone_name)
+
+
+def _when(iso: str, at: datetime, zone_name: str) -> str:
+    return f"{_day(iso, at, zone_name)} {datetime.fromisoformat(iso).astimezone(zone(zone_name)):%H:%M}"
 
 
 def _day(iso: str, at: datetime, zone_name: str) -> str:
@@ -178,6 +185,19 @@ def _involved(params: Params) -> str:
     return _("{who} made {person} {part} of {what}")
 
 
+def _ordered(params: Params) -> str:
+    """Told alike of the task itself and of those that made room for it."""
+    above = _("{who} put {what} below {other}") if params.get("below") else _("{who} put {what} above {other}")
+    return above.replace("{what}", "{task}") if params.get("task") else above
+
+
+def _planned(params: Params) -> str:
+    if not params.get("start"):
+        return _("{who} called off {person}'s visit to {what}")
+    moved = params.get("moved")
+    return _("{who} moved {person}'s visit to {what}") if moved else _("{who} planned {person}'s visit to {what}")
+
+
 def _released(params: Params) -> str:
     return (
         _("{who} no longer watches {what}")
@@ -193,6 +213,9 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "SetDue": lambda p: (
         _("{who} set the due date of {what}") if p.get("due") else _("{who} cleared the due date of {what}")
     ),
+    "SnoozeTask": lambda p: _("{who} snoozed {what}") if p.get("snoozed") else _("{who} woke {what}"),
+    "ReorderTask": _ordered,
+    "PlanVisit": _planned,
     "TagTask": _tagged,
     "AddNote": _noted,
     "TickChecklistItem": lambda p: (
@@ -203,6 +226,9 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "InvolvePerson": _involved,
     "ReleasePerson": _released,
     "EditPerson": lambda p: _("{who} changed {fields} of {person}").replace(
+        "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
+    ),
+    "EditStatus": lambda p: _("{who} changed {fields} of the status {status}").replace(
         "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
     ),
     "EditCustomer": lambda p: _("{who} changed {fields} of {customer}").replace(

@@ -75,6 +75,8 @@ def _done_since(work: Work, undone: Batch, terminal: str) -> bool:
 
 def _asked(work: Work, asked: int, *, redo: bool) -> Batch:
     batch = work.get(Batch, asked, _("batch"))
+    if redo and batch.reversal is not Reversal.UNDO and batch.reversed_by_id is not None:
+        batch = work.get(Batch, batch.reversed_by_id, _("batch"))  # named by what was taken back
     if batch.person_id != work.my_id:
         raise NotAllowed(_("Only who did it can take it back."))
     if batch.command == FIRST:
@@ -209,10 +211,13 @@ def _derive(work: Work, inverse: list[dict[str, Any]]) -> list[Task]:
     work.preload(ids)
     tasks = [t for t in (work.session.get(Task, i) for i in ids) if t is not None]
     reborn = [c["row_id"] for c in inverse if c["entity"] == "task" and c["op"] is Op.INSERT]
-    versions, visits = _versions(work, reborn), _visits(work, reborn)
+    versions = _versions(work, reborn)
+    planned = list({*reborn, *(c["task_id"] for c in inverse if c["entity"] == "visit")})
+    visits = _visits(work, planned)
     for task in tasks:
         task.version = versions.get(task.id or 0, task.version)
-        task.planned_at = visits.get(task.id or 0, task.planned_at)
+        if task.id in planned:
+            task.planned_at = visits.get(task.id or 0)
         set_priority(work, task)
         touch(work, task)
     for change in inverse:
@@ -234,13 +239,13 @@ def _versions(work: Work, reborn: list[int]) -> dict[int, int]:
     return found
 
 
-def _visits(work: Work, reborn: list[int]) -> dict[int, datetime]:
-    """When the visits of tasks that are brought back begin."""
+def _visits(work: Work, tasks: list[int]) -> dict[int, datetime]:
+    """When the first planned visits to tasks begin."""
     found: dict[int, datetime] = {}
-    for start in range(0, len(reborn), CHUNK):
+    for start in range(0, len(tasks), CHUNK):
         planned = (
             select(Visit.task_id, func.min(Visit.starts_at))  # type: ignore[call-overload]
-            .where(col(Visit.task_id).in_(reborn[start : start + CHUNK]), col(Visit.state) == VisitState.PLANNED)
+            .where(col(Visit.task_id).in_(tasks[start : start + CHUNK]), col(Visit.state) == VisitState.PLANNED)
             .group_by(Visit.task_id)
         )
         found.update((task, at) for task, at in work.session.execute(planned))

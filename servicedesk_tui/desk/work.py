@@ -1,7 +1,6 @@
 """The open transaction as a handler sees it: who asks, what time it is, rows by id, and rights. A handler raises before
 it changes anything; what it changed is taken from the session when it is done."""
 
-from collections import Counter as Counts
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
@@ -70,7 +69,7 @@ class Work:
         self.warnings: list[str] = []
         self.topics: list[tuple[str, int]] = []
         self.created: int | None = None
-        self.entered: Counts[int] = Counts()
+        self.entered: set[int] = set()
         self.matrix: Matrix | None = None
         self._statuses: list[Status] = []
         self._collaborators: dict[int, set[int]] = {}
@@ -280,11 +279,11 @@ class Work:
 
     # -- questions --------------------------------------------------------------------------------------------------
 
-    def need_owner(self, task: Task) -> NoReturn:
-        """Ask who is to own the task."""
+    def need_owner(self, task: Task, field: str = "owner") -> NoReturn:
+        """Ask who is to own the task, for that field of the command."""
         people = self.all(select(Person).where(Person.active, Person.kind == "human").order_by(Person.login))  # type: ignore[arg-type]
         raise Needs(
-            "owner",
+            field,
             _("Who is to own {task}?").format(task=ref(task.number) if task.number else _("it")),
             [Choice(p.id, f"{p.login}  {p.name}") for p in people],
         )
@@ -294,14 +293,16 @@ class Work:
         return status.name_da if language() == "da" else status.name_en
 
     def warn_of_limits(self) -> None:
-        """Warn of every status that tasks entered and that now holds more than its limit. Call it before the flush."""
-        for status_id, entering in self.entered.items():
+        """Warn of every status that tasks entered and that now holds more than its limit. Call it after the flush."""
+        for status_id in sorted(self.entered):
             status = self.status_by_id(status_id)
+            if status.wip_limit is None:
+                continue
             count = self.session.execute(select(func.count()).where(Task.status_id == status_id)).scalar_one()  # type: ignore[arg-type]
-            if status.wip_limit is not None and count + entering > status.wip_limit:
+            if count > status.wip_limit:
                 self.warnings.append(
                     _("{status} now holds {count}, its limit is {limit}.").format(
-                        status=self.status_name(status), count=count + entering, limit=status.wip_limit
+                        status=self.status_name(status), count=count, limit=status.wip_limit
                     )
                 )
 

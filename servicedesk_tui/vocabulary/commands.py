@@ -146,14 +146,16 @@ class WaitTask(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnoozeTask(TaskCommand):
-    """Put an inbox task aside until a moment, for the whole team; None wakes it. Elsewhere tasks wait instead."""
+    """Put an inbox task aside until a moment, for the whole team; None wakes it. Elsewhere tasks wait instead. Leaving
+    the inbox ends it."""
 
     until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(TaskCommand):
-    """Give the task to another person with a note that carries its context; who had it stays as collaborator."""
+    """Give the task to another person with a note that carries its context; who had it stays as collaborator. Base:
+    `owner`."""
 
     to: int
     note: str = ""
@@ -162,7 +164,9 @@ class HandOver(TaskCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanVisit(TaskCommand):
     """Plan `person`'s visit (None: the owner's) from `start`, for `minutes` (None: as long as planned before, else the
-    estimate, else an hour). Their next planned visit is moved when there is one; a `start` of None calls it off."""
+    estimate, else an hour). Their next planned visit is moved when there is one; a `start` of None calls it off. What is
+    in the inbox or ready becomes scheduled, and ready again when its only visit is called off. Whoever visits an unowned
+    task owns it. Base: `start`, the next visit's, whoever's."""
 
     start: datetime | None
     minutes: int | None = None
@@ -425,6 +429,6 @@ class Undo(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redo(Command):
-    """Take back my latest undo of this terminal, or the undo `batch`."""
+    """Take back my latest undo of this terminal, or the undo `batch`; what it took back names it too."""
 
     batch: int | None = None

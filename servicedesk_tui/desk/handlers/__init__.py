@@ -1,6 +1,23 @@
 """The verbs, by noun. Importing this package registers every handler."""
 
-from . import creation, customers, drafts, flow, imports, links, notes, ownership, people, seen, tags, tasks, views
+from . import (
+    creation,
+    customers,
+    drafts,
+    flow,
+    imports,
+    links,
+    notes,
+    order,
+    ownership,
+    people,
+    seen,
+    statuses,
+    tags,
+    tasks,
+    views,
+    visits,
+)
 
 __all__ = [
     "creation",
@@ -10,10 +27,13 @@ __all__ = [
     "imports",
     "links",
     "notes",
+    "order",
     "ownership",
     "people",
     "seen",
+    "statuses",
     "tags",
     "tasks",
     "views",
+    "visits",
 ]

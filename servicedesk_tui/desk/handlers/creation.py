@@ -1,6 +1,5 @@
 """Adding a task, with all that one line can say of it: a new customer, a visit, what blocks it, how often it comes again."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -23,9 +22,7 @@ from . import values
 from .customers import new_customer
 from .tags import put_tags
 from .tasks import refuse_strangers
-
-USUAL_VISIT = timedelta(hours=1)
-"""How long a visit is planned for when there is no estimate."""
+from .visits import length_of, warn_of_overlaps
 
 
 @handles(CreateTask)
@@ -75,7 +72,7 @@ def _enter(work: Work, task: Task, status: Status, owner: Person | None) -> None
     task.done_at = None if status.category.is_open else work.now
     if status.category is not Category.WAITING:
         task.waiting_on = None
-    work.entered[status.id] += 1
+    work.entered.add(status.id)
 
 
 def _blockers(work: Work, numbers: tuple[int, ...]) -> list[int]:
@@ -94,15 +91,15 @@ def _visit(work: Work, command: CreateTask, owner: Person | None, task: Task) ->
     if start is None or owner is None:
         return None
     work.require(Right.VISITS, Task.model_construct(owner_id=owner.id, team_id=owner.team_id, number=0))
-    length = timedelta(minutes=task.estimate_minutes) if task.estimate_minutes else USUAL_VISIT
     task.planned_at = start
     assert owner.id is not None
-    return Visit(task_id=0, person_id=owner.id, starts_at=start, ends_at=start + length)
+    return Visit(task_id=0, person_id=owner.id, starts_at=start, ends_at=start + length_of(task))
 
 
 def _attach(work: Work, task: Task, blockers: list[int], visit: Visit | None) -> None:
     assert task.id is not None
     if visit is not None:
+        warn_of_overlaps(work, visit)
         visit.task_id = task.id
         work.session.add(visit)
     for blocker in blockers:

@@ -1,4 +1,4 @@
-"""Where a task stands: moving, waiting, finishing, closing, reopening, and what each implies."""
+"""Where a task stands: moving, waiting, snoozing, finishing, closing, reopening, and what each implies."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,15 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.models import Status, Task
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import CloseTask, FinishTask, MoveTask, ReopenTask, TaskCommand, WaitTask
+from servicedesk_tui.vocabulary.commands import (
+    CloseTask,
+    FinishTask,
+    MoveTask,
+    ReopenTask,
+    SnoozeTask,
+    TaskCommand,
+    WaitTask,
+)
 from servicedesk_tui.vocabulary.enums import CLOSED, Category, CloseReason, OpenItems, WaitingOn
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs
@@ -105,6 +113,27 @@ def wait(work: Work, command: WaitTask) -> Told:
         ),
         status,
     )
+
+
+@handles(SnoozeTask)
+def snooze(work: Work, command: SnoozeTask) -> Told:
+    """Put an inbox task aside until a moment, or wake it."""
+    task = work.task(command.task)
+    work.require(Right.CHANGE, task)
+    until = moment(command.until, "snoozed_until")
+    if task.category is not Category.INBOX:
+        raise Invalid(
+            _("{task} is not in the inbox; past it a task waits for somebody or something.").format(
+                task=ref(task.number)
+            )
+        )
+    if until is not None and until <= work.now:
+        raise Invalid(_("A task is snoozed until a moment that is still to come."))
+    refuse_conflicts(work.session, task, {"until": until}, command.base)
+    if task.snoozed_until == until:
+        return NOTHING
+    task.snoozed_until = until
+    return Told({"snoozed": until.isoformat() if until else None})
 
 
 @handles(FinishTask)

@@ -142,7 +142,8 @@ def unblock(work: Work, command: UnblockTask) -> Told:
     return Told()
 
 
-def _find_part(work: Work, task: int, person: int, part: Part) -> TaskPerson | None:
+def find_part(work: Work, task: int, person: int, part: Part) -> TaskPerson | None:
+    """A person's part in a task."""
     query = select(TaskPerson).where(
         col(TaskPerson.task_id) == task, col(TaskPerson.person_id) == person, col(TaskPerson.part) == part
     )
@@ -164,7 +165,7 @@ def involve(work: Work, command: InvolvePerson) -> Told:
     _require_part(work, task, person, command.part)
     assert task.id is not None
     assert person.id is not None
-    if _find_part(work, task.id, person.id, command.part) is not None:
+    if find_part(work, task.id, person.id, command.part) is not None:
         return NOTHING
     work.session.add(TaskPerson(task_id=task.id, person_id=person.id, part=command.part))
     return Told({"person": person.login, "part": command.part.value, "self": person.id == work.my_id})
@@ -178,7 +179,7 @@ def release(work: Work, command: ReleasePerson) -> Told:
     _require_part(work, task, person, command.part)
     assert task.id is not None
     assert person.id is not None
-    found = _find_part(work, task.id, person.id, command.part)
+    found = find_part(work, task.id, person.id, command.part)
     if found is None:
         return NOTHING
     work.session.delete(found)

@@ -4,15 +4,20 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from servicedesk_tui.models import Batch, Change, Person, Task
+from servicedesk_tui.locale import _
+from servicedesk_tui.models import Batch, Change, Note, Person, Task, TaskPerson
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import AssignTask, TakeTask, UnassignTask
-from servicedesk_tui.vocabulary.enums import Category
+from servicedesk_tui.vocabulary.commands import AssignTask, HandOver, TakeTask, UnassignTask
+from servicedesk_tui.vocabulary.enums import Category, NoteKind, Part
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Invalid
 
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
+from .links import find_part
 from .statuses import enter
+from .values import body
 
 BOUNCE = timedelta(days=2)
 """A task handed back to whom it came from within this time has bounced."""
@@ -97,3 +102,35 @@ def unassign(work: Work, command: UnassignTask) -> Told:
         enter(work, task, inbox)
     task.owner_id = None
     return Told({"status": dict(names(inbox))})
+
+
+@handles(HandOver)
+def hand_over(work: Work, command: HandOver) -> Told:
+    """Give the task to another person, with a note; who had it stays as collaborator."""
+    task, person = work.task(command.task), work.person(command.to)
+    work.require(Right.TAKE if person.id == work.my_id else Right.CHANGE, task)
+    refuse_conflicts(work.session, task, {"owner": person.id}, command.base)
+    text, before = body(command.note), task.owner_id
+    assert task.id is not None
+    assert person.id is not None
+    if before == person.id:
+        if not text:
+            return NOTHING
+        raise Invalid(
+            _("{task} is {name}'s already; write a note instead.").format(task=ref(task.number), name=person.login)
+        )
+    told = _give_and_tell(work, task, person)
+    _swap_parts(work, task.id, before, person.id)
+    if text:
+        kind = NoteKind.HANDOVER
+        work.session.add(Note(task_id=task.id, author_id=work.my_id, kind=kind, body=text, created_at=work.now))
+    return told
+
+
+def _swap_parts(work: Work, task: int, before: int | None, after: int) -> None:
+    """Who had the task collaborates on it; who has it now does not any more."""
+    if before is not None and find_part(work, task, before, Part.COLLABORATOR) is None:
+        work.session.add(TaskPerson(task_id=task, person_id=before, part=Part.COLLABORATOR))
+    found = find_part(work, task, after, Part.COLLABORATOR)
+    if found is not None:
+        work.session.delete(found)

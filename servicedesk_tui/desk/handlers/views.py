@@ -13,11 +13,13 @@ from servicedesk_tui.vocabulary.commands import EditView, RemoveView, SaveView
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
 from servicedesk_tui.vocabulary.text import one_line
 
+from ..layouts import kept
 from ..registry import NOTHING, Told, handles
 from ..work import Work
 from .values import line
 
 NAME_MAX = 60
+_FIELDS = ("name", "query", "letter", "shared", "layout")
 
 
 @handles(SaveView)
@@ -29,12 +31,15 @@ def save(work: Work, command: SaveView) -> Told:
     owner = None if command.shared else work.my_id
     found = _by_name(work, name, owner)
     if found is None:
-        work.session.add(SavedView(owner_id=owner, name=name, query=query, letter=_letter(work, command.letter, owner)))
+        letter = _letter(work, command.letter, owner)
+        layout = kept(command.layout) if command.layout is not None else {}
+        work.session.add(SavedView(owner_id=owner, name=name, query=query, letter=letter, layout=layout))
         return Told({"view": name})
     letter = _letter(work, command.letter, owner, besides=found) if command.letter else found.letter
-    if (found.query, found.letter) == (query, letter):
+    layout = kept(command.layout) if command.layout is not None else found.layout
+    if (found.query, found.letter, found.layout) == (query, letter, layout):
         return NOTHING
-    found.query, found.letter = query, letter
+    found.query, found.letter, found.layout = query, letter, layout
     return Told({"view": name})
 
 
@@ -42,12 +47,18 @@ def save(work: Work, command: SaveView) -> Told:
 def edit(work: Work, command: EditView) -> Told:
     """Set fields of a view."""
     view = _mine(work, command.view)
-    unknown = sorted(set(command.fields) - {"name", "query", "letter", "shared"})
+    unknown = sorted(set(command.fields) - set(_FIELDS))
     if unknown:
-        raise Invalid(_("A view has no field {field}; it has name, query, letter and shared.").format(field=unknown[0]))
-    before = (view.name, view.query, view.letter, view.owner_id)
+        raise Invalid(
+            _("A view has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(_FIELDS))
+        )
+    before = _state(view)
     _set(work, view, command.fields)
-    return NOTHING if before == (view.name, view.query, view.letter, view.owner_id) else Told({"view": view.name})
+    return NOTHING if before == _state(view) else Told({"view": view.name})
+
+
+def _state(view: SavedView) -> tuple[Any, ...]:
+    return (view.name, view.query, view.letter, view.owner_id, view.layout)
 
 
 def _set(work: Work, view: SavedView, fields: Mapping[str, Any]) -> None:
@@ -62,6 +73,7 @@ def _set(work: Work, view: SavedView, fields: Mapping[str, Any]) -> None:
         raise Invalid(_("There is already a view called {name}.").format(name=name))
     letter = _letter(work, fields.get("letter", view.letter), owner, besides=view)
     query = _query(fields.get("query", view.query))
+    view.layout = kept(fields["layout"]) if "layout" in fields else view.layout
     view.name, view.query, view.letter, view.owner_id = name, query, letter, owner
 
 

@@ -4,18 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, literal_column, select
+from sqlalchemy import Integer, cast, func, select
 
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.vocabulary.enums import CLOSED, OPEN, Category, LinkKind
+from servicedesk_tui.vocabulary.enums import CLOSED, Category, LinkKind
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card, Key
 
+from ..conditions import IS_CLOSED, IS_OPEN
 from ..registry import answers
 from .asking import Asking
 from .standing import standing
 
+__all__ = ["CARDS", "CUSTOMER", "FROM", "IS_CLOSED", "IS_OPEN", "PERSON", "TASK", "cards", "chunks", "dress"]
 CHUNK = 500
 TASK = METADATA.tables["task"].c
 PERSON = METADATA.tables["person"].c
@@ -23,10 +25,6 @@ CUSTOMER = METADATA.tables["customer"].c
 _ITEM = METADATA.tables["checklist_item"].c
 _LINK = METADATA.tables["link"].c
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-# Literal, not bound: only then can the databases prove that the partial indices of open and closed tasks serve.
-IS_OPEN: Any = literal_column(f"task.category IN ({', '.join(repr(c.value) for c in OPEN)})")
-IS_CLOSED: Any = literal_column("task.category IN ('done', 'cancelled')")
 
 FROM = (
     METADATA.tables["task"]
