@@ -30,7 +30,7 @@ from servicedesk_tui.vocabulary.rows import FeedItem, Me
 from . import glyphs, themes
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
-from .messages import BackstageSaid, LanguageWanted, TaskOpened, ThemeWanted, ViewWanted
+from .messages import BackstageSaid, HistoryWanted, LanguageWanted, TaskOpened, ThemeWanted, ViewWanted
 from .picture import draw_picture
 from .session import Session
 from .snapshot import Snapshot, read_snapshot, snapshot_path, write_snapshot
@@ -128,17 +128,18 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
 
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Show the keys."""
-        from .dialogs.help import HelpScreen, help_rows
+        from .dialogs.help import HelpScreen, keys_page
+        from .dialogs.manual import manual_page
 
-        scope, keymap = message.scope, self.session.keymap
-        self.push_screen(HelpScreen(partial(help_rows, scope, keymap)))
+        keymap = self.session.keymap
+        self.push_screen(HelpScreen([keys_page(message.scope, keymap), manual_page(keymap)]))
 
     def on_language_wanted(self, _message: LanguageWanted) -> None:
         """Show what a filter can say."""
         from .dialogs.help import HelpScreen
-        from .dialogs.language import language_rows
+        from .dialogs.language import language_page
 
-        self.push_screen(HelpScreen(language_rows))
+        self.push_screen(HelpScreen([language_page()]))
 
     def on_theme_wanted(self, message: ThemeWanted) -> None:
         """Show a theme, and remember it when it was chosen."""
@@ -153,6 +154,13 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             self.pop_screen()
         self.board.through.show_view(message.view)
 
+    def on_history_wanted(self, message: HistoryWanted) -> None:
+        """Show what happened on the desk."""
+        from .dialogs.help import HelpScreen
+        from .dialogs.history import history_page
+
+        self.push_screen(HelpScreen([history_page(message.lines, *self.session.now())]))
+
     def on_quit_wanted(self, _message: QuitWanted) -> None:
         """Leave."""
         self._leave(0)
@@ -163,7 +171,10 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             screen.minibuffer.keep_draft()
         me = self.session.me
         if me and self.board.whole:
-            write_snapshot(self._path, Snapshot(self.board.whole, me.zone, me.language, me.login))
+            write_snapshot(
+                self._path,
+                Snapshot(self.board.whole, me.zone, me.language, me.login, self.board.laying.layouts.of(None)),
+            )
             if self.picture and self._picture_path:
                 keep_picture(self._picture_path, self.picture)
 
@@ -176,7 +187,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         speak(self._language or me.language)
         self.session.read_lists()
         self.session.recall.read()
-        self.board.read()
+        self.board.laying.begin()
         for screen in self._open:
             screen.settle()
         if self._key_faults:

@@ -8,7 +8,18 @@ from typing import Any, Protocol, TypeVar
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.vocabulary.commands import Bulk, Command, Redo, RemoveView, SaveView, TaskCommand, Undo
+from servicedesk_tui.vocabulary.commands import (
+    Bulk,
+    Command,
+    EditTask,
+    Redo,
+    RemoveView,
+    ReorderTask,
+    SaveView,
+    TaskCommand,
+    TickChecklistItem,
+    Undo,
+)
 from servicedesk_tui.vocabulary.enums import Level
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.rows import Done
@@ -50,6 +61,8 @@ class Asking:
         """Do `command`; its outcome is said, then `then` is called."""
 
         def took(done: Done) -> None:
+            if done.tasks:
+                self._speaker.session.last_command = repeatable(command) or self._speaker.session.last_command
             self._speaker.say(outcome(command, done), wrong=bool(done.declined and not done.tasks))
             self._speaker.show_done(done)
             if then:
@@ -119,6 +132,16 @@ class Asking:
         if isinstance(value, datetime):
             return moment(value, False, *session.now())
         return names.get(field, {}).get(value, str(value))
+
+
+def repeatable(command: Command) -> TaskCommand | None:
+    """`command` as it could be done again to another task; None for what belongs to the one it was done to."""
+    inner = command.command if isinstance(command, Bulk) else command
+    if not isinstance(inner, TaskCommand) or isinstance(inner, ReorderTask | TickChecklistItem):
+        return None
+    if isinstance(inner, EditTask) and {"title", "description"} & set(inner.fields):
+        return None
+    return replace(inner, base={})
 
 
 def answered(command: Command, field: str, value: Any) -> Command:

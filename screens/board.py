@@ -1,26 +1,29 @@
 """The board: a column a status, one cursor, and every verb on the task under it or on the marked ones."""
 
 from collections.abc import Callable
-from functools import partial
 
+from textual.containers import Horizontal
 from textual.strip import Strip
 from textual.widget import Widget
 
-from servicedesk_tui.actions import Scope, actions_in
+from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
+from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import BoardView, Card, Done
 
+from .arriving import Arriving
 from .columns import Columns
 from .desk_screen import DeskScreen, QuitWanted
 from .filtering import Filter, FilterPrompt
-from .finding import FindPrompt, searched
-from .going import PAUSE, GoPrompt
+from .laying import Laying
 from .looking import Looking
 from .marking import Marking
 from .messages import LanguageWanted, TaskOpened
 from .paint import Span, clean, cut_spans, strip_of
+from .previewing import Previewing
 from .session import Session
+from .shifting import Shifting
 from .through import Through
 from .topline import title_of
 from .verbs import declined_of
@@ -42,12 +45,16 @@ class BoardScreen(DeskScreen):
         self.looking = Looking(self)
         self.through = Through(self)
         self.marking = Marking(self)
+        self.arriving = Arriving(self)
+        self.laying = Laying(self)
+        self.shifting = Shifting(self)
+        self.previewing = Previewing(self)
         super().__init__(session)
         self.view: BoardView | None = None
         self.whole: BoardView | None = None
 
     def moves(self) -> dict[str, Callable[[], None]]:
-        """The keys that move about the board."""
+        """The keys that move about the board, and say how it looks."""
         return {
             "left": lambda: self._sideways(-1),
             "right": lambda: self._sideways(1),
@@ -60,21 +67,23 @@ class BoardScreen(DeskScreen):
             "open": self._open,
             "mark": self.marking.mark,
             "mark_range": self.marking.mark_range,
-            "go": self._go,
-            "number": self._write_number,
             "go_top": self._top,
+            "preview": self.previewing.toggle,
             **self.through.acts(),
+            **self.arriving.table,
+            **self.laying.table,
+            **self.shifting.table,
             "escape": self._escape,
             "back": lambda: self._post(QuitWanted()),
         }
 
     def worded_moves(self) -> dict[str, Callable[[str], str | None]]:
         """What commands about views do with their words."""
-        return {**self.through.worded(), "number": self.find}
+        return {**self.through.worded(), **self.laying.worded(), "number": self.arriving.find}
 
     def body(self) -> Widget:
-        """The columns."""
-        return self.board
+        """The columns, and the preview."""
+        return Horizontal(self.board, self.previewing.pane, id="across")
 
     def targets(self) -> list[Card]:
         """The marked tasks, else the one under the cursor."""
@@ -86,8 +95,10 @@ class BoardScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show the last board that was seen, and let the minutes go by."""
+        self.previewing.pane.display = False
         if self.session.snapshot.board:
             self.view = self.whole = self.session.snapshot.board
+            self.columns.layout = self.session.snapshot.layout
             self.looking.show(self.view)
         self.set_interval(MINUTE, self._tick)
 
@@ -99,8 +110,10 @@ class BoardScreen(DeskScreen):
 
     def settle(self) -> None:
         """Bring the columns into view first: the cursor's place depends on it."""
+        self.previewing.place()
         self.board.settle()
         super().settle()
+        self.previewing.follow()
 
     def read(self) -> None:
         """Read the board again."""
@@ -143,6 +156,27 @@ class BoardScreen(DeskScreen):
         if self.view:
             return _("as of {time}").format(time=clock_words(self.view.read_at, self.session.zone))
         return _("opening")
+
+    # -- how it looks ------------------------------------------------------------------------------------------------
+
+    @property
+    def filter(self) -> Filter:
+        """The filter in force."""
+        return self.through.filter
+
+    def show_filter(self, wanted: Filter) -> None:
+        """Put a filter in force."""
+        self.through.show(wanted)
+
+    def can_go_back(self) -> bool:
+        """True when there was a view or filter before this one."""
+        return self.through.last is not None
+
+    def held_by_status(self) -> dict[int, int]:
+        """How many tasks each status holds, while the whole board is by status."""
+        if self.columns.by is not Grouping.STATUS or self.columns.filter or self.view is None:
+            return {}
+        return {page.column: page.count for page in self.view.pages}
 
     # -- what reading needs ------------------------------------------------------------------------------------------
 
@@ -206,27 +240,6 @@ class BoardScreen(DeskScreen):
             column.put(column.cursor + by)
             self._moved()
 
-    def _go(self) -> None:
-        places = [place for place in actions_in(Scope.GO) if place.id != "go_last" or self.through.last is not None]
-        prompt = GoPrompt(self.session.keymap, places, self.do)
-        self.open_prompt(prompt)
-        self.set_timer(PAUSE, partial(self._list_places, prompt))
-
-    def _write_number(self) -> None:
-        self.open_prompt(FindPrompt(self.session, self.repaint_prompt, self.go_to, self.find))
-
-    def find(self, text: str) -> str | None:
-        """Go to the task of that number, or the best one of that text."""
-
-        def take(hits: tuple[Card, ...]) -> None:
-            if hits:
-                self.go_to(hits[0])
-            else:
-                self.say(_("Nothing is called {text}.").format(text=clean(text)), wrong=True)
-
-        self.session.ask(searched(text, 1), "found", take)
-        return None
-
     def go_to(self, card: Card) -> None:
         """The cursor onto a task of the board; one that is under it, or is not on the board, is opened."""
         here = self.columns.card
@@ -241,10 +254,6 @@ class BoardScreen(DeskScreen):
         if on_board:
             self.looking.bring(card)
         return bool(on_board)
-
-    def _list_places(self, prompt: GoPrompt) -> None:
-        prompt.is_shown = True
-        self.minibuffer.repaint(prompt)
 
     def _sideways(self, by: int) -> None:
         column = self.columns.beside(by)
@@ -284,6 +293,8 @@ class BoardScreen(DeskScreen):
         self.board.settle()
         self.place_cursor()
         self.looking.ahead()
+        self.previewing.follow()
+        self.hint_anew()
 
     def _open(self) -> None:
         card = self.columns.card

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from servicedesk_tui.actions import EXAMPLES, Action, Scope, Takes, commands_in
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
+from servicedesk_tui.settings import THEMES
 from servicedesk_tui.vocabulary.rows import Completion, Offer, ViewRow
 
 from .completing import Completing
@@ -14,6 +15,7 @@ from .live import LivePrompt, Stretch
 from .paint import clean
 from .prompts import Row
 from .recall import Recall
+from .themes import TITLES
 
 AS_WRITTEN = {
     Takes.PERSON: ("@", False),
@@ -151,6 +153,8 @@ class CommandPrompt(LivePrompt):
         cursor = self.place - line.start
         if action.takes is Takes.VIEW:
             self.completing.offer(self._named_views(line.start, words))
+        elif action.takes is Takes.THEME:
+            self.completing.offer(self._named_themes(line.start, words))
         elif action.takes is Takes.TAGS:
             self._offer_tags(line.start, words[:cursor])
         elif action.takes in AS_WRITTEN:
@@ -166,6 +170,11 @@ class CommandPrompt(LivePrompt):
         name = last.lstrip("+-#")
         shift = start + len(words) - len(name) - 1
         self.completing.read(f"#{name}", len(name) + 1, shift=shift, adding=True)
+
+    def _named_themes(self, start: int, words: str) -> Completion:
+        wanted = words.strip().casefold()
+        found = [Offer(name, _(TITLES[name])) for name in THEMES if name.startswith(wanted)]
+        return Completion(start, len(self.text), tuple(found))
 
     def _named_views(self, start: int, words: str) -> Completion:
         wanted = words.strip().casefold()

@@ -9,17 +9,19 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from servicedesk_tui.actions import Action, Need, Scope, hinted_in, why_not
+from servicedesk_tui.actions import STANDING, Action, Need, Scope, hinted_in, why_not
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import SaveDraft
 from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .commanding import CommandPrompt
 from .completing import Completing
+from .naming import named
 from .paint import Span, clean, spans_width
+from .palette import Palette
 from .prompts import Press, Prompt
 from .session import Session
-from .verbs import Verbs, named
+from .verbs import Verbs
 from .widgets.lines import Lines
 from .widgets.minibuffer import BottomLine, Choices, Minibuffer
 
@@ -52,15 +54,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.choices = Choices(id="choices")
         self.minibuffer = Minibuffer(self.bottom, self.choices, self._keep_draft)
         self._said: Span | None = None
+        self._hinted: frozenset[Need] = frozenset()
         self.verbs = Verbs(self)
+        palette = Palette(self)
         self._acts: dict[str, Callable[[], None]] = {
             **self.verbs.table,
+            **palette.acts(),
             "command": self._write_command,
             "help": lambda: self._post(HelpWanted(self.scope)),
             "quit": lambda: self._post(QuitWanted()),
             **self.moves(),
         }
-        self._worded = {**self.verbs.worded(), **self.worded_moves()}
+        self._worded = {**self.verbs.worded(), **palette.worded(), **self.worded_moves()}
 
     def moves(self) -> dict[str, Callable[[], None]]:
         """What the actions that are this screen's own do."""
@@ -77,6 +82,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def targets(self) -> list[Card]:
         """The tasks a verb acts on."""
         raise NotImplementedError
+
+    def held_by_status(self) -> dict[int, int]:
+        """How many tasks each status holds, where that is known."""
+        return {}
 
     def show_done(self, done: Done) -> None:
         """Follow what a command did."""
@@ -188,6 +197,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         else:
             self._acts[action.id]()
 
+    def knows(self, action: Action) -> bool:
+        """True when this screen does something for `action`."""
+        return action.id in self._acts
+
+    def tell(self, message: Message) -> None:
+        """Tell the app."""
+        self.post_message(message)
+
     def _write_command(self) -> None:
         session, cards = self.session, self.targets()
         self.open_prompt(
@@ -223,17 +240,36 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             Need.TASK: bool(cards),
             Need.UNLOCKED: not all(card.locked for card in cards),
             Need.OPEN: any(card.category.is_open for card in cards),
+            Need.ADMIN: me is not None and "settings" in me.rights,
             Need.REPEAT: self.session.last_command is not None,
         }
         return frozenset(need for need, is_there in there.items() if is_there)
 
+    def hint_anew(self) -> None:
+        """The cursor is on another task: other keys may do something now."""
+        if not self._said and self.present() != self._hinted:
+            self.show_hints()
+
     def _hints(self, width: int) -> list[Span]:
+        """What is marked, why this task cannot be changed when it cannot, and the keys that do something."""
+        present = self._hinted = self.present()
         spans: list[Span] = [(" ", "")]
+        said = self._standing(present)
+        if said:
+            spans += [(f"{said}  ", "accent")]
         for action in hinted_in(self.scope):
+            if why_not(action, present):
+                continue
             hint: list[Span] = [(self.session.keymap.label(action.id), "bold"), (f" {_(action.label)}  ", "dim")]
             if hint[0][0] and spans_width(spans) + spans_width(hint) <= width:
                 spans += hint
         return spans
+
+    def _standing(self, present: frozenset[Need]) -> str:
+        if Need.LIVE not in present:
+            return _("opening") if self.session.trouble is None else ""
+        missing = next((need for need in STANDING if need not in present), None)
+        return _(STANDING[missing]) if missing and Need.TASK in present else ""
 
     def _keep_draft(self, key: str, body: str) -> None:
         if self.session.is_live:

@@ -208,3 +208,21 @@ def open_ones(text: str) -> str:
 
     query, is_open = parse_filter(text), Term("is", (Value("open"),))
     return print_filter(Query(conjunction([node for node in (query.where, is_open) if node]), query.sort))
+
+
+def sorted_by(text: str, order: str) -> str:
+    """The filter `text` in another order: a key that can be sorted by, with a minus for the other way round; "" is the
+    board's own. One that cannot be read is left as it is."""
+    from dataclasses import replace
+
+    from servicedesk_tui.query.ast import SortKey
+    from servicedesk_tui.query.parsing import parse_filter
+    from servicedesk_tui.query.printing import print_filter
+    from servicedesk_tui.vocabulary.refusals import Refusal
+
+    try:
+        query = parse_filter(text)
+    except Refusal:
+        return text
+    keys = (SortKey(order.removeprefix("-"), order.startswith("-")),) if order else ()
+    return print_filter(replace(query, sort=keys))

@@ -90,7 +90,9 @@ class Looking:
 
     def is_elsewhere(self, text: str) -> bool:
         """True when what is shown, or about to be, is not what `text` lets through."""
-        return text != (self._columns.filter if self._asked is None else self._asked) or self._soon is not None
+        by_others = self._asked is None and self._columns.layout.by is not self._columns.by
+        shown = self._columns.filter if self._asked is None else self._asked
+        return text != shown or by_others or self._soon is not None
 
     def read(self) -> None:
         """Read the board again; while one reading is under way, only one more is remembered."""

@@ -53,7 +53,7 @@ class Marking:
 
     def mark_range(self) -> None:
         """From the last mark to the cursor when both are in this column and that is more than is marked; else what is
-        in hand of the column; else all that the filter shows."""
+        in hand of the column; else all that the board shows, as far as it is open."""
         column = self._columns.column
         if column is None:
             return
@@ -61,8 +61,7 @@ class Marking:
             if any(card.id not in self._columns.marks for card in cards):
                 self._put(cards)
                 return
-        if self._columns.filter:
-            self._mark_shown(self._columns.filter)
+        self._mark_shown(self._columns.filter)
 
     def _range(self, column: Column) -> list[Card]:
         start = column.index_of(self._last.id) if self._last else None
@@ -77,7 +76,8 @@ class Marking:
     def _mark_shown(self, text: str) -> None:
         """Open ones, as far as the board shows any; else the closed ones that were asked for."""
         shows_open = any(card.category.is_open for column in self._columns.all for card in column.cards)
-        question = IdsQuestion(filter=open_ones(text) if shows_open else text, limit=MOST)
+        wanted = open_ones(text) if text else "is:open"
+        question = IdsQuestion(filter=wanted if shows_open or not text else text, limit=MOST)
         self._ask(question, lambda ids: self._ask(CardsQuestion(ids=ids), lambda cards: self._take(text, cards)))
 
     def _take(self, text: str, cards: tuple[Card, ...]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.message import Message
 
 from servicedesk_tui.backstage import Message as Said
-from servicedesk_tui.vocabulary.rows import Card, ViewRow
+from servicedesk_tui.vocabulary.rows import Card, HistoryLine, ViewRow
 
 Neighbour = Callable[[int, int], Card | None]
 
@@ -46,3 +46,11 @@ class ViewWanted(Message):
     def __init__(self, view: ViewRow) -> None:
         super().__init__()
         self.view = view
+
+
+class HistoryWanted(Message):
+    """Somebody wants to read what happened on the desk."""
+
+    def __init__(self, lines: tuple[HistoryLine, ...]) -> None:
+        super().__init__()
+        self.lines = lines

@@ -61,8 +61,10 @@ class TextPrompt:
         text: str = "",
         draft: str | None = None,
         explain: Callable[[str], list[Row]] = explain_nothing,
+        tone: str = "accent",
     ) -> None:
         self.label = label
+        self.tone = tone
         self.line: TextLine | None = TextLine(text)
         self.draft = draft
         self._accept = accept
@@ -103,7 +105,8 @@ _PICK_STEPS = {"up": -1, "down": 1, "pageup": -PICKED_ROWS, "pagedown": PICKED_R
 
 
 class PickPrompt:
-    """Asks for one of a list: type to filter, up and down to choose, enter."""
+    """Asks for one of a list: type to filter, up and down to choose, enter. `accept` answers a sentence when the one
+    chosen cannot be."""
 
     draft: str | None = None
 
@@ -112,17 +115,24 @@ class PickPrompt:
     ) -> None:
         self.label = label
         self.line: TextLine | None = TextLine()
-        self._choices = tuple(choices)
+        self._choices = [(choice.label.casefold(), choice) for choice in choices]
         self._accept = accept
         self._at = at
         self._fault = ""
+        self._found: tuple[str, list[Choice]] | None = None
 
     @property
     def found(self) -> list[Choice]:
-        """The choices that the typed text leaves; those that begin with it come first."""
-        text = self.line.text if self.line else ""
-        found = [choice for choice in self._choices if matches(text, choice.label)]
-        return sorted(found, key=lambda choice: not choice.label.casefold().startswith(text.casefold()))
+        """The choices that the typed text leaves; those that begin with it come first. Looked for once a text: a desk
+        may have a hundred thousand customers."""
+        text = self.line.text.casefold() if self.line else ""
+        if self._found is None or self._found[0] != text:
+            pieces = text.split()
+            found = [(label, choice) for label, choice in self._choices if all(piece in label for piece in pieces)]
+            first = [choice for label, choice in found if label.startswith(text)]
+            rest = [choice for label, choice in found if not label.startswith(text)]
+            self._found = (text, first + rest)
+        return self._found[1]
 
     @property
     def chosen(self) -> Choice | None:

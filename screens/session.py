@@ -49,6 +49,8 @@ class Session:
         self.customers: tuple[CustomerRow, ...] = ()
         self.views: tuple[ViewRow, ...] = ()
         self.last_customer = ""
+        self.trouble: Refusal | None = None
+        """Why the store is not open, or was lost."""
         self.last_command: TaskCommand | None = None
         """What was last done to tasks, with its answers: what is to be done again."""
         self._answers: dict[str, tuple[Question, Callable[[Any], None], Callable[[Refusal], None]]] = {}

@@ -6,7 +6,7 @@ Losing it loses nothing. It holds customers' names, so only its owner may read i
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -15,7 +15,9 @@ from typing import Any
 from servicedesk_tui.picture import keep
 from servicedesk_tui.settings import StoreAddress, cache_folder
 from servicedesk_tui.vocabulary.enums import Category, Grouping, Kind, Level, Priority, Tier, WaitingOn
-from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, ColumnRow, StatusRow, Totals
+from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, ColumnRow, Layout, StatusRow, Totals
+
+from .layouts import layout_of, plain_of
 
 SHAPE = 2
 CARDS = 30
@@ -44,6 +46,7 @@ class Snapshot:
     zone: str = "UTC"
     language: str = "en"
     name: str = ""
+    layout: Layout = field(default_factory=Layout)
 
 
 def snapshot_path(address: StoreAddress, as_login: str | None) -> Path:
@@ -58,7 +61,9 @@ def read_snapshot(path: Path) -> Snapshot:
         found = json.loads(path.read_text(encoding="utf-8"))
         if found["shape"] != SHAPE:
             return Snapshot()
-        return Snapshot(_to_board(found["board"]), found["zone"], found["language"], found["name"])
+        return Snapshot(
+            _to_board(found["board"]), found["zone"], found["language"], found["name"], layout_of(found["layout"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return Snapshot()
 
@@ -72,6 +77,7 @@ def write_snapshot(path: Path, snapshot: Snapshot) -> None:
         "zone": snapshot.zone,
         "language": snapshot.language,
         "name": snapshot.name,
+        "layout": plain_of(snapshot.layout),
         "board": _from_board(snapshot.board),
     }
     keep(path, json.dumps(found, ensure_ascii=False, separators=(",", ":")))
@@ -114,9 +120,9 @@ def _to_card(row: Mapping[str, Any]) -> Card:
 def _plain(row: StatusRow | ColumnRow | Card) -> dict[str, Any]:
     """A row without what is at its default."""
     return {
-        field.name: _value(getattr(row, field.name))
-        for field in fields(row)
-        if field.default is MISSING or getattr(row, field.name) != field.default
+        one.name: _value(getattr(row, one.name))
+        for one in fields(row)
+        if one.default is MISSING or getattr(row, one.name) != one.default
     }
 
 

@@ -11,8 +11,10 @@ from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card, ViewRow
 
 from .asking import Asking, Speaker
+from .columns import Columns
 from .completing import Completing
 from .filtering import Filter, FilterPrompt, fault_of
+from .laying import Laying
 from .looking import Looking
 from .views import Naming, SavePrompt, ViewsPrompt, read_naming
 
@@ -21,6 +23,8 @@ class Window(Speaker, Protocol):
     """The board on the glass."""
 
     looking: Looking
+    columns: Columns
+    laying: Laying
 
     @property
     def shown_filter(self) -> str:
@@ -136,6 +140,8 @@ class Through:
             self._put(Filter(self._window.shown_filter, self.filter.view))
 
     def _put(self, wanted: Filter) -> None:
+        if wanted.view != self.filter.view:
+            self._window.laying.use_of(wanted.view)
         self.filter = wanted
         self._window.show_title()
 
@@ -180,7 +186,13 @@ class Through:
             return _("There is no filter to save; / writes one.")
         if not naming.name:
             return _("Give the view a name.")
-        command = SaveView(name=naming.name, query=self.filter.text, letter=naming.letter, shared=naming.shared)
+        command = SaveView(
+            name=naming.name,
+            query=self.filter.text,
+            letter=naming.letter,
+            shared=naming.shared,
+            layout=self._window.columns.layout,
+        )
         self._asking.send(command, lambda _done: self._read_saved(naming))
         return None
 

@@ -6,27 +6,28 @@ the one under the cursor.
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from rich.cells import cell_len
+from textual.app import App
 from textual.geometry import Size
 
-from servicedesk_tui.locale import _, n_
+from servicedesk_tui.actions import Action, Need
+from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import PrioritiseTask, Redo, Undo
 from servicedesk_tui.vocabulary.enums import Level
 from servicedesk_tui.vocabulary.questions import DraftQuestion
-from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice
-from servicedesk_tui.vocabulary.rows import Card, Done, PersonRow
+from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .adding import AddPrompt
 from .asking import Speaker
 from .chips import read_quick_add
+from .dated import DatePrompt
 from .doing import NOBODY, REOPEN, Doing
-from .glyphs import GLYPHS
-from .paint import clean, pad
+from .more import More
+from .naming import named
+from .picking import people_choices, status_choices
 from .prompts import BoxPrompt, PickPrompt, Prompt, Setting, TextPrompt
-from .reading import explain_due, people_first
 
 if TYPE_CHECKING:
     from servicedesk_tui.query.quickadd import QuickAdd
@@ -40,8 +41,29 @@ class Host(Speaker, Protocol):
         """The cells of the screen."""
         ...
 
+    @property
+    def app(self) -> App[int]:
+        """The program."""
+        ...
+
     def targets(self) -> list[Card]:
         """The tasks a verb acts on."""
+        ...
+
+    def present(self) -> frozenset[Need]:
+        """What there is for actions to work with."""
+        ...
+
+    def do(self, action: Action) -> None:
+        """Do what an action's key does."""
+        ...
+
+    def held_by_status(self) -> dict[int, int]:
+        """How many tasks each status holds, where that is known."""
+        ...
+
+    def set_timer(self, delay: float, callback: Any) -> Any:
+        """Call back after `delay` seconds."""
         ...
 
     def repaint_prompt(self) -> None:
@@ -59,6 +81,7 @@ class Verbs:
     def __init__(self, host: Host) -> None:
         self._host = host
         self.doing = Doing(host)
+        self.more = More(host, self)
         self.table: dict[str, Callable[[], None]] = {
             "add": self.add,
             "assign": self.assign,
@@ -72,9 +95,9 @@ class Verbs:
             "urgency_down": lambda: self.shift_urgency(1),
             "due": self.set_due,
             "note": self.write_note,
-            "tags": self.set_tags,
             "undo": lambda: self.doing.asking.send(Undo()),
             "redo": lambda: self.doing.asking.send(Redo()),
+            **self.more.table,
         }
 
     def worded(self) -> dict[str, Callable[[str], str | None]]:
@@ -88,6 +111,7 @@ class Verbs:
             "note": lambda text: doing.write(targets(), text),
             "tags": lambda text: doing.tag(targets(), text),
             "add": self.add_written,
+            **self.more.worded(),
         }
 
     def add_written(self, text: str) -> str | None:
@@ -106,15 +130,12 @@ class Verbs:
         def add(read: "QuickAdd") -> None:
             self.doing.asking.send(read.to_command())
 
-        self._write(AddPrompt(host.session, host.repaint_prompt, add, width=lambda: host.size.width, text=text))
+        self.write(AddPrompt(host.session, host.repaint_prompt, add, width=lambda: host.size.width, text=text))
 
     def assign(self) -> None:
         """Pick an owner, or nobody."""
         session, cards = self._host.session, self._host.targets()
-        me = session.me.id if session.me else None
-        people = people_first(session.people, me)
-        choices = [Choice(person.id, label) for person, label in zip(people, _person_labels(people), strict=True)]
-        choices.append(Choice(NOBODY, _("nobody: back to the inbox")))
+        choices = [*people_choices(session), Choice(NOBODY, _("nobody: back to the inbox"))]
         self._host.open_prompt(
             PickPrompt(_("{task} to").format(task=named(cards)), choices, partial(self.doing.give, cards))
         )
@@ -122,7 +143,7 @@ class Verbs:
     def choose_status(self) -> None:
         """Pick a status; what is closed can be reopened there."""
         cards = self._host.targets()
-        choices = [Choice(status.key, status.name) for status in self._host.session.statuses]
+        choices = status_choices(self._host.session.statuses, self._host.held_by_status())
         if cards and not all(card.category.is_open for card in cards):
             choices.insert(0, Choice(REOPEN, _("reopen: back to where it was")))
         here = next((n for n, s in enumerate(self._host.session.statuses) if s.id == cards[0].status_id), 0)
@@ -164,25 +185,19 @@ class Verbs:
 
     def set_due(self) -> None:
         """Ask when it is due."""
-        now, cards = self._host.session.now(), self._host.targets()
+        cards = self._host.targets()
         label = _("{task} is due").format(task=named(cards))
         accept = partial(self.doing.set_due, cards)
-        self._host.open_prompt(TextPrompt(label, accept, explain=lambda text: explain_due(text, *now)))
+        self._host.open_prompt(DatePrompt(label, self._host.session.now, accept, nothing=_("no due date")))
 
     def write_note(self) -> None:
         """Write a note; the line says who will see it."""
         cards = self._host.targets()
         label = _("Note on {task} (only the team sees it)").format(task=named(cards))
         draft = f"note:{cards[0].id}" if len(cards) == 1 else None
-        self._write(TextPrompt(label, partial(self.doing.write, cards), draft=draft))
+        self.write(TextPrompt(label, partial(self.doing.write, cards), draft=draft))
 
-    def set_tags(self) -> None:
-        """Add tags; a minus takes one off."""
-        cards = self._host.targets()
-        label = _("Tags on {task} (-tag takes one off)").format(task=named(cards))
-        self._host.open_prompt(TextPrompt(label, partial(self.doing.tag, cards)))
-
-    def _write(self, prompt: TextPrompt | AddPrompt) -> None:
+    def write(self, prompt: TextPrompt | AddPrompt) -> None:
         """Open a prompt whose half-written text is kept, and offer what was kept before."""
         self._host.open_prompt(prompt)
         if prompt.draft:
@@ -191,24 +206,6 @@ class Verbs:
                 f"draft:{prompt.draft}",
                 lambda text: self._host.offer_draft(prompt, text),
             )
-
-
-def named(cards: list[Card]) -> str:
-    """`SD-12`, or how many tasks it is about."""
-    if len(cards) == 1:
-        return ref(cards[0].number)
-    return n_("{count} task", "{count} tasks", len(cards)).format(count=len(cards))
-
-
-def _person_labels(people: list[PersonRow]) -> list[str]:
-    """Login, name, team and load of each, the logins under each other."""
-    width = min(16, max((cell_len(person.login) for person in people), default=0))
-    labels = []
-    for person in people:
-        load = n_("{count} open", "{count} open", person.open_tasks).format(count=person.open_tasks)
-        rest = f" {GLYPHS.dot} ".join(part for part in (clean(person.name), clean(person.team or ""), load) if part)
-        labels.append(f"{pad(clean(person.login), width)}  {rest}")
-    return labels
 
 
 def declined_of(done: Done) -> frozenset[int]:

@@ -1,32 +1,44 @@
-"""Rows to read over a screen, and those of what the keys do, from the registry of actions."""
+"""Pages to read over a screen: the keys of this place, from the registry of actions, and the manual behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.screen import ModalScreen
 
 from servicedesk_tui.actions import GROUP_TITLES, SCOPE_TITLES, Action, Scope, actions_in, grouped, key_label
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 
-from ..paint import Span, pad
+from ..glyphs import GLYPHS
+from ..paint import Span, pad, wrap
+from ..textline import TextLine
 from ..widgets.lines import Lines
 from ..widgets.scroller import Scroller
+from .pages import Block, Entry, Page, rows_of
 
 _KEYS = 14
-_TWO_COLUMNS = 100
+_SEARCH, _TURN = "slash", "tab"
+_ELSEWHERE = {Scope.BOARD: (Scope.GO, Scope.MORE, Scope.LOOK, Scope.LINE), Scope.TASK: (Scope.MORE, Scope.LINE)}
+"""Where else a key of a place leads, and what is listened to there."""
 
 
 class HelpScreen(ModalScreen[None], inherit_bindings=False):
-    """Shows rows that `lay` lays out for a width; any key but those that scroll closes it."""
+    """Shows `pages`, one at a time: `/` searches as it is written, Tab turns the page, any other key that does not
+    scroll closes."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "../../styles/help.tcss"
 
-    def __init__(self, lay: Callable[[int], list[list[Span]]]) -> None:
+    def __init__(self, pages: Sequence[Page]) -> None:
         super().__init__()
-        self._lay = lay
+        self._pages = pages
+        self._at = 0
+        self._search = TextLine()
+        self._is_searching = False
         self.page = Scroller(id="page")
         self.bottom = Lines(id="bottom")
         self._scrolls: dict[str, Callable[[], int]] = {
@@ -34,59 +46,99 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
             "down": lambda: 1,
             "k": lambda: -1,
             "up": lambda: -1,
+            "space": lambda: self.page.size.height,
             "pagedown": lambda: self.page.size.height,
             "ctrl+d": lambda: self.page.size.height,
             "pageup": lambda: -self.page.size.height,
             "ctrl+u": lambda: -self.page.size.height,
+            "home": lambda: -len(self.page.rows),
+            "end": lambda: len(self.page.rows),
+            "G": lambda: len(self.page.rows),
         }
 
     def compose(self) -> ComposeResult:
-        """The rows, and how to leave."""
+        """The rows, and how to go on."""
         yield self.page
         yield self.bottom
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay the rows out for this width."""
-        self.page.fill(self._lay(event.size.width))
-        self.bottom.show([[(f" {_('any other key goes back')}", "dim")]])
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay the page out for this width."""
+        self._show(from_top=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Scroll, or close."""
+        """Write the search; else scroll, turn the page, or close."""
         event.stop()
         event.prevent_default()
-        scroll = self._scrolls.get(event.key)
-        if scroll:
-            self.page.scroll_rows(scroll())
+        if self._is_searching and event.key in ("enter", "escape"):
+            self._end_search(keep=event.key == "enter")
+        elif event.key == _TURN:
+            self._at = (self._at + 1) % len(self._pages)
+            self._show()
+        elif self._is_searching and event.key not in ("up", "down", "pageup", "pagedown"):
+            if self._search.key(event.key, event.character):
+                self._show()
+        elif event.key == _SEARCH:
+            self._is_searching = True
+            self._show_line()
+        elif event.key in self._scrolls:
+            self.page.scroll_rows(self._scrolls[event.key]())
+        elif self._search.text:
+            self._end_search(keep=False)
         else:
             self.dismiss()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is searched for."""
+        event.stop()
+        if self._is_searching:
+            self._search.insert(event.text)
+            self._show()
 
-def help_rows(scope: Scope, keymap: Keymap, width: int) -> list[list[Span]]:
-    """The keys of `scope` under their groups, and those of lines; in two columns where there is room."""
-    others = (Scope.GO, Scope.LINE) if scope is Scope.BOARD else (Scope.LINE,)
-    blocks = [_block(_(GROUP_TITLES[group]), found, keymap) for group, found in grouped(scope)]
-    blocks += [_block(_(SCOPE_TITLES[other]), actions_in(other), keymap) for other in others]
-    title: list[Span] = [(f" {_('Keys')}: {_(SCOPE_TITLES[scope])}", "here")]
-    if width < _TWO_COLUMNS:
-        return [title, [], *(row for block in blocks for row in [*block, []])]
-    half = width // 2
-    left = [row for block in blocks[::2] for row in [*block, []]]
-    right = [row for block in blocks[1::2] for row in [*block, []]]
-    return [title, [], *_beside(left, right, half)]
+    def _end_search(self, *, keep: bool) -> None:
+        self._is_searching = False
+        if not keep:
+            self._search.set("")
+        self._show()
+
+    def _show(self, *, from_top: bool = True) -> None:
+        rows = rows_of(self._pages[self._at], self.size.width, self._search.text)
+        self.page.fill(rows, from_top=from_top)
+        self._show_line()
+
+    def _show_line(self) -> None:
+        y = self.size.height - 1
+        if self._is_searching:
+            label = f" {_('search')} "
+            start, end, cell = self._search.window(max(4, self.size.width - cell_len(label) - 1))
+            self.bottom.show([[(label, "accent"), (self._search.text[start:end], "")]])
+            self.app.cursor_position = Offset(cell_len(label) + cell, y)
+            return
+        self.bottom.show([self._hints()])
+        self.app.cursor_position = Offset(0, y)
+
+    def _hints(self) -> list[Span]:
+        spans: list[Span] = [(" / ", "bold"), (f"{_('search')}  ", "dim")]
+        if len(self._pages) > 1:
+            further = self._pages[(self._at + 1) % len(self._pages)].title()
+            spans += [("Tab ", "bold"), (f"{further}  ", "dim")]
+        return [*spans, (_("any other key goes back"), "dim")]
 
 
-def _beside(left: list[list[Span]], right: list[list[Span]], half: int) -> list[list[Span]]:
-    rows = []
-    for y in range(max(len(left), len(right))):
-        first = left[y] if y < len(left) else []
-        room = half - sum(len(text) for text, _style in first)
-        rows.append([*first, (" " * max(1, room), ""), *(right[y] if y < len(right) else [])])
-    return rows
+def keys_page(scope: Scope, keymap: Keymap) -> Page:
+    """The keys of `scope` under their groups, and those of the places they lead to."""
+    return Page(lambda: f"{_('Keys')}: {_(SCOPE_TITLES[scope])}", partial(_blocks, scope, keymap), beside=True)
 
 
-def _block(title: str, found: tuple[Action, ...], keymap: Keymap) -> list[list[Span]]:
-    rows: list[list[Span]] = [[(f" {title}", "bold")]]
-    for action in found:
-        keys = " ".join(key_label(key) for key in keymap.keys[action.id])
-        rows.append([(f"   {pad(keys, _KEYS)}", "accent"), (_(action.help), "")])
-    return rows
+def _blocks(scope: Scope, keymap: Keymap, width: int) -> list[Block]:
+    titled = [(_(GROUP_TITLES[group]), found) for group, found in grouped(scope)]
+    titled += [(_(SCOPE_TITLES[other]), actions_in(other)) for other in _ELSEWHERE.get(scope, (Scope.LINE,))]
+    return [Block(title, tuple(_entry(action, keymap, width) for action in found)) for title, found in titled]
+
+
+def _entry(action: Action, keymap: Keymap, width: int) -> Entry:
+    keys = f" {GLYPHS.dot} ".join(key_label(key) for key in keymap.keys[action.id]) or f":{action.command}"
+    indent = _KEYS + 3
+    lines = wrap(_(action.help), max(12, width - indent - 1))
+    return tuple(
+        [(f"   {pad('' if number else keys, _KEYS)}", "accent"), (line, "")] for number, line in enumerate(lines)
+    )

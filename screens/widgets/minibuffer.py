@@ -13,7 +13,8 @@ from textual.geometry import Offset
 from ..glyphs import GLYPHS
 from ..live import LivePrompt, underline
 from ..paint import Span, clean, cut, wrap
-from ..prompts import Press, Prompt
+from ..palette import PalettePrompt
+from ..prompts import Press, Prompt, TextPrompt
 from .lines import Lines
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Minibuffer:
         self.keep_draft()
         kept, prompt = bool(self._kept), self.prompt
         self._end()
-        if isinstance(prompt, LivePrompt):
+        if isinstance(prompt, LivePrompt | PalettePrompt):
             prompt.left()
         return kept
 
@@ -124,7 +125,8 @@ class Minibuffer:
             return
         label = cut(clean(prompt.label), max(8, self._line.size.width * 2 // 3))
         spans, cell = self._text(prompt, cell_len(label) + 2)
-        self._line.show([[(f" {label} ", "accent"), *spans]])
+        tone = prompt.tone if isinstance(prompt, TextPrompt) else "accent"
+        self._line.show([[(f" {label} ", tone), *spans]])
         self._line.app.cursor_position = Offset(
             cell_len(label) + 2 + cell, self._line.region.y if self._line.region else 0
         )

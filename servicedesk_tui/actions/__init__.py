@@ -6,40 +6,24 @@ lives with the screens. Nothing that is not built is listed. `python -m serviced
 
 from collections.abc import Iterator
 
-from ..locale import N_, _
-from .changing import CHANGING
+from ..locale import _
+from .changing import AFTER_COMMA, CHANGING
 from .desk import AROUND, WRITING
-from .kinds import EXAMPLES, GROUP_TITLES, SCOPE_TITLES, WHY_NOT, Action, Group, Need, Scope, Takes
+from .kinds import EXAMPLES, GROUP_TITLES, SCOPE_TITLES, STANDING, WHY_NOT, Action, Group, Need, Scope, Takes
+from .looking import AFTER_S, LOOKING
 from .moving import FINDING, MARKING, MOVING
+from .signs import key_label, key_name
 
 __all__ = [
-    "ACTIONS", "BY_ID", "EXAMPLES", "GROUP_TITLES", "SCOPE_TITLES", "WHY_NOT", "Action", "Group", "Need", "Scope",
-    "Takes", "actions_in", "commands_in", "grouped", "hinted_in", "key_label", "keys_page", "why_not",
+    "ACTIONS", "BY_ID", "EXAMPLES", "GROUP_TITLES", "SCOPE_TITLES", "STANDING", "WHY_NOT", "Action", "Group", "Need", "Scope",
+    "Takes", "actions_in", "commands_in", "grouped", "hinted_in", "key_label", "key_name", "keys_page", "why_not",
 ]  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*MOVING, *CHANGING, *MARKING, *FINDING, *WRITING, *AROUND)
+ACTIONS: tuple[Action, ...] = (
+    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *AROUND,
+)  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}
-
-_KEY_LABELS = {
-    "question_mark": "?",
-    "plus": "+",
-    "minus": "-",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "space": N_("space"),
-    "slash": "/",
-    "colon": ":",
-    "number_sign": "#",
-    "tab": "Tab",
-    "end": "End",
-}
-
-
-def key_label(key: str) -> str:
-    """A key as people write it: `?`, `PgDn`, `ctrl+d`; the arrows and the space bar in the language in force."""
-    return _(_KEY_LABELS.get(key, key)) if key else ""
 
 
 def actions_in(scope: Scope) -> tuple[Action, ...]:
@@ -54,7 +38,7 @@ def hinted_in(scope: Scope) -> tuple[Action, ...]:
 
 def commands_in(scope: Scope) -> tuple[Action, ...]:
     """What can be written in the command line over `scope`; over the board also what is elsewhere a key of a line."""
-    here = {scope, Scope.GO, Scope.LINE} if scope is Scope.BOARD else {scope}
+    here = {scope, Scope.MORE} | ({Scope.GO, Scope.LOOK, Scope.LINE} if scope is Scope.BOARD else set())
     return tuple(action for action in ACTIONS if action.command and action.scopes & here)
 
 
@@ -77,7 +61,14 @@ def keys_page() -> str:
     lines = [
         "# Keys",
         "",
-        "Generated from the registry of actions; do not edit. Every key can be re-bound by its id.",
+        "Generated from the registry of actions; do not edit. Every key can be re-bound by its id, in settings.toml",
+        "(`servicedesk keys` says where that is, and what of it was not taken):",
+        "",
+        "```toml",
+        "[keys]",
+        'take = ["I"]',
+        'palette = ["ctrl+p", "x"]',
+        "```",
         "",
     ]
     for scope in Scope:

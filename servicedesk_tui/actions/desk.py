@@ -19,6 +19,8 @@ AROUND: tuple[Action, ...] = (
     Action("redo", ("U",), N_("redo"), N_("Do again what was taken back"), BOTH, _DESK, (Need.LIVE, Need.WRITER), 0,
            "redo"),
     Action("help", ("question_mark",), N_("keys"), N_("What the keys do here"), BOTH, _DESK, (), 9, "help"),
+    Action("palette", ("ctrl+p",), N_("palette"), N_("Everything that can be done here, by name"), BOTH, _DESK),
+    Action("theme", (), N_("theme"), N_("Set the colours of the glass"), BOTH, Group.LOOK, (), 0, "theme", Takes.THEME),
     Action("back", ("q",), N_("back"), N_("Back; on the board: quit"), BOTH, _DESK, hint=12),
     Action("escape", ("escape",), N_("close"),
            N_("Close what is open, then clear the marks, then the filter, then go back"), BOTH, _DESK),

@@ -13,6 +13,7 @@ class Scope(StrEnum):
     TASK = "task"
     GO = "go"
     MORE = "more"
+    LOOK = "look"
     LINE = "line"
 
 
@@ -44,12 +45,14 @@ SCOPE_TITLES = {
     Scope.TASK: N_("Task"),
     Scope.GO: N_("After g"),
     Scope.MORE: N_("After ,"),
+    Scope.LOOK: N_("After S"),
     Scope.LINE: N_("Line"),
 }
 BOARD = frozenset({Scope.BOARD})
 TASK = frozenset({Scope.TASK})
 GO = frozenset({Scope.GO})
 MORE = frozenset({Scope.MORE})
+LOOK = frozenset({Scope.LOOK})
 LINE = frozenset({Scope.LINE})
 BOTH = BOARD | TASK
 
@@ -63,6 +66,7 @@ class Need(StrEnum):
     UNLOCKED = "unlocked"
     OPEN = "open"
     REPEAT = "repeat"
+    ADMIN = "admin"
 
 
 WHY_NOT = {
@@ -71,8 +75,17 @@ WHY_NOT = {
     Need.TASK: N_("There is no task here. n adds one."),
     Need.UNLOCKED: N_("Not yours: its owner, a lead or a dispatcher changes it. i takes one that nobody has."),
     Need.OPEN: N_("It is closed already; s reopens it."),
+    Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }
+
+
+STANDING = {
+    Need.WRITER: N_("read only"),
+    Need.UNLOCKED: N_("not yours to change"),
+    Need.OPEN: N_("closed"),
+}
+"""What the hint line says of a task while these are missing."""
 
 
 class Takes(StrEnum):

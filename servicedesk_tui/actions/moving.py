@@ -23,7 +23,7 @@ MOVING: tuple[Action, ...] = (
 
 MARKING: tuple[Action, ...] = (
     Action("mark", ("space",), N_("mark"), N_("Mark the task, or take the mark off"), BOARD, _MARK, _ON),
-    Action("mark_range", ("v",), N_("range"), N_("Mark from the last mark; again: the column; again: all filtered"),
+    Action("mark_range", ("v",), N_("range"), N_("Mark from the last mark; again: the column; again: all of the board"),
            BOARD, _MARK, _ON),
 )
 
@@ -36,6 +36,12 @@ FINDING: tuple[Action, ...] = (
     Action("go", ("g",), N_("go to"), N_("Go to a place: the list comes after a moment"), BOARD, _FIND),
     Action("go_top", ("g",), N_("the first one"), N_("To the first one"), GO, _FIND, hint=1),
     Action("go_views", ("v",), N_("saved views"), N_("To a saved view"), GO, _FIND, LIVE, 2, "view", Takes.VIEW),
+    Action("go_person", ("p",), N_("a person's tasks"), N_("To the tasks of a person"), GO, _FIND, LIVE, 4),
+    Action("go_customer", ("c",), N_("a customer's tasks"), N_("To the tasks of a customer"), GO, _FIND, LIVE, 5),
+    Action("go_unowned", ("o",), N_("tasks of nobody"), N_("To the tasks that nobody has"), GO, _FIND, LIVE, 6),
+    Action("go_history", ("h",), N_("what happened"), N_("To what happened on the desk, the latest first"), GO, _FIND, LIVE, 7),
+    Action("go_undo", ("u",), N_("undo list"), N_("To my last 50 changes: see what each did, take any back"), GO, _FIND,
+           (Need.LIVE, Need.WRITER), 8),
     Action("go_last", ("l",), N_("the view before"), N_("To the view or filter before this one"), GO, _FIND, LIVE, 3),
 )
 # fmt: on

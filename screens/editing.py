@@ -1,0 +1,90 @@
+"""A task's title in the line, and its title and text in the person's own editor."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.commands import EditTask
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Invalid
+from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.text import many_lines, one_line
+
+from .prompts import Press, TextPrompt
+
+_USUAL = ("sensible-editor", "nano", "vi")
+
+
+class EditPrompt(TextPrompt):
+    """Asks for a title; the completing key goes on in the editor."""
+
+    def __init__(
+        self, label: str, accept: Callable[[str], str | None], *, text: str, open_editor: Callable[[], None]
+    ) -> None:
+        super().__init__(label, accept, text=text)
+        self._open_editor = open_editor
+
+    def key(self, press: Press) -> bool:
+        """Tab leaves the line for the editor."""
+        if press.key == "tab":
+            self._open_editor()
+            return True
+        return super().key(press)
+
+
+def editor() -> list[str]:
+    """The person's editor as a command: $VISUAL, $EDITOR, else the first usual one there is. `Invalid` without any."""
+    for text in (os.environ.get("VISUAL"), os.environ.get("EDITOR")):
+        if text and text.strip():
+            return shlex.split(text)
+    found = next((name for name in _USUAL if shutil.which(name)), None)
+    if found is None:
+        raise Invalid(_("No editor was found; set $EDITOR to the one you want."))
+    return [found]
+
+
+def edited(app: App[int], view: TaskView) -> EditTask | None:
+    """Let the person write title and text in their editor; None when nothing was changed. The first line is the title,
+    the text follows after a blank line. `Invalid` when it cannot be edited or was left without a title."""
+    before = f"{view.card.title}\n\n{view.description}".rstrip() + "\n"
+    after = _written(app, ref(view.card.number), before)
+    if after is None or after.strip() == before.strip():
+        return None
+    head, _break, rest = after.lstrip("\n").partition("\n")
+    title, text = one_line(head), many_lines(rest).strip()
+    if not title:
+        raise Invalid(_("Nothing was changed: the first line is the title, and it was empty."))
+    now = {"title": title, "description": text}
+    was = {"title": view.card.title, "description": view.description}
+    changed = {name: value for name, value in now.items() if value.strip() != was[name].strip()}
+    if not changed:
+        return None
+    return EditTask(task=view.card.id, fields=changed, base={name: was[name] for name in changed})
+
+
+def _written(app: App[int], name: str, text: str) -> str | None:
+    """What the person made of `text`; None when the editor failed."""
+    command = editor()
+    with tempfile.TemporaryDirectory(prefix="servicedesk-") as folder:
+        path = Path(folder) / f"{name}.md"
+        path.write_text(text, encoding="utf-8")
+        try:
+            with app.suspend():
+                # The terminal is the editor's meanwhile; the program waits for it.
+                ended = subprocess.run([*command, str(path)], check=False)
+        except SuspendNotSupported:
+            raise Invalid(_("There is no terminal here to edit in.")) from None
+        except OSError as error:
+            raise Invalid(
+                _("{editor} cannot be started: {why}.").format(editor=command[0], why=error.strerror)
+            ) from None
+        if ended.returncode:
+            raise Invalid(_("Nothing was changed: {editor} ended with an error.").format(editor=command[0]))
+        return path.read_text(encoding="utf-8", errors="replace")

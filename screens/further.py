@@ -1,0 +1,197 @@
+"""What is sent for tasks by the verbs that plan, tell and tie: from words, as `doing` does for the plain ones.
+
+Each answers a sentence when what was given cannot be, and None when it was sent.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.commands import (
+    AddChecklistItem,
+    AddNote,
+    BlockTask,
+    EditTask,
+    HandOver,
+    InvolvePerson,
+    LinkTask,
+    PlanVisit,
+    ReleasePerson,
+    SnoozeTask,
+    UnblockTask,
+    WaitTask,
+)
+from servicedesk_tui.vocabulary.enums import Category, LinkKind, NoteKind, Part, WaitingOn
+from servicedesk_tui.vocabulary.questions import FindTasks
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
+from servicedesk_tui.vocabulary.rows import Card
+
+from .asking import Speaker
+from .doing import Doing, sentence
+from .reading import CLEARED, read_due
+
+_NUMBER = re.compile(r"(?:SD-|#)?(\d{1,9})", re.IGNORECASE)
+_LENGTH = re.compile(r"\s+(\d{1,4})\s*(m|min|h|t)$", re.IGNORECASE)
+_HOURS = ("h", "t")
+
+
+class Further:
+    """Sends what is wanted for some tasks."""
+
+    def __init__(self, host: Speaker, doing: Doing) -> None:
+        self._host = host
+        self._doing = doing
+
+    # -- moments -----------------------------------------------------------------------------------------------------
+
+    def put_off(self, cards: list[Card], text: str) -> str | None:
+        """Inbox tasks are snoozed until then; others wait, on whom is asked for. `-` wakes what is in the inbox."""
+        in_inbox = [card for card in cards if card.category is Category.INBOX]
+        others = [card for card in cards if card.category is not Category.INBOX]
+        if text.casefold() in CLEARED:
+            if in_inbox:
+                self._doing.all(in_inbox, lambda card: SnoozeTask(task=card.id, until=None))
+                return None
+            return _("Until when?")
+        at, is_day, fault = self._moment(text)
+        if fault or at is None:
+            return fault
+        if in_inbox:
+            self._doing.all(in_inbox, lambda card: SnoozeTask(task=card.id, until=at))
+        if others:
+            on = others[0].waiting_on if all(card.waiting_on for card in others) else None
+            self._doing.all(others, partial(self._wait, on=on, until=at, is_day=is_day))
+        return None
+
+    @staticmethod
+    def _wait(card: Card, *, on: WaitingOn | None, until: datetime, is_day: bool) -> WaitTask:
+        return WaitTask(task=card.id, waiting_on=on, until=until, until_is_day=is_day, base={"status": card.status_id})
+
+    def plan(self, cards: list[Card], text: str) -> str | None:
+        """A visit from then on, as long as a length at the end says (`fri 9:00 90m`); `-` calls it off."""
+        if text.casefold() in CLEARED:
+            self._doing.all(cards, lambda card: PlanVisit(task=card.id, start=None))
+            return None
+        length = _LENGTH.search(text)
+        minutes = int(length[1]) * (60 if length[2].casefold() in _HOURS else 1) if length else None
+        at, is_day, fault = self._moment(text[: length.start()] if length else text)
+        if fault or at is None:
+            return fault
+        if is_day:
+            return _("A visit needs a time of day, as in {example}.").format(example=f"{text.strip()} 9:00")
+        self._doing.all(cards, lambda card: PlanVisit(task=card.id, start=at, minutes=minutes))
+        return None
+
+    def _moment(self, text: str) -> tuple[datetime | None, bool, str | None]:
+        try:
+            at, is_day = read_due(text, *self._host.session.now())
+        except Invalid as refusal:
+            return None, False, refusal.message
+        return at, is_day, None
+
+    # -- people ------------------------------------------------------------------------------------------------------
+
+    def hand_over(self, cards: list[Card], to: int, note: str) -> str | None:
+        """To another person, with a note."""
+        self._doing.all(cards, lambda card: HandOver(task=card.id, to=to, note=note, base={"owner": card.owner_id}))
+        return None
+
+    def hand_over_to(self, cards: list[Card], text: str) -> str | None:
+        """`@eva near the site`: the person, then the note."""
+        login, _blank, note = text.strip().partition(" ")
+        found = [p for p in self._host.session.people if p.login.casefold() == login.removeprefix("@").casefold()]
+        if not found:
+            return sentence("person", login.removeprefix("@"))
+        return self.hand_over(cards, found[0].id, note.strip())
+
+    def watch(self, cards: list[Card], *, on: bool) -> None:
+        """Watch them, or watch them no longer."""
+        part = Part.WATCHER
+        if on:
+            self._doing.all(cards, lambda card: InvolvePerson(task=card.id, part=part))
+        else:
+            self._doing.all(cards, lambda card: ReleasePerson(task=card.id, part=part))
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def tell(self, cards: list[Card], text: str) -> str | None:
+        """A customer update."""
+        if text:
+            self._doing.all(cards, lambda card: AddNote(task=card.id, body=text, kind=NoteKind.UPDATE))
+        return None
+
+    def retitle(self, cards: list[Card], text: str) -> str | None:
+        """Another title."""
+        if len(cards) != 1:
+            return _("One title at a time; escape clears the marks.")
+        if text and text != cards[0].title:
+            fields, base = {"title": text}, {"title": cards[0].title}
+            self._doing.all(cards, lambda card: EditTask(task=card.id, fields=fields, base=base))
+        return None
+
+    def say_next(self, cards: list[Card], text: str) -> str | None:
+        """What happens next; `-` takes it off."""
+        said = "" if text in CLEARED else text
+        self._doing.all(
+            cards,
+            lambda card: EditTask(task=card.id, fields={"next_step": said}, base={"next_step": card.next_step}),
+        )
+        return None
+
+    def give_customer(self, cards: list[Card], customer: int | None) -> str | None:
+        """Whom it is for."""
+        self._doing.all(
+            cards,
+            lambda card: EditTask(task=card.id, fields={"customer": customer}, base={"customer": card.customer_id}),
+        )
+        return None
+
+    def give_customer_named(self, cards: list[Card], text: str) -> str | None:
+        """Whom it is for, by name; `-` is nobody."""
+        from servicedesk_tui.query.names import find_by_beginning, find_exact, find_nearest
+
+        wanted = text.strip('" ')
+        if wanted.casefold() in CLEARED:
+            return self.give_customer(cards, None)
+        named = [(customer.id, customer.name) for customer in self._host.session.customers]
+        found = find_exact(wanted, named) or find_by_beginning(wanted, named)
+        if len(found) != 1:
+            return sentence("customer", wanted, find_nearest(wanted, [name for _id, name in named]))
+        return self.give_customer(cards, found[0][0])
+
+    def add_item(self, cards: list[Card], text: str) -> str | None:
+        """A line of the checklist."""
+        if text:
+            self._doing.all(cards, lambda card: AddChecklistItem(task=card.id, text=text))
+        return None
+
+    # -- ties --------------------------------------------------------------------------------------------------------
+
+    def block(self, cards: list[Card], text: str) -> str | None:
+        """What stops it: words, or a task's number; `-` says that nothing does any more."""
+        if text in CLEARED:
+            self._doing.all(cards, lambda card: UnblockTask(task=card.id))
+        elif _NUMBER.fullmatch(text):
+            self._find(text, lambda other: self._doing.all(cards, lambda card: BlockTask(task=card.id, by=other)))
+        elif text:
+            self._doing.all(cards, lambda card: BlockTask(task=card.id, reason=text))
+        return None
+
+    def link(self, cards: list[Card], other: Card, kind: LinkKind | None) -> None:
+        """To another task; without a kind that task blocks these."""
+        if kind is None:
+            self._doing.all(cards, lambda card: BlockTask(task=card.id, by=other.id))
+        else:
+            self._doing.all(cards, lambda card: LinkTask(task=card.id, other=other.id, kind=kind))
+
+    def _find(self, text: str, then: Callable[[int], None]) -> None:
+        found = _NUMBER.fullmatch(text)
+        number = int(found[1]) if found else 0
+
+        def refused(_refusal: Refusal) -> None:
+            self._host.say(_("There is no {refs}.").format(refs=ref(number)), wrong=True)
+
+        self._host.session.ask(FindTasks(numbers=(number,)), "found", lambda ids: then(ids[0]), refused)

@@ -1,0 +1,295 @@
+"""The verbs of the glass behind `,`, and those that plan, hand over, tell and edit: the questions they ask."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from servicedesk_tui.actions import Action, Scope, actions_in, why_not
+from servicedesk_tui.locale import _, n_
+from servicedesk_tui.locale.words import word
+from servicedesk_tui.vocabulary.commands import SaveDraft
+from servicedesk_tui.vocabulary.enums import LinkKind, Part
+from servicedesk_tui.vocabulary.questions import TagsQuestion, TaskQuestion
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Choice, Refusal
+from servicedesk_tui.vocabulary.rows import Card, TagRow, TaskView
+
+from .adding import AddPrompt
+from .boxes import PAUSE, BoxOfKeys
+from .dated import DatePrompt
+from .editing import EditPrompt, edited
+from .finding import FindPrompt
+from .further import Further
+from .naming import named
+from .paint import clean
+from .picking import NOBODY, TagsPrompt, customer_choices, people_choices
+from .prompts import ConfirmPrompt, PickPrompt, TextPrompt
+
+if TYPE_CHECKING:
+    from servicedesk_tui.query.quickadd import QuickAdd
+
+    from .verbs import Host, Verbs
+
+BLOCKED_BY = "blocked"
+
+
+class More:
+    """What these keys do, for the tasks that the host means."""
+
+    def __init__(self, host: "Host", verbs: "Verbs") -> None:
+        self._host = host
+        self._verbs = verbs
+        self.further = Further(host, verbs.doing)
+        self.table: dict[str, Callable[[], None]] = {
+            "more": self.open_box,
+            "hand_over": self.hand_over,
+            "plan": self.plan,
+            "put_off": self.put_off,
+            "update": self.write_update,
+            "edit": self.edit,
+            "tags": self.set_tags,
+            "next_step": self.say_next,
+            "customer": self.choose_customer,
+            "block": self.block,
+            "item": self.add_item,
+            "link": self.link,
+            "split": self.split,
+            "watch": self.watch,
+            "yank": self.yank,
+            "repeat": self.repeat,
+        }
+
+    def worded(self) -> dict[str, Callable[[str], str | None]]:
+        """What commands do with their words."""
+        further, targets = self.further, self._host.targets
+        return {
+            "hand_over": lambda text: further.hand_over_to(targets(), text),
+            "plan": lambda text: further.plan(targets(), text),
+            "put_off": lambda text: further.put_off(targets(), text),
+            "update": lambda text: self._check_update(targets(), text),
+            "edit": lambda text: further.retitle(targets(), text),
+            "next_step": lambda text: further.say_next(targets(), text),
+            "customer": lambda text: further.give_customer_named(targets(), text),
+            "block": lambda text: further.block(targets(), text),
+            "item": lambda text: further.add_item(targets(), text),
+        }
+
+    def open_box(self) -> None:
+        """The box after `,`."""
+        host = self._host
+        present = host.present()
+
+        def able(action: Action) -> bool:
+            return why_not(action, present) is None
+
+        keymap, entries = host.session.keymap, actions_in(Scope.MORE)
+        label = f"{keymap.label('more')} {named(host.targets())}"
+        box = BoxOfKeys(Scope.MORE, keymap, entries, host.do, label=label, able=able, width=lambda: host.size.width - 2)
+        host.open_prompt(box)
+        host.set_timer(PAUSE, partial(self._show_box, box))
+
+    def _show_box(self, box: BoxOfKeys) -> None:
+        box.is_shown = True
+        self._host.repaint_prompt()
+
+    def repeat(self) -> None:
+        """The last change again, to what is meant now."""
+        last = self._host.session.last_command
+        if last is not None:
+            self._verbs.doing.all(self._host.targets(), lambda card: replace(last, task=card.id))
+
+    # -- people and moments ------------------------------------------------------------------------------------------
+
+    def hand_over(self) -> None:
+        """To whom, then the note."""
+        cards, session = self._host.targets(), self._host.session
+        owners = {card.owner_id for card in cards}
+        choices = [c for c in people_choices(session) if owners != {c.value}]
+        label = _("Hand {task} over to").format(task=named(cards))
+        self._host.open_prompt(PickPrompt(label, choices, partial(self._write_hand_over, cards)))
+
+    def _write_hand_over(self, cards: list[Card], to: int) -> None:
+        login = next((clean(p.login) for p in self._host.session.people if p.id == to), "")
+        label = _("To {who}: what do they need to know?").format(who=login)
+        prompt = TextPrompt(label, partial(self.further.hand_over, cards, to))
+        self._host.open_prompt(prompt)
+
+    def plan(self) -> None:
+        """When somebody goes there."""
+        cards = self._host.targets()
+        label = _("Visit for {task}").format(task=named(cards))
+        nothing = _("no visit") if any(card.planned for card in cards) else ""
+        now = self._host.session.now
+        self._host.open_prompt(DatePrompt(label, now, partial(self.further.plan, cards), nothing=nothing, hours=True))
+
+    def put_off(self) -> None:
+        """Until when it is left alone."""
+        cards, now = self._host.targets(), self._host.session.now
+        wakes = any(card.snoozed_until for card in cards)
+        label = _("Put {task} off until").format(task=named(cards))
+        nothing = _("wake it") if wakes else ""
+        self._host.open_prompt(DatePrompt(label, now, partial(self.further.put_off, cards), nothing=nothing))
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def write_update(self) -> None:
+        """What the customer is told; a second key says that it is meant for them."""
+        cards = self._host.targets()
+        if not any(card.customer for card in cards):
+            self._host.say(_("{task} has no customer to tell; , c gives it one.").format(task=named(cards)))
+            return
+        label = _("CUSTOMER SEES THIS {arrow} {who}").format(arrow="→", who=clean(cards[0].customer or named(cards)))
+        draft = f"update:{cards[0].id}" if len(cards) == 1 else None
+        prompt = TextPrompt(label, partial(self._check_update, cards), draft=draft, tone="urgent")
+        self._verbs.write(prompt)
+
+    def _check_update(self, cards: list[Card], text: str) -> str | None:
+        if not text:
+            return _("Write what the customer is to know.")
+        key = self._host.session.keymap.label("update")
+        label = _("{key} or enter: yes, they may see it · any other key: no").format(key=key)
+        who = clean(cards[0].customer or "") if len(cards) == 1 else named(cards)
+        said = _("For {who} to see: “{text}”").format(who=who, text=clean(text))
+        self._host.open_prompt(ConfirmPrompt(said, label, (key,), partial(self._tell, cards, text)))
+        return None
+
+    def _tell(self, cards: list[Card], text: str) -> None:
+        self.further.tell(cards, text)
+        if len(cards) == 1:
+            self._host.session.do_quietly(SaveDraft(key=f"update:{cards[0].id}", body=""))
+
+    def edit(self) -> None:
+        """The title, or all of it in the editor."""
+        cards = self._host.targets()
+        if len(cards) != 1:
+            self._host.say(_("One title at a time; escape clears the marks."))
+            return
+        card = cards[0]
+        label = _("Title of {task} (Tab: your editor)").format(task=named(cards))
+        accept = partial(self.further.retitle, cards)
+        prompt = EditPrompt(label, accept, text=clean(card.title), open_editor=partial(self._ask_text, card))
+        self._host.open_prompt(prompt)
+
+    def _ask_text(self, card: Card) -> None:
+        self._host.session.ask(TaskQuestion(id=card.id, history=1), "edited", self._edit_outside)
+
+    def _edit_outside(self, view: TaskView) -> None:
+        try:
+            command = edited(self._host.app, view)
+        except Refusal as refusal:
+            self._host.say(refusal.message, wrong=True)
+            return
+        if command is None:
+            self._host.say(_("Nothing was changed."))
+        else:
+            self._verbs.doing.asking.send(command)
+
+    def say_next(self) -> None:
+        """What happens next."""
+        cards = self._host.targets()
+        text = clean(cards[0].next_step) if len(cards) == 1 else ""
+        label = _("Next step of {task} (- takes it off)").format(task=named(cards))
+        self._host.open_prompt(TextPrompt(label, partial(self.further.say_next, cards), text=text))
+
+    def add_item(self) -> None:
+        """A line of the checklist."""
+        cards = self._host.targets()
+        label = _("Checklist item of {task}").format(task=named(cards))
+        self._host.open_prompt(TextPrompt(label, partial(self.further.add_item, cards)))
+
+    def set_tags(self) -> None:
+        """Choose tags, or write them."""
+        cards, session = self._host.targets(), self._host.session
+        label = _("Tags of {task}").format(task=named(cards))
+        prompt = TagsPrompt(label, partial(self._verbs.doing.tag, cards))
+        self._host.open_prompt(prompt)
+
+        def take_tags(tags: tuple[TagRow, ...]) -> None:
+            prompt.tags = tags
+            self._host.repaint_prompt()
+
+        def take_task(view: TaskView) -> None:
+            prompt.held = frozenset(view.tags)
+            self._host.repaint_prompt()
+
+        session.ask(TagsQuestion(), "tags", take_tags)
+        if len(cards) == 1:
+            session.ask(TaskQuestion(id=cards[0].id, history=1), "tagged", take_task)
+
+    # -- ties --------------------------------------------------------------------------------------------------------
+
+    def choose_customer(self) -> None:
+        """Whom it is for."""
+        cards = self._host.targets()
+
+        def take(customer: int) -> str | None:
+            return self.further.give_customer(cards, None if customer == NOBODY else customer)
+
+        label = _("{task} is for").format(task=named(cards))
+        self._host.open_prompt(PickPrompt(label, customer_choices(self._host.session.customers), take))
+
+    def block(self) -> None:
+        """What stops it."""
+        cards = self._host.targets()
+        blocked = any(card.blocked is not None for card in cards)
+        way_out = _("- : nothing does any more") if blocked else _("words, or a task's number")
+        label = _("What stops {task}? ({way_out})").format(task=named(cards), way_out=way_out)
+        self._host.open_prompt(TextPrompt(label, partial(self.further.block, cards)))
+
+    def link(self) -> None:
+        """How, then to which."""
+        cards = self._host.targets()
+        choices = [Choice(kind.value, word(kind)) for kind in LinkKind]
+        choices.append(Choice(BLOCKED_BY, _("blocked by")))
+        self._host.open_prompt(PickPrompt(_("{task} …").format(task=named(cards)), choices, partial(self._find, cards)))
+
+    def _find(self, cards: list[Card], kind: str) -> None:
+        wanted = None if kind == BLOCKED_BY else LinkKind(kind)
+
+        def take(other: Card) -> None:
+            self.further.link(cards, other, wanted)
+
+        said = _("blocked by") if wanted is None else word(wanted)
+        prompt = FindPrompt(self._host.session, self._host.repaint_prompt, take, self._found_too_soon)
+        prompt.label = f"{named(cards)} {said}"
+        self._host.open_prompt(prompt)
+
+    def _found_too_soon(self, _text: str) -> str | None:
+        self._host.say(_("Not linked: choose the other task when it is shown."))
+        return None
+
+    def split(self) -> None:
+        """A new task that is a part of this one, for the same customer."""
+        cards, host = self._host.targets(), self._host
+        card = cards[0]
+
+        def add(read: "QuickAdd") -> None:
+            command = read.to_command()
+            customer = command.customer or (None if command.new_customer else card.customer_id)
+            self._verbs.doing.asking.send(replace(command, parent=card.id, customer=customer))
+
+        prompt = AddPrompt(host.session, host.repaint_prompt, add, width=lambda: host.size.width)
+        prompt.label, prompt.draft = _("Part of {task}").format(task=ref(card.number)), None
+        host.open_prompt(prompt)
+
+    def watch(self) -> None:
+        """Watch; one that is watched already is let go. Several are all watched."""
+        cards = self._host.targets()
+        if len(cards) > 1:
+            self.further.watch(cards, on=True)
+            return
+
+        def take(view: TaskView) -> None:
+            me = self._host.session.me
+            watches = any(one.part is Part.WATCHER and me and one.login == me.login for one in view.involved)
+            self.further.watch(cards, on=not watches)
+
+        self._host.session.ask(TaskQuestion(id=cards[0].id, history=1), "watched", take)
+
+    def yank(self) -> None:
+        """Reference and title to the clipboard of the terminal that is looked at, over SSH too (OSC 52)."""
+        cards = self._host.targets()
+        self._host.app.copy_to_clipboard("\n".join(f"{ref(card.number)} {clean(card.title)}" for card in cards))
+        said = n_("{task} is on the clipboard.", "{task} are on the clipboard.", len(cards))
+        self._host.say(said.format(task=named(cards)))
