@@ -24,14 +24,15 @@ _DUE_FROM = 26
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a card is to be drawn: its width and density, what its column stands for (that need not be said again), and
-    whether the cursor or a mark is on it."""
+    """How a card is to be drawn: its width and density, what its column stands for (that need not be said again), whether
+    the cursor or a mark is on it, and the name of its status where the column does not say it."""
 
     width: int
     density: int = FULL
     by: Grouping = Grouping.STATUS
     cursor: bool = False
     marked: bool = False
+    status: str = ""
 
 
 def draw_card(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
@@ -84,9 +85,11 @@ def _reference(card: Card, look: Look) -> list[Span]:
 
 
 def _priority(card: Card, look: Look) -> list[Span]:
+    """What stands at the end of the first row: the status where the column is something else, and the priority."""
+    status: list[Span] = [(clean(look.status), "dim")] if look.status and look.density != LINE else []
     if look.by is Grouping.PRIORITY:
-        return []
-    return [(card.priority.name, PRIORITY_STYLES[card.priority])]
+        return status
+    return [*status, (" ", ""), (card.priority.name, PRIORITY_STYLES[card.priority])][0 if status else 1 :]
 
 
 def _title(card: Card, width: int) -> list[list[Span]]:

@@ -139,6 +139,7 @@ class Columns:
         """How many further columns have open tasks."""
         self.rows: tuple[ColumnRow, ...] = ()
         """All columns, the hidden ones too."""
+        self.status_names: dict[int, str] = {}
 
     @property
     def column(self) -> Column | None:
@@ -236,6 +237,7 @@ class Columns:
         """The columns of `view` that the layout shows; the cursor stays in its column where it can."""
         here = self.column.row.key if self.column and self.by is view.by else None
         self.by, self.rows, self.more = view.by, view.columns, view.more
+        self.status_names = {status.id: status.name for status in view.statuses}
         hidden = self.layout.hidden if self.layout.by is view.by else frozenset()
         folded = self.layout.collapsed if self.layout.by is view.by else frozenset()
         shown = [row for row in view.columns if row.key not in hidden] or list(view.columns)

@@ -1,7 +1,7 @@
 """The board's top line: through which view and filter it is seen, and what that leaves."""
 
-from servicedesk_tui.locale import _, n_
-from servicedesk_tui.vocabulary.enums import CLOSED
+from servicedesk_tui.locale import N_, _, n_
+from servicedesk_tui.vocabulary.enums import CLOSED, Grouping
 from servicedesk_tui.vocabulary.rows import BoardView
 
 from .columns import MOST, Columns
@@ -10,6 +10,13 @@ from .glyphs import GLYPHS
 from .paint import Span, clean, lay, spans_width
 
 NARROW = 60
+WIDE = 100
+_BY = {
+    Grouping.OWNER: N_("by owner"),
+    Grouping.CUSTOMER: N_("by customer"),
+    Grouping.PRIORITY: N_("by priority"),
+    Grouping.TEAM: N_("by team"),
+}
 
 
 def title_of(
@@ -20,7 +27,7 @@ def title_of(
     if columns.marks:
         marks.append((f"{len(columns.marks)} {_('marked')} {GLYPHS.dot} ", "accent"))
     figures = _figures(columns, view)
-    left = _seen_through(wanted, width) if wanted.text else _place(desk_name)
+    left = _seen_through(wanted, columns, width) if wanted.text else _place(desk_name, columns, width)
     parts = [*marks, *figures, (f"  {who} ", "dim")]
     if wanted.text:
         room = max(width // 2, width - spans_width(left) - 1)
@@ -35,12 +42,26 @@ def figure(count: int, columns: Columns) -> str:
     return _("1,000+") if columns.filter and count > MOST else str(count)
 
 
-def _place(desk_name: str) -> list[Span]:
-    return [(f" {_('Board')} ", "head"), (f"{GLYPHS.bar} {desk_name}" if desk_name else "", "dim")]
+def _place(desk_name: str, columns: Columns, width: int) -> list[Span]:
+    return [*_board(columns, is_wide=width >= WIDE), (f"{GLYPHS.bar} {desk_name}" if desk_name else "", "dim")]
 
 
-def _seen_through(wanted: Filter, width: int) -> list[Span]:
-    spans: list[Span] = [(f" {_('Board')} ", "head"), (f"{GLYPHS.bar} ", "dim")] if width >= NARROW else [(" ", "")]
+def _board(columns: Columns, *, is_wide: bool) -> list[Span]:
+    """Where we are, with what the columns stand for where that is not the status, and how many are left out."""
+    spans: list[Span] = [(f" {_('Board')} ", "head")]
+    if columns.by is not Grouping.STATUS:
+        spans.append((f"{_(_BY[columns.by])} ", "here"))
+    hidden = len(columns.rows) - len(columns.all)
+    if hidden > 0 and is_wide:
+        said = n_("{count} column hidden", "{count} columns hidden", hidden).format(count=hidden)
+        spans.append((f"{GLYPHS.dot} {said} ", "dim"))
+    return spans
+
+
+def _seen_through(wanted: Filter, columns: Columns, width: int) -> list[Span]:
+    spans: list[Span] = (
+        [*_board(columns, is_wide=width >= WIDE), (f"{GLYPHS.bar} ", "dim")] if width >= NARROW else [(" ", "")]
+    )
     if wanted.view:
         title = _("view: {name}").format(name=wanted.name) if width >= NARROW else wanted.name
         spans += [(title, "here"), (f" {GLYPHS.dot} ", "dim")]

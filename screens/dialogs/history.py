@@ -36,6 +36,8 @@ def _entry(line: HistoryLine, width: int, zone: ZoneInfo) -> Entry:
     style = "dim" if line.undone else ""
     time = f"{line.at.astimezone(zone):%H:%M}".rjust(_TIME)
     parts = wrap(said, max(12, width - _TIME - 3))
-    return tuple(
-        [(time if number == 0 else " " * _TIME, "dim"), (f"  {part}", style)] for number, part in enumerate(parts)
+    return Entry(
+        tuple(
+            [(time if number == 0 else " " * _TIME, "dim"), (f"  {part}", style)] for number, part in enumerate(parts)
+        )
     )

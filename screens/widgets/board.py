@@ -176,7 +176,8 @@ class Board(Drawn):
     def _look(self, number: int, index: int, card: Card) -> Look:
         here = number == self.columns.at and index == self.columns.all[number].cursor
         by, marked = self.columns.by, card.id in self.columns.marks
-        return Look(self._frame.width(number), self.density, by, here, marked)
+        status = "" if by is Grouping.STATUS else self.columns.status_names.get(card.status_id, "")
+        return Look(self._frame.width(number), self.density, by, here, marked, status)
 
     def _draw(self, card: Card, look: Look) -> list[list[Segment]]:
         drawn = self._drawn.get((id(card), look))
