@@ -139,6 +139,5 @@ def _entry(action: Action, keymap: Keymap, width: int) -> Entry:
     keys = f" {GLYPHS.dot} ".join(key_label(key) for key in keymap.keys[action.id]) or f":{action.command}"
     indent = _KEYS + 3
     lines = wrap(_(action.help), max(12, width - indent - 1))
-    return tuple(
-        [(f"   {pad('' if number else keys, _KEYS)}", "accent"), (line, "")] for number, line in enumerate(lines)
-    )
+    rows = tuple([(f"   {pad('' if n else keys, _KEYS)}", "accent"), (line, "")] for n, line in enumerate(lines))
+    return Entry(rows, f"{_(action.label)} {action.command} {action.id}")

@@ -42,6 +42,8 @@ def _table(title: str, words: Mapping[str, str], width: int, *, longest: int = _
 
 def _entry(word: str, meaning: str, width: int, longest: int) -> Entry:
     if width - longest < _LEAST:
-        return ([(f"   {word}", "accent")], *paragraph(meaning, width, indent=5))
+        return Entry(([(f"   {word}", "accent")], *paragraph(meaning, width, indent=5).rows))
     lines = wrap(meaning, max(12, width - longest - 5))
-    return tuple([(f"   {pad('' if n else word, longest)} ", "accent"), (line, "")] for n, line in enumerate(lines))
+    return Entry(
+        tuple([(f"   {pad('' if n else word, longest)} ", "accent"), (line, "")] for n, line in enumerate(lines))
+    )
