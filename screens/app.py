@@ -15,10 +15,10 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from servicedesk_tui.backstage import Backstage, Failed, Heard, Message, Ready, Waiting
+from servicedesk_tui.backstage import Backstage, Failed, Heard, Listening, Message, Ready, Waiting
 from servicedesk_tui.clock import Clock
 from servicedesk_tui.keymap import resolve_keys, told
-from servicedesk_tui.locale import speak
+from servicedesk_tui.locale import _, speak
 from servicedesk_tui.locale.words import waiting_for
 from servicedesk_tui.looks import erases_in_colour, looks
 from servicedesk_tui.memory import remember
@@ -108,6 +108,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
                 self._welcome(me)
             case Failed(refusal):
                 self._stand_without(refusal)
+            case Listening():
+                self._go_on()
             case Heard(items):
                 self._hear(items)
             case Waiting(who):
@@ -183,23 +185,34 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self.post_message(BackstageSaid(said))
 
     def _welcome(self, me: Me) -> None:
-        self.session.me = me
+        self.session.me, self.session.trouble, self.failure = me, None, None
         speak(self._language or me.language)
         self.session.read_lists()
         self.session.recall.read()
         self.board.laying.begin()
         for screen in self._open:
             screen.settle()
+            screen.repaint_prompt()
         if self._key_faults:
             self.board.say(told(self._key_faults), wrong=True)
 
     def _stand_without(self, refusal: Refusal) -> None:
         """Without a store: the last board stays to be read, if there is one; else there is nothing to stay for."""
-        self.failure = refusal
+        self.failure = self.session.trouble = refusal
         if isinstance(refusal, StoreMissing) or self.board.view is None:
             self.exit(getattr(refusal, "status", 1))
         else:
             self.board.say(refusal.message, wrong=True)
+            self.board.show_title()
+
+    def _go_on(self) -> None:
+        """The store is there again: what is shown may be old."""
+        if self.session.trouble is None or not self.session.is_live:
+            return
+        self.failure = self.session.trouble = None
+        self.board.say(_("The store is there again."))
+        self.session.read_lists()
+        self.board.read()
 
     def _hear(self, items: tuple[FeedItem, ...]) -> None:
         topics = {item.topic for item in items}

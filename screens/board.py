@@ -9,13 +9,14 @@ from textual.widget import Widget
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.enums import Grouping
-from servicedesk_tui.vocabulary.refusals import Refusal
+from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.rows import BoardView, Card, Done
 
 from .arriving import Arriving
 from .columns import Columns
 from .desk_screen import DeskScreen, QuitWanted
 from .filtering import Filter, FilterPrompt
+from .glyphs import GLYPHS
 from .laying import Laying
 from .looking import Looking
 from .marking import Marking
@@ -151,11 +152,18 @@ class BoardScreen(DeskScreen):
         )
 
     def _who(self) -> str:
-        if self.session.me:
-            return clean(self.session.me.login)
+        """Who sits here and what keeps them from working; before the desk is open, how old this is."""
+        trouble, me = self.session.trouble, self.session.me
+        as_of = ""
         if self.view:
-            return _("as of {time}").format(time=clock_words(self.view.read_at, self.session.zone))
-        return _("opening")
+            as_of = _("as of {time}").format(time=clock_words(self.view.read_at, self.session.zone))
+        if isinstance(trouble, OutOfDate):
+            return _("read only: start again")
+        if trouble:
+            return f"{_('not connected')} {GLYPHS.dot} {as_of}"
+        if me is None:
+            return as_of or _("opening")
+        return clean(me.login) if me.rights else f"{clean(me.login)} {GLYPHS.dot} {_('read only')}"
 
     # -- how it looks ------------------------------------------------------------------------------------------------
 

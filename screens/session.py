@@ -22,7 +22,7 @@ from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.vocabulary.commands import Command, TaskCommand
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question, ViewsQuestion
-from servicedesk_tui.vocabulary.refusals import Refusal
+from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
 
 from .recall import Recall
@@ -107,8 +107,11 @@ class Session:
                 self._answers.pop(slot)[2](refusal)
             case Did(_command, done, token) if token in self._outcomes:
                 self._outcomes.pop(token)[0](done)
-            case Refused(_command, refusal, token) if token in self._outcomes:
-                self._outcomes.pop(token)[1](refusal)
+            case Refused(_command, refusal, token):
+                if isinstance(refusal, OutOfDate):
+                    self.trouble = refusal
+                if token in self._outcomes:
+                    self._outcomes.pop(token)[1](refusal)
             case _:
                 pass
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .settings import StoreAddress
 from .vocabulary.commands import Command
 from .vocabulary.questions import Question
-from .vocabulary.refusals import Refusal
+from .vocabulary.refusals import OutOfDate, Refusal, StoreMissing, StoreRefusal
 from .vocabulary.rows import Done, FeedItem, Me
 
 if TYPE_CHECKING:
@@ -85,9 +85,17 @@ class Heard:
     items: tuple[FeedItem, ...]
 
 
-Message = Ready | Failed | Did | Refused | Waiting | Answered | NotAnswered | Heard
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """From now on it is heard when something changes: what was read before may be old."""
+
+
+Message = Ready | Failed | Listening | Did | Refused | Waiting | Answered | NotAnswered | Heard
 
 Post = Callable[[Message], None]
+
+RETRY = 3.0
+"""Seconds until a store that is out of reach is tried again."""
 
 
 class Backstage:
@@ -130,19 +138,24 @@ class Backstage:
     # -- the threads ------------------------------------------------------------------------------------------------
 
     def _guarded(self, run: Callable[["Desk"], None]) -> None:
-        """Open a desk of this thread's own and run it; a store that cannot be opened is said once, by the writer."""
-        try:
-            desk = self._open()
-        except Refusal as refusal:
-            if run == self._write:
-                self._post(Failed(refusal))
-            return
-        try:
-            run(desk)
-        except Refusal as refusal:
-            self._post(Failed(refusal))
-        finally:
-            desk.close()
+        """Open a desk of this thread's own and run it. A store that is out of reach is tried again. That it cannot be
+        opened is said once, by the writer; that it was lost, by whoever lost it."""
+        while not self._closing.is_set():
+            was_open = False
+            try:
+                desk = self._open()
+                was_open = True
+                try:
+                    run(desk)
+                    return
+                finally:
+                    desk.close()
+            except Refusal as refusal:
+                if was_open or run == self._write:
+                    self._post(Failed(refusal))
+                if not is_passing(refusal):
+                    return
+            self._closing.wait(RETRY)
 
     def _open(self) -> "Desk":
         from .desk import Desk
@@ -179,8 +192,14 @@ class Backstage:
                     self._post(Answered(question, answer, slot))
 
     def _listen(self, desk: "Desk") -> None:
+        self._post(Listening())
         for items in desk.listen(self._closing.is_set):
             self._post(Heard(items))
+
+
+def is_passing(refusal: Refusal) -> bool:
+    """True for a store that may be back in a moment: a database out of reach, not one that is missing or newer."""
+    return isinstance(refusal, StoreRefusal) and not isinstance(refusal, StoreMissing | OutOfDate)
 
 
 class _Questions:

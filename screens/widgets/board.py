@@ -127,8 +127,10 @@ class Board(Drawn):
     def render_line(self, y: int) -> Strip:
         """The row at `y`: the heads, or a row of each column's card."""
         width = self.size.width
-        if not self.columns.all or not width:
+        if not width:
             return blank(width)
+        if not self.columns.all:
+            return strip_of(_opening(y, width), width)
         if y >= HEAD and self.columns.is_bare:
             return strip_of(_bare(y - HEAD, width), width)
         return strip_of(self._head_row(), width) if y < HEAD else Strip(self._card_row(y - HEAD), width)
@@ -276,6 +278,11 @@ def _folded(column: Column, y: int) -> list[Span]:
     """A row of a folded column: its name downwards."""
     name = name_of(column)
     return [(pad(f"  {name[y]}" if y < len(name) else "", FOLDED), "dim")]
+
+
+def _opening(y: int, width: int) -> list[Span]:
+    """What stands there until the first board was read."""
+    return cut_spans([(f" {_('Opening the desk …')}" if y == HEAD else "", "dim")], width)
 
 
 def _bare(y: int, width: int) -> list[Span]:
