@@ -3,7 +3,7 @@
 What cannot be done now is listed too, with why not. A theme is worn while the cursor is on it, and kept with enter.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -57,15 +57,15 @@ class Entry:
 
 
 class PalettePrompt:
-    """Asks for one of `entries`: type to filter, up and down to choose, enter does it. `wear` shows a theme, "" the one
-    that was worn before."""
+    """Asks for one of the entries that `list_entries` answers, anew for each key: type to filter, up and down to choose,
+    enter does it. `wear` shows a theme, "" the one that was worn before."""
 
     draft: str | None = None
 
     def __init__(
         self,
         label: str,
-        entries: Iterable[Entry],
+        list_entries: Callable[[], Sequence[Entry]],
         width: Callable[[], int],
         wear: Callable[[str], None],
         *,
@@ -73,23 +73,21 @@ class PalettePrompt:
     ) -> None:
         self.label = label
         self.line: TextLine | None = TextLine()
-        self._entries = tuple(entries)
+        self._list = list_entries
         self._width = width
         self._wear = wear
         self._at = at
         self._worn = ""
         self._fault = ""
-        self._widest = min(_WIDEST, max((cell_len(entry.label) for entry in self._entries), default=0))
+        self._widest = min(_WIDEST, max((cell_len(entry.label) for entry in list_entries()), default=0))
 
     @property
     def found(self) -> list[Entry]:
         """What the typed text leaves, the best first."""
-        text = self.line.text.strip() if self.line else ""
+        text, entries = self.line.text.strip() if self.line else "", self._list()
         if not text:
-            return list(self._entries)
-        ranked = [
-            (rank, bool(entry.why_not), entry) for entry in self._entries if (rank := entry.rank(text)) is not None
-        ]
+            return list(entries)
+        ranked = [(rank, bool(entry.why_not), entry) for entry in entries if (rank := entry.rank(text)) is not None]
         return [entry for _rank, _cannot, entry in sorted(ranked, key=lambda one: one[:2])]
 
     @property
@@ -203,11 +201,13 @@ class Palette:
 
     def open(self) -> None:
         """List everything."""
-        self._ask(_("Do"), [*self._actions(), *self._views(), *self._themes()])
+        worn = themes.current().name
+        self._ask(_("Do"), lambda: [*self._actions(), *self._views(), *self._themes(worn)])
 
     def choose_theme(self) -> None:
-        """List the themes, the one in force first under the cursor."""
-        self._ask(_("Theme"), self._themes(named=False), at=THEMES.index(themes.current().name))
+        """List the themes, the one in force under the cursor."""
+        worn = themes.current().name
+        self._ask(_("Theme"), lambda: self._themes(worn, named=False), at=THEMES.index(worn))
 
     def wear_named(self, text: str) -> str | None:
         """Wear the theme whose name begins with `text`, and keep it."""
@@ -218,13 +218,13 @@ class Palette:
         self._keep(found[0])
         return None
 
-    def _ask(self, label: str, entries: Iterable[Entry], *, at: int = 0) -> None:
+    def _ask(self, label: str, list_entries: Callable[[], Sequence[Entry]], *, at: int = 0) -> None:
         before = themes.current().name
 
         def wear(name: str) -> None:
             self._host.tell(ThemeWanted(name or before, is_chosen=False))
 
-        self._host.open_prompt(PalettePrompt(label, entries, lambda: self._host.size.width, wear, at=at))
+        self._host.open_prompt(PalettePrompt(label, list_entries, lambda: self._host.size.width, wear, at=at))
 
     def _keep(self, name: str) -> None:
         self._host.tell(ThemeWanted(name, is_chosen=True))
@@ -273,9 +273,8 @@ class Palette:
             for view in self._host.session.views
         ]
 
-    def _themes(self, *, named: bool = True) -> list[Entry]:
+    def _themes(self, worn: str, *, named: bool = True) -> list[Entry]:
         title = _("theme: {name}") if named else "{name}"
-        worn = themes.current().name
         return [
             Entry(
                 title.format(name=name),

@@ -14,7 +14,7 @@ from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 
 from ..glyphs import GLYPHS
-from ..paint import Span, pad, wrap
+from ..paint import Span, pad, spans_width, wrap
 from ..textline import TextLine
 from ..widgets.lines import Lines
 from ..widgets.scroller import Scroller
@@ -119,14 +119,21 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
     def _hints(self) -> list[Span]:
         spans: list[Span] = [(" / ", "bold"), (f"{_('search')}  ", "dim")]
         if len(self._pages) > 1:
-            further = self._pages[(self._at + 1) % len(self._pages)].title()
+            further = self._pages[(self._at + 1) % len(self._pages)].word()
             spans += [("Tab ", "bold"), (f"{further}  ", "dim")]
-        return [*spans, (_("any other key goes back"), "dim")]
+        leave = _("any other key goes back")
+        fits = spans_width(spans) + cell_len(leave) <= self.size.width
+        return [*spans, (leave if fits else _("others: back"), "dim")]
 
 
 def keys_page(scope: Scope, keymap: Keymap) -> Page:
     """The keys of `scope` under their groups, and those of the places they lead to."""
-    return Page(lambda: f"{_('Keys')}: {_(SCOPE_TITLES[scope])}", partial(_blocks, scope, keymap), beside=True)
+    return Page(
+        lambda: f"{_('Keys')}: {_(SCOPE_TITLES[scope])}",
+        partial(_blocks, scope, keymap),
+        lambda: _("keys"),
+        beside=True,
+    )
 
 
 def _blocks(scope: Scope, keymap: Keymap, width: int) -> list[Block]:

@@ -75,7 +75,9 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
 
 def manual_page(keymap: Keymap) -> Page:
     """The page."""
-    return Page(lambda: _("How the desk is worked"), lambda width: blocks(keymap, width), beside=True)
+    return Page(
+        lambda: _("How the desk is worked"), lambda width: blocks(keymap, width), lambda: _("manual"), beside=True
+    )
 
 
 def blocks(keymap: Keymap, width: int) -> list[Block]:

@@ -39,10 +39,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its title, its blocks for a width, and whether they may stand beside each other where there is room."""
+    """A page: its title, its blocks for a width, what it is called in a word, and whether its blocks may stand beside
+    each other where there is room."""
 
     title: Callable[[], str]
     lay: Callable[[int], Sequence[Block]]
+    word: Callable[[], str] = str
     beside: bool = False
 
 

@@ -20,7 +20,7 @@ def usual_colours(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def a_prompt(*entries: Entry, width: int = 80, worn: list[str] | None = None) -> PalettePrompt:
-    return PalettePrompt("Do", entries, lambda: width, (worn if worn is not None else []).append)
+    return PalettePrompt("Do", lambda: entries, lambda: width, (worn if worn is not None else []).append)
 
 
 def type_into(prompt: PalettePrompt, text: str) -> None:
@@ -79,6 +79,14 @@ def test_a_theme_is_worn_while_the_cursor_is_on_it() -> None:
         prompt.key(Press(key))
     prompt.left()
     assert worn == ["dark", "", "dark", ""]
+
+
+def test_what_can_be_done_by_now_is_listed_anew() -> None:
+    entries = [Entry("assign", "give it an owner", nothing, why_not="The desk is not open yet.")]
+    prompt = PalettePrompt("Do", lambda: entries, lambda: 80, lambda _name: None)
+    assert "not open yet" in said(prompt)
+    entries[0] = Entry("assign", "give it an owner", nothing)
+    assert "give it an owner" in said(prompt)
 
 
 async def test_it_lists_what_can_be_done_here_and_does_it(open_glass: OpenGlass, tasks: dict[str, int]) -> None:
