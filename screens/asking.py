@@ -25,6 +25,7 @@ from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs
 from servicedesk_tui.vocabulary.rows import Done
 
 from .glyphs import GLYPHS
+from .picking import people_choices
 from .prompts import ConfirmPrompt, PickPrompt, Prompt, TextPrompt
 from .reading import read_due
 from .session import Session
@@ -87,9 +88,15 @@ class Asking:
             again = _("{key} again: yes, any other key: no").format(key=key)
             value = needs.choices[0].value if needs.choices else None
             return ConfirmPrompt(needs.message, again, (key,), lambda: take(value))
+        label = needs.message
+        if isinstance(command, Bulk):
+            label = _("{question} (for all {count})").format(question=needs.message, count=len(command.tasks))
+        if needs.field == "owner":
+            able = {choice.value for choice in needs.choices}
+            return PickPrompt(label, [c for c in people_choices(self._speaker.session) if c.value in able], take)
         if needs.choices:
-            return PickPrompt(needs.message, needs.choices, take)
-        return TextPrompt(needs.message, lambda text: self._take_text(needs.field, text, take))
+            return PickPrompt(label, needs.choices, take)
+        return TextPrompt(label, lambda text: self._take_text(needs.field, text, take))
 
     def _take_text(self, field: str, text: str, take: Callable[[Any], None]) -> str | None:
         if field not in MOMENTS:

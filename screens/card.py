@@ -11,15 +11,19 @@ from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card
 
 from .glyphs import GLYPHS
-from .paint import Span, clean, cut, cut_spans, lay, spans_width, wrap
+from .paint import Span, clean, cut, cut_spans, lay, pad_left, spans_width, wrap
 from .words import brief_words, is_overdue, state_words
 
 FULL, SHORT, LINE = 3, 2, 1
 """The densities of a layout."""
 ROWS = {FULL: 5, SHORT: 2, LINE: 1}
+NARROWEST = {FULL: 22, SHORT: 28, LINE: 38}
+"""The cells a column has at least: what is said in fewer rows wants longer ones."""
 PRIORITY_STYLES = {Priority.P1: "urgent", Priority.P2: "bold", Priority.P3: "", Priority.P4: "dim"}
-_DUE_FROM = 26
-"""Cells from which a card of one line says when it is due."""
+_DUE_FROM, _OWNER_FROM = 26, 34
+"""Cells from which a card of one line says when it is due, and whose it is."""
+_DUE = 5
+"""Cells that most of what says when fits in, so that owners stand under each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +58,36 @@ def _full(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Sp
 
 
 def _short(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
-    """Reference and title; whose, and when."""
+    """Reference and title; whose, and when in a word, which is never cut for it."""
     width = look.width - 2
-    words, is_late = state_words(card, now, zone)
-    who = _who(card, look)
-    left: list[Span] = [(who, "dim"), (f" {GLYPHS.dot} " if who and words else "", "dim")]
-    left.append((clean(words), "alarm" if is_late else "dim"))
     title: list[Span] = [*_reference(card, look), (" ", ""), (clean(card.title), "")]
-    return [lay(title, _priority(card, look), width), lay(left, _tail(card, is_overdue(card, now)), width)]
+    words, is_late = brief_words(card, now, zone)
+    right = [*_items(card), (clean(words), "alarm" if is_late else "dim")] if words else _items(card)
+    right = _apart([*right, *([(GLYPHS.alarm, "urgent")] if is_overdue(card, now) else [])])
+    who = f" {GLYPHS.dot} ".join(part for part in (clean(look.status), _who(card, look)) if part)
+    return [lay(title, _priority(card, look), width), lay([(who, "dim")], right, width)]
 
 
 def _line(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
-    """Reference, title, and when in a word."""
+    """Reference, title, whose, and when in a word."""
     width = look.width - 2
     spans: list[Span] = [*_reference(card, look), (" ", "")]
     priority = _priority(card, look)
     spans += [*priority, (" ", "")] if priority else []
     words, is_late = brief_words(card, now, zone) if width >= _DUE_FROM else ("", False)
-    right: list[Span] = [(clean(words), "alarm" if is_late else "dim")] if words else []
+    owner = clean(card.owner) if card.owner and look.by is not Grouping.OWNER and width >= _OWNER_FROM else ""
+    right: list[Span] = [(cut(owner, 8), "dim"), (pad_left(clean(words), _DUE), "alarm" if is_late else "dim")]
+    right = _apart([span for span in right if span[0].strip()])
     return [lay([*spans, (clean(card.title), "")], right, width)]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """`spans` with a blank between them."""
+    return [one for span in spans for one in ((" ", ""), span)][1:]
+
+
+def _items(card: Card) -> list[Span]:
+    return [(f"{card.items_done}/{card.items}", "dim")] if card.items else []
 
 
 def _reference(card: Card, look: Look) -> list[Span]:
@@ -86,7 +101,7 @@ def _reference(card: Card, look: Look) -> list[Span]:
 
 def _priority(card: Card, look: Look) -> list[Span]:
     """What stands at the end of the first row: the status where the column is something else, and the priority."""
-    status: list[Span] = [(clean(look.status), "dim")] if look.status and look.density != LINE else []
+    status: list[Span] = [(clean(look.status), "dim")] if look.status and look.density == FULL else []
     if look.by is Grouping.PRIORITY:
         return status
     return [*status, (" ", ""), (card.priority.name, PRIORITY_STYLES[card.priority])][0 if status else 1 :]
@@ -119,7 +134,9 @@ def _people(card: Card, look: Look, width: int) -> list[Span]:
 def _who(card: Card, look: Look) -> str:
     if look.by is Grouping.OWNER:
         return clean(card.customer or "")
-    return clean(card.owner or card.customer or "")
+    if look.by is Grouping.CUSTOMER:
+        return clean(card.owner or "")
+    return f" {GLYPHS.dot} ".join(clean(part) for part in (card.owner, card.customer) if part)
 
 
 def _state(card: Card, width: int, now: datetime, zone: ZoneInfo) -> list[Span]:
@@ -137,9 +154,7 @@ def _fitted(words: str, width: int) -> str:
 
 
 def _tail(card: Card, late: bool) -> list[Span]:
-    items = f"{card.items_done}/{card.items}" if card.items else ""
-    spans: list[Span] = [(items, "dim")] if items else []
-    return [*spans, (f" {GLYPHS.alarm}" if items else GLYPHS.alarm, "urgent")] if late else spans
+    return _apart([*_items(card), *([(GLYPHS.alarm, "urgent")] if late else [])])
 
 
 def _frame(row: list[Span], number: int, look: Look) -> list[Span]:

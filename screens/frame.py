@@ -37,17 +37,17 @@ class Frame:
         return None
 
 
-def frame(width: int, folded: Sequence[bool], at: int, left: int) -> Frame:
+def frame(width: int, folded: Sequence[bool], at: int, left: int, narrowest: int = NARROWEST) -> Frame:
     """The frame in `width` cells for columns that are `folded` or not, which shows column `at` and moves `left` as
-    little as it can."""
+    little as it can. A column that is not folded has `narrowest` cells at least."""
     if width < ONE_COLUMN:
         return Frame(at, (width,))
     left = max(0, min(left, at))
-    while _last(width, folded, left) <= at:
+    while _last(width, folded, left, narrowest) <= at:
         left += 1
-    while left > 0 and _last(width, folded, left - 1) == len(folded):
+    while left > 0 and _last(width, folded, left - 1, narrowest) == len(folded):
         left -= 1
-    last = _last(width, folded, left)
+    last = _last(width, folded, left, narrowest)
     shown = folded[left:last]
     room = width - (len(shown) - 1) - FOLDED * sum(shown)
     count = max(1, len(shown) - sum(shown))
@@ -61,11 +61,11 @@ def frame(width: int, folded: Sequence[bool], at: int, left: int) -> Frame:
     return Frame(left, tuple(widths))
 
 
-def _last(width: int, folded: Sequence[bool], left: int) -> int:
+def _last(width: int, folded: Sequence[bool], left: int, narrowest: int) -> int:
     """The column before which there is no more room, from `left` on; one always has room."""
     used, number = 0, left
     while number < len(folded):
-        used += (FOLDED if folded[number] else NARROWEST) + (1 if number > left else 0)
+        used += (FOLDED if folded[number] else narrowest) + (1 if number > left else 0)
         if used > width and number > left:
             break
         number += 1

@@ -67,6 +67,11 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
+def pad_left(text: str, width: int) -> str:
+    """`text` filled from the left to at least `width` cells."""
+    return " " * (width - cell_len(text)) + text
+
+
 def spans_width(spans: Iterable[Span]) -> int:
     """The cells that `spans` take."""
     return sum(cell_len(text) for text, _ in spans)

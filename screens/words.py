@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import day, moment
+from servicedesk_tui.locale.dates import SHORT_WEEKDAYS, day, moment
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.rows import Card
 
@@ -80,8 +80,14 @@ def snoozed_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
 
 
 def visit_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
-    """When somebody goes there: `visit fri 09:00`; "" when nobody does."""
-    return _("visit {moment}").format(moment=moment_words(card.planned, now, zone)) if card.planned else ""
+    """When somebody goes there: `visit fri 09:00`, `visit 14:30` today; "" when nobody does. Tomorrow by its name, which
+    is shorter: the time must not be cut."""
+    if card.planned is None:
+        return ""
+    at = card.planned.astimezone(zone)
+    if (at.date() - now.astimezone(zone).date()).days == 1:
+        return _("visit {moment}").format(moment=f"{_(SHORT_WEEKDAYS[at.weekday()])} {at:%H:%M}")
+    return _("visit {moment}").format(moment=moment_words(card.planned, now, zone))
 
 
 def state_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:

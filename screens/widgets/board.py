@@ -16,7 +16,7 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.rows import Card
 
-from ..card import ROWS, SHORT, Look, draw_card
+from ..card import NARROWEST, ROWS, SHORT, Look, draw_card
 from ..columns import Column, Columns
 from ..frame import FOLDED, ONE_COLUMN, Frame, frame
 from ..glyphs import GLYPHS
@@ -91,10 +91,14 @@ class Board(Drawn):
         for column in self.columns.all:
             column.reveal(self.rows)
         folded = [column.folded for column in self.columns.all]
-        self._frame = frame(self.size.width, folded, self.columns.at, self._frame.left) if folded else Frame(0, (0,))
+        self._frame = self._framed(folded) if folded else Frame(0, (0,))
         before, after = self._painted, self._state()
         self._painted = after
         self._repaint(before, after)
+
+    def _framed(self, folded: list[bool]) -> Frame:
+        narrowest = min(NARROWEST[self.density], self.size.width)
+        return frame(self.size.width, folded, self.columns.at, self._frame.left, narrowest)
 
     def reload(self) -> None:
         """After cards changed: repaint all; rows that look the same are not sent twice by the terminal's driver."""

@@ -53,7 +53,7 @@ def test_a_card_has_reference_title_people_and_time() -> None:
         ({"blocked": "no key"}, "blocked: no key"),
         ({"blocked": ""}, "blocked"),
         ({"waiting_on": WaitingOn.PARTS, "waiting_until": NOW + timedelta(days=4)}, "parts · to fri"),
-        ({"planned": NOW + timedelta(days=1, hours=1)}, "visit tomorrow 09:00"),
+        ({"planned": NOW + timedelta(days=1, hours=1)}, "visit tue 09:00"),
         ({"category": Category.DONE, "done_at": NOW - timedelta(hours=1)}, "07:00"),
     ],
 )
@@ -112,7 +112,7 @@ def test_a_card_in_two_rows_and_in_one() -> None:
     due = NOW + timedelta(hours=2)
     assert rows_of(Look(30, SHORT), due=due) == [
         " SD-412 Boiler leak        P1 ",
-        " bo · due in 2 h              ",
+        " bo · Acme                2 h ",
     ]
     assert rows_of(Look(30, LINE), due=due) == [" SD-412 P1 Boiler leak    2 h "]
     assert rows_of(Look(30, LINE), due=NOW - timedelta(hours=5)) == [" SD-412 P1 Boiler leak   -5 h "]
@@ -122,7 +122,7 @@ def test_a_card_in_two_rows_and_in_one() -> None:
 def test_parts_that_do_not_fit_are_left_out_whole() -> None:
     both = {"due": NOW - timedelta(hours=3), "planned": NOW + timedelta(days=1, hours=1)}
     assert rows_of(Look(24), **both)[3] == " over by 3 h          ‼ "
-    assert rows_of(Look(45), **both)[3].startswith(" over by 3 h · visit tomorrow 09:00")
+    assert rows_of(Look(45), **both)[3].startswith(" over by 3 h · visit tue 09:00")
 
 
 @pytest.mark.parametrize(("seen", "shown"), [(True, True), (False, False)])
