@@ -248,8 +248,9 @@ class Columns:
         if not open_ones and self.all:
             self.all[0].folded, open_ones = False, [0]
         at = next((n for n, column in enumerate(self.all) if column.row.key == here), None)
-        first = open_ones[0] if open_ones else 0
-        self.at = first if at is None or self.all[at].folded else at
+        if at is None and here is not None:
+            at = min(self.at, len(self.all) - 1)  # it was hidden, or is gone: the next one
+        self.at = min(open_ones, key=lambda n: abs(n - (at or 0))) if open_ones else 0
 
     def go_to_best(self) -> None:
         """The cursor onto the first task of its column, or of the first column that has any."""

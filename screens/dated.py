@@ -1,5 +1,6 @@
 """The line that asks for a moment: common ones to choose from, each with what it means, and any other in words."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,25 +16,28 @@ from .reading import CLEARED, explain_due, read_due
 from .textline import TextLine
 
 Now = Callable[[], tuple[datetime, ZoneInfo]]
+_LENGTH = re.compile(r"\s+(\d{1,4})\s*(m|min|h|t)$", re.IGNORECASE)
+_HOURS = ("h", "t")
 _STEPS = {"up": -1, "down": 1}
-_WORD = 12
+_WORD = 16
 
 
 class DatePrompt:
-    """Asks for a moment in words. `nothing` says what `-` does, "" where there has to be a moment; `hours` offers times of
-    a working day beside days."""
+    """Asks for a moment in words. `nothing` says what `-` does, "" where there has to be a moment. A `visit` is offered
+    times of a working day beside days, and may say how long it is (`fri 9:00 90m`)."""
 
     draft: str | None = None
 
     def __init__(
-        self, label: str, now: Now, accept: Callable[[str], str | None], *, nothing: str = "", hours: bool = False
+        self, label: str, now: Now, accept: Callable[[str], str | None], *, nothing: str = "", visit: bool = False
     ) -> None:
         self.label = label
         self.line: TextLine | None = TextLine()
         self._now = now
         self._accept = accept
         self._nothing = nothing
-        self._words = [*_common(*now(), hours=hours), *([("-", nothing)] if nothing else [])]
+        self._visit = visit
+        self._words = [*_common(*now(), hours=visit), *([("-", nothing)] if nothing else [])]
         self._at = 0
         self._fault = ""
 
@@ -54,9 +58,10 @@ class DatePrompt:
         rows: list[Row] = [self._row(n, word, meaning) for n, (word, meaning) in enumerate(found)]
         if not found:
             cleared = self.text.casefold() in CLEARED and self._nothing
-            rows = [[(self._nothing, "")]] if cleared else explain_due(self.text, *self._now())
+            rows = [[(self._nothing, "")]] if cleared else self._meaning()
         elif not self.text:
-            rows.append([(_("or: fri · +3d · 1/12 · tomorrow 14:00 · week 49"), "dim")])
+            usual, visit = _("or: fri · +3d · 1/12 · tomorrow 14:00 · week 49"), _("or: fri 9:00 · tomorrow 14:00 90m")
+            rows.append([(visit if self._visit else usual, "dim")])
         said = [[(self._fault, "error")]] if self._fault else []
         return [row for row in rows if not self._fault or row[0][0] != self._fault] + said
 
@@ -73,6 +78,12 @@ class DatePrompt:
             self._at, self._fault = 0, ""
         return False
 
+    def _meaning(self) -> list[Row]:
+        """What is written means, with how long a visit takes."""
+        text, minutes = split_length(self.text) if self._visit else (self.text, None)
+        rows = explain_due(text, *self._now())
+        return [[*row, (", " + _("{count} min").format(count=minutes), "")] for row in rows] if minutes else rows
+
     def _is_choice(self) -> bool:
         """True when what is chosen is meant: nothing is written, or only its beginning, which means nothing by itself."""
         if not self.text or self._at:
@@ -80,7 +91,7 @@ class DatePrompt:
         if self.text in CLEARED:
             return False
         try:
-            read_due(self.text, *self._now())
+            read_due(split_length(self.text)[0] if self._visit else self.text, *self._now())
         except Invalid:
             return True
         return False
@@ -89,6 +100,14 @@ class DatePrompt:
         chosen = number == min(self._at, len(self.found) - 1)
         sign = (GLYPHS.cursor, "accent") if chosen else (" ", "")
         return [sign, (pad(word, _WORD), "cursor" if chosen else ""), (f" {meaning}", "dim")]
+
+
+def split_length(text: str) -> tuple[str, int | None]:
+    """A moment with a length at its end (`fri 9:00 90m`) as the moment and the minutes; None without a length."""
+    length = _LENGTH.search(text)
+    if length is None:
+        return text, None
+    return text[: length.start()], int(length[1]) * (60 if length[2].casefold() in _HOURS else 1)
 
 
 def _common(now: datetime, zone: ZoneInfo, *, hours: bool) -> list[tuple[str, str]]:

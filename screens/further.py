@@ -30,12 +30,11 @@ from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 from servicedesk_tui.vocabulary.rows import Card
 
 from .asking import Speaker
+from .dated import split_length
 from .doing import Doing, sentence
 from .reading import CLEARED, read_due
 
 _NUMBER = re.compile(r"(?:SD-|#)?(\d{1,9})", re.IGNORECASE)
-_LENGTH = re.compile(r"\s+(\d{1,4})\s*(m|min|h|t)$", re.IGNORECASE)
-_HOURS = ("h", "t")
 
 
 class Further:
@@ -75,13 +74,12 @@ class Further:
         if text.casefold() in CLEARED:
             self._doing.all(cards, lambda card: PlanVisit(task=card.id, start=None))
             return None
-        length = _LENGTH.search(text)
-        minutes = int(length[1]) * (60 if length[2].casefold() in _HOURS else 1) if length else None
-        at, is_day, fault = self._moment(text[: length.start()] if length else text)
+        when, minutes = split_length(text)
+        at, is_day, fault = self._moment(when)
         if fault or at is None:
             return fault
         if is_day:
-            return _("A visit needs a time of day, as in {example}.").format(example=f"{text.strip()} 9:00")
+            return _("A visit needs a time of day, as in {example}.").format(example=f"{when.strip()} 9:00")
         self._doing.all(cards, lambda card: PlanVisit(task=card.id, start=at, minutes=minutes))
         return None
 

@@ -121,7 +121,7 @@ class More:
         label = _("Visit for {task}").format(task=named(cards))
         nothing = _("no visit") if any(card.planned for card in cards) else ""
         now = self._host.session.now
-        self._host.open_prompt(DatePrompt(label, now, partial(self.further.plan, cards), nothing=nothing, hours=True))
+        self._host.open_prompt(DatePrompt(label, now, partial(self.further.plan, cards), nothing=nothing, visit=True))
 
     def put_off(self) -> None:
         """Until when it is left alone."""

@@ -116,7 +116,7 @@ def brief_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
     if card.waiting_on is not None or card.waiting_until is not None:
         return _("waits"), False
     if card.due is None:
-        return (moment_words(card.planned, now, zone), False) if card.planned else ("", False)
+        return (_brief_moment(card.planned, now, zone), False) if card.planned else ("", False)
     if is_overdue(card, now):
         days = (now.astimezone(zone).date() - card.due.astimezone(zone).date()).days
         if not card.due_is_day:
@@ -124,4 +124,14 @@ def brief_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
         return (f"-{short_span(timedelta(days=days))}", True) if days else (_("today"), False)
     if not card.due_is_day and card.due - now < SOON:
         return short_span(card.due - now), False
-    return moment_words(card.due, now, zone, is_day=card.due_is_day), False
+    return _brief_moment(card.due, now, zone, is_day=card.due_is_day), False
+
+
+def _brief_moment(at: datetime, now: datetime, zone: ZoneInfo, *, is_day: bool = False) -> str:
+    """A time of today, else the day alone: `14:00`, `fri`, `19 dec`."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    if local.date() == today:
+        return _("today") if is_day else f"{local:%H:%M}"
+    if 0 < (local.date() - today).days < 7:
+        return _(SHORT_WEEKDAYS[local.weekday()])
+    return day(local.date(), today)
