@@ -151,7 +151,7 @@ class More:
         label = _("{key} or enter: yes, they may see it · any other key: no").format(key=key)
         who = clean(cards[0].customer or "") if len(cards) == 1 else named(cards)
         said = _("For {who} to see: “{text}”").format(who=who, text=clean(text))
-        self._host.open_prompt(ConfirmPrompt(said, label, (key,), partial(self._tell, cards, text)))
+        self._host.open_prompt(ConfirmPrompt([said], label, (key,), partial(self._tell, cards, text)))
         return None
 
     def _tell(self, cards: list[Card], text: str) -> None:

@@ -238,15 +238,16 @@ class ConfirmPrompt:
     line: TextLine | None = None
     draft: str | None = None
 
-    def __init__(self, said: str, label: str, keys: Sequence[str], accept: Callable[[], None]) -> None:
+    def __init__(self, said: str | Sequence[str], label: str, keys: Sequence[str], accept: Callable[[], None]) -> None:
+        """`said` in one text is broken into its sentences; a sequence is taken row by row."""
         self.label = label
-        self._said = said
+        self._said = re.split(r"(?<=[.?!]) ", said) if isinstance(said, str) else list(said)
         self._keys = frozenset((*keys, "enter"))
         self._accept = accept
 
     def rows(self) -> list[Row]:
         """What would happen."""
-        return [[(sentence, "")] for sentence in re.split(r"(?<=[.?!]) ", safe(self._said))]
+        return [[(safe(sentence), "")] for sentence in self._said]
 
     def key(self, press: Press) -> bool:
         """Over with the first key, whatever it is."""
