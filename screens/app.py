@@ -20,10 +20,10 @@ from servicedesk_tui.clock import Clock
 from servicedesk_tui.keymap import resolve_keys, told
 from servicedesk_tui.locale import _, speak
 from servicedesk_tui.locale.words import waiting_for
-from servicedesk_tui.looks import erases_in_colour, looks
+from servicedesk_tui.looks import erases_in_colour, looks, wants_mouse
 from servicedesk_tui.memory import remember
 from servicedesk_tui.picture import Painted, keep_picture, picture_path
-from servicedesk_tui.settings import StoreAddress, own_keys, this_terminal
+from servicedesk_tui.settings import StoreAddress, own_keys, own_word, this_terminal
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
@@ -48,6 +48,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
     CSS_PATH = "../styles/base.tcss"
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
+    ALLOW_SELECT = False
 
     def __init__(
         self,
@@ -248,7 +249,7 @@ def run(
     FrameDriver.shown = shown
     app = ServiceDeskApp(address, as_login=as_login, language=language, driver_class=FrameDriver)
     try:
-        status = app.run(mouse=False)
+        status = app.run(mouse=wants_mouse(os.environ, own_word("mouse")))
     finally:
         app.keep_everything()
         app.session.backstage.close()

@@ -21,6 +21,7 @@ from .laying import Laying
 from .looking import Looking
 from .marking import Marking
 from .messages import LanguageWanted, TaskOpened
+from .mouse import Mouse
 from .paint import Span, clean, cut_spans, strip_of
 from .previewing import Previewing
 from .session import Session
@@ -29,6 +30,7 @@ from .through import Through
 from .topline import title_of
 from .verbs import declined_of
 from .widgets.board import Board
+from .widgets.pointing import PointedBoard
 from .words import clock_words
 
 MINUTE = 60.0
@@ -41,7 +43,7 @@ class BoardScreen(DeskScreen):
 
     def __init__(self, session: Session) -> None:
         self.columns = Columns()
-        self.board = Board(self.columns, session.now, id="board")
+        self.board: Board = PointedBoard(self.columns, session.now, Mouse(self), id="board")
         self.session = session
         self.looking = Looking(self)
         self.through = Through(self)

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from servicedesk_tui.actions import STANDING, Action, Need, Scope, hinted_in, why_not
+from servicedesk_tui.actions import BY_ID, STANDING, Action, Need, Scope, hinted_in, why_not
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import SaveDraft
 from servicedesk_tui.vocabulary.rows import Card, Done
@@ -23,7 +23,7 @@ from .prompts import Press, Prompt
 from .session import Session
 from .verbs import Verbs
 from .widgets.lines import Lines
-from .widgets.minibuffer import BottomLine, Choices, Minibuffer
+from .widgets.minibuffer import BottomLine, Choices, Minibuffer, Picked
 
 LOW = 20
 
@@ -137,6 +137,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         event.stop()
         self.minibuffer.paste(event.text)
 
+    def on_picked(self, message: Picked) -> None:
+        """Something to choose was pressed with the mouse."""
+        self.minibuffer.pick(message.x, message.y)
+        self.place_cursor()
+
     def open_prompt(self, prompt: Prompt) -> None:
         """Ask in the bottom line."""
         self._said = None
@@ -156,6 +161,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Say what happened, until the next key."""
         self._said = (f" {clean(text)}", "error" if wrong else "bold")
         self.show_hints()
+
+    def hush(self) -> None:
+        """Say no more what was said."""
+        if self._said:
+            self._said = None
+            self.show_hints()
 
     def show_hints(self) -> None:
         """What was said, else what the keys do."""
@@ -257,13 +268,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         said = self._standing(present)
         if said:
             spans += [(f"{said}  ", "accent")]
+        # The key that shows all others is there at every width.
+        last = self._hint(BY_ID["help"])
         for action in hinted_in(self.scope):
-            if why_not(action, present):
-                continue
-            hint: list[Span] = [(self.session.keymap.label(action.id), "bold"), (f" {_(action.label)}  ", "dim")]
-            if hint[0][0] and spans_width(spans) + spans_width(hint) <= width:
+            hint = self._hint(action)
+            is_room = spans_width(spans) + spans_width(hint) + spans_width(last) <= width
+            if hint and hint != last and is_room and not why_not(action, present):
                 spans += hint
-        return spans
+        return [*spans, *last]
+
+    def _hint(self, action: Action) -> list[Span]:
+        key = self.session.keymap.label(action.id)
+        return [(key, "bold"), (f" {_(action.label)}  ", "dim")] if key else []
 
     def _standing(self, present: frozenset[Need]) -> str:
         if Need.LIVE not in present:

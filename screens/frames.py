@@ -28,6 +28,7 @@ USUAL_CURSOR = "\x1b[0 q"
 PLAIN = "\x1b[m"
 CLEAR = f"{PLAIN}\x1b[H\x1b[2J"
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
+MOUSE_ON, MOUSE_OFF = ("".join(f"\x1b[?{mode}{end}" for mode in (1000, 1002, 1006)) for end in "hl")
 WHOLE = 1000
 """Bytes from which a frame is worth the terminal's synchronised update."""
 PATIENCE = 5.0
@@ -183,6 +184,18 @@ class FrameDriver(LinuxDriver):
         grid = Grid(shown.width, shown.height)
         grid.read(shown.frame)
         return grid
+
+    def _enable_mouse_support(self) -> None:
+        """Presses, drags and the wheel; not every movement, which would cross the network for nothing."""
+        if self._mouse:
+            self.write(MOUSE_ON)
+
+    def _disable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write(MOUSE_OFF)
+
+    def _enable_mouse_pixels(self) -> None:
+        """Cells are enough; and nobody would turn pixels off again."""
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was."""

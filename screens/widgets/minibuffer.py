@@ -8,7 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual import events
 from textual.geometry import Offset
+from textual.message import Message
 
 from ..glyphs import GLYPHS
 from ..live import LivePrompt, underline
@@ -16,6 +18,7 @@ from ..paint import Span, clean, cut, wrap
 from ..palette import PalettePrompt
 from ..prompts import Press, Prompt, TextPrompt
 from .lines import Lines
+from .pointing import keys_for
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -30,6 +33,20 @@ class BottomLine(Lines):
 
 class Choices(Lines):
     """The rows over it, only there while a prompt has some."""
+
+    def on_click(self, event: events.Click) -> None:
+        """One of them was pressed."""
+        event.stop()
+        self.post_message(Picked(event.x, event.y))
+
+
+class Picked(Message):
+    """A cell of the choices was pressed."""
+
+    def __init__(self, x: int, y: int) -> None:
+        super().__init__()
+        self.x = x
+        self.y = y
 
 
 class Minibuffer:
@@ -79,6 +96,11 @@ class Minibuffer:
         if prompt.line and prompt.line.text != before:
             self._keep_soon()
         self.repaint(prompt)
+
+    def pick(self, x: int, y: int) -> None:
+        """Choose what is at a cell of the choices."""
+        for key in keys_for(self._choices.rows, x, y):
+            self.press(Press(key, key if len(key) == 1 else None))
 
     def paste(self, text: str) -> None:
         """Write pasted text into the prompt's line."""

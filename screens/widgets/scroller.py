@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.strip import Strip
 
 from ..paint import Span, cut_spans, strip_of
 from .lines import Lines
+
+WHEEL = 3
+"""Rows a notch of the wheel goes on."""
 
 
 class Scroller(Lines):
@@ -27,6 +31,16 @@ class Scroller(Lines):
         if top != self.top:
             self.top = top
             self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel."""
+        event.stop()
+        self.scroll_rows(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel."""
+        event.stop()
+        self.scroll_rows(-WHEEL)
 
     def render_line(self, y: int) -> Strip:
         """The row at `y`."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from screens.frames import MOUSE_OFF, MOUSE_ON
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.memory import remember
 from servicedesk_tui.settings import THEMES, StoreAddress
@@ -28,6 +29,7 @@ ME = pwd.getpwuid(os.getuid()).pw_name
 STEP = 400
 PAINTED = 12_000
 TYPED = 150
+FAULT = "import servicedesk_tui.screens.desk_screen as d; d.Minibuffer.paste = lambda self, text: 1 / 0\n"
 CODE = """
 import sys
 from pathlib import Path
@@ -98,8 +100,7 @@ def test_it_paints_and_leaves_the_terminal_as_it_was(my_desk: "Desk") -> None:
 
 
 def test_a_fault_of_ours_leaves_the_terminal_sane_and_keeps_the_draft(my_desk: "Desk") -> None:
-    fault = "import servicedesk_tui.screens.desk_screen as d; d.Minibuffer.paste = lambda self, text: 1 / 0\n"
-    with start(my_desk, fault + CODE) as terminal:
+    with start(my_desk, FAULT + CODE) as terminal:
         terminal.wait_for(r"40 open")
         terminal.type("nHalf a tas")
         terminal.wait_for("Half a tas")
@@ -126,6 +127,42 @@ def test_the_second_start_shows_the_last_board_before_the_store_is_open(my_desk:
     with start(my_desk) as terminal:
         terminal.wait_for(r"SD-1\b")
         terminal.wait_for(r"as of \d\d:\d\d")
+
+
+@pytest.mark.parametrize("end", ["quit", "told to end", "fault"])
+def test_the_mouse_is_listened_to_until_the_end_whatever_it_is(
+    my_desk: "Desk", monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"):
+        monkeypatch.delenv(name, raising=False)
+    with start(my_desk, FAULT + CODE) as terminal:
+        terminal.wait_for(r"40 open +\S")
+        assert MOUSE_ON in sent(terminal)
+        terminal.type("\x1b[<0;5;10M\x1b[<0;5;10m")
+        spent_on(terminal, "")
+        if end == "quit":
+            terminal.type("Q")
+        elif end == "told to end":
+            os.kill(terminal.child.pid, signal.SIGTERM)
+        else:
+            terminal.type("n\x1b[200~pasted\x1b[201~")
+        terminal.wait_for_end()
+        assert sent(terminal).rindex(MOUSE_OFF) > sent(terminal).rindex(MOUSE_ON)
+        assert echoes(terminal)
+
+
+def test_over_ssh_the_mouse_is_left_to_the_terminal(my_desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
+    with start(my_desk) as terminal:
+        terminal.wait_for(r"40 open +\S")
+        terminal.type("Q")
+        terminal.wait_for_end()
+        assert "?1000" not in sent(terminal)
+
+
+def sent(terminal: Terminal) -> str:
+    """All that the terminal was sent."""
+    return str(terminal.child.logfile_read.getvalue().decode(errors="replace"))
 
 
 @pytest.mark.parametrize("theme", THEMES)
