@@ -144,9 +144,10 @@ class Verbs:
         """Pick a status; what is closed can be reopened there."""
         cards = self._host.targets()
         choices = status_choices(self._host.session.statuses, self._host.held_by_status())
+        here = next((n for n, s in enumerate(self._host.session.statuses) if s.id == cards[0].status_id), 0)
         if cards and not all(card.category.is_open for card in cards):
             choices.insert(0, Choice(REOPEN, _("reopen: back to where it was")))
-        here = next((n for n, s in enumerate(self._host.session.statuses) if s.id == cards[0].status_id), 0)
+            here += 1
         self._host.open_prompt(
             PickPrompt(
                 _("Status of {task}").format(task=named(cards)), choices, partial(self.doing.move, cards), at=here

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from screens.app import ServiceDeskApp
@@ -15,6 +16,8 @@ from servicedesk_tui.locale import speak
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask
 from servicedesk_tui.vocabulary.enums import Tier
+from servicedesk_tui.vocabulary.questions import PeopleQuestion, TaskQuestion
+from servicedesk_tui.vocabulary.rows import TaskView
 
 from .. import stores
 
@@ -39,6 +42,12 @@ class Glass:
         """Type a text."""
         names = {" ": "space", "@": "at", "#": "number_sign", ":": "colon", "!": "exclamation_mark", "-": "minus"}
         await self.press(*(names.get(character, character) for character in text))
+
+    async def answer(self, text: str) -> None:
+        """Put a text into the open prompt, as a terminal pastes it, and give it."""
+        self.app.screen.post_message(events.Paste(text))
+        await self._pilot.pause()
+        await self.press("enter")
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
@@ -75,6 +84,17 @@ class Glass:
         """The titles in a column, from the top."""
         column = next(column for column in self.app.board.columns.all if column.row.name == name)
         return [card.title for card in column.cards]
+
+
+def view_of(desk: "Desk", task: int) -> TaskView:
+    """A task as the desk holds it now."""
+    view: TaskView = desk.ask(TaskQuestion(id=task))
+    return view
+
+
+def id_of(desk: "Desk", login: str) -> int:
+    """Who has a login."""
+    return next(int(person.id) for person in desk.ask(PeopleQuestion(all=True)) if person.login == login)
 
 
 OpenGlass = Callable[..., AbstractAsyncContextManager[Glass]]
@@ -115,7 +135,7 @@ def anna(sqlite_address: StoreAddress) -> Iterator["Desk"]:
 
 @pytest.fixture
 def tasks(anna: "Desk") -> dict[str, int]:
-    """Three tasks of the inbox and a customer's one that bo owns; title to id."""
+    """Three tasks of the inbox and a customer's one that lars owns; title to id."""
     done = anna.do(AddCustomer(name="Acme Køl", tier=Tier.A))
     made = {title: anna.do(CreateTask(title=title)).created for title in ("Boiler leak", "Lift stuck", "Pump noise")}
     made["Filter change"] = anna.do(CreateTask(title="Filter change", owner=4, customer=done.created or 1)).created

@@ -1,0 +1,127 @@
+"""Whose a task is, through the keys: taking, giving, handing over, watching. What the desk then holds is asked elsewhere."""
+
+from typing import TYPE_CHECKING
+
+from servicedesk_tui.vocabulary.commands import FinishTask, HandOver
+from servicedesk_tui.vocabulary.enums import NoteKind, Part
+from servicedesk_tui.vocabulary.rows import Involved
+
+from .conftest import OpenGlass, id_of, view_of
+
+if TYPE_CHECKING:
+    from servicedesk_tui.desk import Desk
+
+Tasks = dict[str, int]
+
+
+async def test_taking_a_task_makes_me_its_owner(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    async with open_glass("bo") as glass:
+        await glass.press("i")
+        await glass.until(lambda: "Boiler leak" in glass.column("Ready"))
+        assert view_of(anna, tasks["Boiler leak"]).card.owner == "bo"
+        assert glass.cursor == "Boiler leak"
+
+
+async def test_the_picker_of_people_says_their_load_and_puts_me_first(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        await glass.press("a")
+        people = [line.strip() for line in glass.text.split("\n") if " open" in line][1:]
+        assert people[0] == "▌anna  Anna Holm · 0 open"
+        assert "lars  Lars Lund · field · 1 open" in people
+
+
+async def test_an_agent_takes_what_nobody_has_and_gives_away_nothing(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    async with open_glass("bo") as glass:
+        await glass.press("a")
+        assert "Not yours" in glass.line
+        await glass.press("i")
+        await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).card.owner == "bo")
+        await glass.until("u takes it back")
+        await glass.press("a")
+        await glass.answer("ada")
+        await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).card.owner == "ada")
+
+
+async def test_nobody_puts_the_task_back_into_the_inbox(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    async with open_glass() as glass:
+        await glass.press("l", "a")
+        await glass.answer("nobody")
+        await glass.until(lambda: "Filter change" in glass.column("Inbox"))
+        assert view_of(anna, tasks["Filter change"]).card.owner is None
+
+
+async def test_a_task_is_handed_over_with_a_note(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    async with open_glass() as glass:
+        await glass.press("l", "A")
+        assert not any("Lars Lund" in line for line in glass.text.split("\n"))
+        await glass.answer("ada")
+        assert "what do they need to know?" in glass.line
+        await glass.answer("tenant home after 13")
+        await glass.until("handed SD-4 over to ada")
+        view = view_of(anna, tasks["Filter change"])
+        assert view.card.owner == "ada"
+        assert view.involved == (Involved("lars", Part.COLLABORATOR),)
+        note = next(line.note for line in view.history if line.note)
+        assert (note.kind, note.body) == (NoteKind.HANDOVER, "tenant home after 13")
+
+
+async def test_a_hand_over_that_is_left_half_way_changes_nothing(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    async with open_glass() as glass:
+        await glass.press("l", "A")
+        await glass.answer("ada")
+        await glass.write("he")
+        await glass.press("escape")
+        assert view_of(anna, tasks["Filter change"]).card.owner == "lars"
+        assert len(view_of(anna, tasks["Filter change"]).history) == 1
+
+
+async def test_handing_over_what_somebody_else_took_meanwhile_is_a_conflict(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    async with open_glass() as glass:
+        await glass.press("l", "A")
+        await glass.answer("ada")
+        anna.do(HandOver(task=tasks["Filter change"], to=id_of(anna, "dina")))
+        await glass.answer("near the site")
+        text = await glass.until("theirs: dina")
+        assert "mine: ada" in text
+        await glass.press("down", "enter")
+        await glass.until("Left as it was")
+        assert view_of(anna, tasks["Filter change"]).card.owner == "dina"
+
+
+async def test_a_closed_task_is_not_handed_over_and_it_says_why(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    anna.do(FinishTask(task=tasks["Filter change"]))
+    async with open_glass() as glass:
+        await glass.press("l", "l", "l", "l", "l")
+        assert glass.cursor == "Filter change"
+        await glass.press("A")
+        await glass.until("It is closed already")
+        assert not glass.app.board.minibuffer.is_open
+
+
+async def test_watching_and_watching_no_longer(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    task = tasks["Boiler leak"]
+    async with open_glass("bo") as glass:
+        await glass.press("comma", "w")
+        await glass.until(lambda: view_of(anna, task).involved == (Involved("bo", Part.WATCHER),))
+        await glass.until("u takes it back")
+        await glass.press("comma", "w")
+        await glass.until(lambda: view_of(anna, task).involved == ())
+
+
+async def test_several_are_all_watched_whoever_watched_one_already(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    async with open_glass("bo") as glass:
+        await glass.press("comma", "w")
+        await glass.until("u takes it back")
+        await glass.press("v", "v", "comma", "w")
+        three = [tasks[title] for title in ("Boiler leak", "Lift stuck", "Pump noise")]
+        await glass.until(lambda: all(view_of(anna, task).involved for task in three))
