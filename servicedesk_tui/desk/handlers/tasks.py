@@ -65,7 +65,7 @@ def edit(work: Work, command: EditTask) -> Told:
         return NOTHING
     if "customer" in read:
         # Another customer's contact and site do not come along.
-        read = {"contact": None, "site": None, **read}
+        read = {**{n: None for n in ("contact", "site") if getattr(task, COLUMNS[n]) is not None}, **read}
     if read.get("parent") is not None:
         work.flush()  # what leads to that parent may be anybody's: not without the lock
         refuse_parent_cycle(work, task, read["parent"])
