@@ -216,12 +216,14 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self.board.read()
 
     def _hear(self, items: tuple[FeedItem, ...]) -> None:
-        topics = {item.topic for item in items}
+        """Read again what changed; what others have seen is no change to me."""
+        me = self.session.me
+        topics = {item.topic for item in items if item.topic != "seen" or (me and item.ref == me.id)}
         if topics & LISTS:
             self.session.read_lists()
         if topics - UNSEEN:
             self.board.read()
-            if isinstance(self.screen, TaskScreen):
+            if isinstance(self.screen, TaskScreen) and topics - UNSEEN - {"seen"}:
                 self.screen.read()
 
     def _leave(self, status: int) -> None:

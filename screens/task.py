@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.commands import MarkSeen
 from servicedesk_tui.vocabulary.questions import TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Refusal
@@ -106,6 +107,8 @@ class TaskScreen(DeskScreen):
         if view.card.id == self.card.id:
             self.view = view
             self.settle()
+            if view.card.unread:
+                self.session.do_quietly(MarkSeen(tasks=(view.card.id,)))
 
     def _refused(self, refusal: Refusal) -> None:
         self.say(refusal.message, wrong=True)
