@@ -9,13 +9,14 @@ from time import monotonic
 from typing import Any, Protocol
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.questions import BoardQuestion, CardsQuestion, PageQuestion, Toward
+from servicedesk_tui.vocabulary.questions import BoardQuestion, CardsQuestion, MatchQuestion, PageQuestion, Toward
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage
 
-from .columns import PAGE, Columns, key_under
+from .columns import PAGE, Columns
 from .session import Session
+from .whereabouts import left_view, where_now
 
 REST = 0.15
 GAP = 0.04
@@ -248,7 +249,11 @@ class Looking:
             self.bring(card, held)
             return
         self._wanted = None
-        if card:
+        text = self._columns.filter
+        if card and text and held and card.id == held.id:
+            question = MatchQuestion(filter=text, ids=(card.id,))
+            self._glass.session.ask(question, "left", partial(self._say_left, text, card))
+        elif card:
             self._say_where(held, card)
         elif held and not self._glass.has_spoken:
             self._glass.say(_("{ref} is gone.").format(ref=ref(held.number)))
@@ -261,20 +266,12 @@ class Looking:
 
     def _say_where(self, held: Card | None, card: Card) -> None:
         """Say where somebody else took the task; what I did myself was said already."""
-        by = self._columns.by
-        if held is None or held.id != card.id or self._glass.has_spoken or key_under(held, by) == key_under(card, by):
-            if held and held.id == card.id and held.category.is_open and not card.category.is_open:
-                self._say_closed(card)
-            return
-        column = self._columns.column_of(card)
-        if column:
-            self._glass.say(_("{ref} is now in {status}.").format(ref=ref(card.number), status=column.row.name))
-        else:
-            self._say_closed(card)
+        if held is not None and held.id == card.id and not self._glass.has_spoken:
+            said = where_now(held, card, self._columns, self._glass.session.statuses)
+            if said:
+                self._glass.say(said)
 
-    def _say_closed(self, card: Card) -> None:
-        """Say where a task went that is on no column shown."""
-        if self._glass.has_spoken:
-            return
-        status = next((s.name for s in self._glass.session.statuses if s.id == card.status_id), "")
-        self._glass.say(_("{ref} is now in {status}.").format(ref=ref(card.number), status=status))
+    def _say_left(self, text: str, card: Card, let_through: frozenset[int]) -> None:
+        """Say that the filter no longer lets the task through, unless it is only too far down."""
+        if card.id not in let_through and text == self._columns.filter and not self._glass.has_spoken:
+            self._glass.say(left_view(card, self._glass.session.statuses))

@@ -12,9 +12,9 @@ from .asking import Speaker
 from .columns import Column, Columns
 from .glyphs import GLYPHS
 from .looking import Looking
-from .naming import named
+from .naming import name_of, named
 from .shifting import Shifting
-from .widgets.board import Board, name_of
+from .widgets.board import Board
 from .widgets.minibuffer import Minibuffer
 from .widgets.pointing import Spot
 

@@ -20,7 +20,8 @@ from ..card import NARROWEST, ROWS, SHORT, Look, draw_card
 from ..columns import Column, Columns
 from ..frame import FOLDED, ONE_COLUMN, Frame, frame
 from ..glyphs import GLYPHS
-from ..paint import Span, blank, clean, cut_spans, lay, pad, segments_of, spans_width, strip_of, wrap
+from ..naming import name_of
+from ..paint import Span, blank, cut_spans, lay, pad, segments_of, spans_width, strip_of, wrap
 from ..topline import figure
 from .drawn import Drawn
 
@@ -136,7 +137,7 @@ class Board(Drawn):
         if not self.columns.all:
             return strip_of(_opening(y, width), width)
         if y >= HEAD and self.columns.is_bare:
-            return strip_of(_bare(y - HEAD, width), width)
+            return strip_of(_bare(y - HEAD, width, self.columns), width)
         return strip_of(self._head_row(), width) if y < HEAD else Strip(self._card_row(y - HEAD), width)
 
     def _state(self) -> _Painted:
@@ -260,14 +261,6 @@ class Board(Drawn):
         ]
 
 
-def name_of(column: Column) -> str:
-    """What a column is called; tasks without an owner, a customer or a team have a column too."""
-    if column.row.key == 0:
-        nobody = {Grouping.OWNER: _("nobody"), Grouping.CUSTOMER: _("no customer"), Grouping.TEAM: _("no team")}
-        return nobody.get(column.by, "")
-    return clean(column.row.name)
-
-
 def count_of(column: Column, columns: Columns) -> Span:
     """How many tasks are in the column, against its limit when it has one; through a filter the limit says nothing."""
     if column.brief:
@@ -289,8 +282,13 @@ def _opening(y: int, width: int) -> list[Span]:
     return cut_spans([(f" {_('Opening the desk …')}" if y == HEAD else "", "dim")], width)
 
 
-def _bare(y: int, width: int) -> list[Span]:
-    """What stands on the board when a filter lets nothing through."""
-    lines = wrap(_("Nothing here matches. escape clears the filter."), max(8, width - 2))
+def _bare(y: int, width: int, columns: Columns) -> list[Span]:
+    """What stands on the board when a filter lets nothing through, or only what is not shown."""
+    said = _("Nothing here matches. escape clears the filter.")
+    if columns.by is not Grouping.STATUS:
+        said = _("Nothing open matches. escape clears the filter; S s shows what is closed too.")
+    if len(columns.all) < len(columns.rows):
+        said = _("Nothing matches in the columns shown. S x shows all; escape clears the filter.")
+    lines = wrap(said, max(8, width - 2))
     text = lines[y - 1] if 0 < y <= len(lines) else ""
     return cut_spans([(f" {text}", "bold")], width)
