@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.vocabulary.commands import Bulk, Command, TaskCommand
+from servicedesk_tui.vocabulary.commands import Bulk, Command, ReorderTask, TaskCommand
 from servicedesk_tui.vocabulary.refusals import Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.rows import Declined
 
@@ -36,7 +36,7 @@ def apply_each(work: Work, bulk: Bulk, *, rehearsing: bool = False) -> Passed:
     as a refusal. With `all_or_nothing` the first refusal refuses the whole; when none passes, the whole is refused too."""
     handler = HANDLERS[type(bulk.command)]
     passed = Passed()
-    for task in dict.fromkeys(bulk.tasks):
+    for task in _in_order(bulk):
         try:
             told = handler(work, replace(bulk.command, task=task, base={}))
         except Refusal as refusal:
@@ -51,6 +51,12 @@ def apply_each(work: Work, bulk: Bulk, *, rehearsing: bool = False) -> Passed:
             passed.told = told
     _refuse_if_declined(bulk, passed)
     return passed
+
+
+def _in_order(bulk: Bulk) -> list[int]:
+    """The tasks, each once; those that go right below one task go there from the last on, so that they end as named."""
+    tasks = list(dict.fromkeys(bulk.tasks))
+    return tasks[::-1] if isinstance(bulk.command, ReorderTask) and bulk.command.below else tasks
 
 
 def _refuse_if_declined(bulk: Bulk, passed: Passed) -> None:

@@ -56,11 +56,20 @@ class Moment(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """An aware moment in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """What makes an aware moment in UTC of a value: in one step, as lists are read by the thousand."""
+        if dialect.name == "sqlite":
+            return _read_text
+        read = self.impl_instance.result_processor(dialect, coltype)
+        return _read_moment if read is None else lambda value: _read_moment(read(value))
+
+
+def _read_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def _read_moment(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
 
 
 class Choice(TypeDecorator[Any]):
@@ -83,9 +92,9 @@ class Choice(TypeDecorator[Any]):
         """The member's value; a value that is no member is refused here, not by the database."""
         return None if value is None else self._members[getattr(value, "value", value)].value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
-        """The member."""
-        return None if value is None else self._members[value]
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
+        """What makes the member of a value: a plain look-up, as lists are read by the thousand."""
+        return {None: None, **self._members}.__getitem__
 
 
 STRUCTURE = JSON().with_variant(JSONB(), "postgresql")

@@ -4,20 +4,17 @@ A rare word is answered from the index: the few tasks it is in are named. A comm
 a list is read in its order, where the first page is full soon. Which one it is, is asked of the index, with a limit.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     Integer,
     Select,
     Table,
     and_,
-    any_,
     case,
     func,
     literal,
@@ -34,6 +31,8 @@ from servicedesk_tui.models import METADATA, SEARCH_CLOSED, SEARCH_NAME, SEARCH_
 from servicedesk_tui.models.search import KINDS, NOTE
 from servicedesk_tui.query.words import sought, sought_opening
 from servicedesk_tui.vocabulary.refs import number_of
+
+from .ids import among
 
 FEW = 2_000
 """Up to so many tasks are named."""
@@ -259,13 +258,6 @@ class _Opening(_Word):
 
 
 def among_ids(session: Session, ids: Iterable[int]) -> Condition:
-    """That a task is one of these, however many they are: one parameter."""
-    listed = sorted(ids)
-    if session.get_bind().dialect.name == "sqlite":
-        return _TASK.c.id.in_(_listed(listed))
-    return _TASK.c.id == any_(literal(listed, ARRAY(Integer)))
-
-
-def _listed(ids: Iterable[int]) -> Any:
-    """Ids as a query: one parameter however many they are (SQLite)."""
-    return select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+    """That a task is one of these, however many they are."""
+    found: Condition = among(session, _TASK.c.id, sorted(ids))
+    return found

@@ -48,7 +48,7 @@ def enter(work: Work, task: Task, status: Status) -> None:
 def _limit(value: Any) -> int | None:
     if value is not None and (type(value) is not int or not 1 <= value <= LIMIT_MAX):
         raise Invalid(_("A limit is a number of tasks from 1 to {most}, or none.").format(most=LIMIT_MAX))
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 _FIELDS: Mapping[str, Callable[[Any], Any]] = {

@@ -25,9 +25,9 @@ class Asking:
         """The asker's time zone."""
         return zone(self.me.zone)
 
-    def rows(self, query: Any) -> list[Any]:
+    def rows(self, query: Any, **parameters: Any) -> list[Any]:
         """Every row of `query`."""
-        return list(self.session.execute(query))
+        return list(self.session.execute(query, parameters).all())
 
     def scalar(self, query: Any) -> Any:
         """The one value of `query`."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import METADATA
@@ -11,12 +11,12 @@ from servicedesk_tui.store import feed
 from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.questions import BoardQuestion, PageQuestion, Toward
 from servicedesk_tui.vocabulary.refusals import NotFound
-from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, Key, Totals
+from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, ColumnRow, Key, Totals
 
 from ..registry import answers
 from .asking import Asking
 from .cards import CARDS, IS_OPEN, TASK, dress
-from .columns import Column, Counts, column_by_key, columns, counts_by, others
+from .columns import GROUPED, Column, Counts, column_by_key, columns, counts_by, others
 from .statuses import statuses
 
 
@@ -48,12 +48,24 @@ _OVERDUE = select(func.count()).where(IS_OPEN)
 def _first_pages(asking: Asking, shown: Sequence[Column], counts: Counts, limit: int) -> tuple[CardPage, ...]:
     """The first page of every column; what hangs on the tasks is read of all of them together."""
     held = [_count(asking, c) if c.is_closed else counts.get(c.key, 0) for c in shown]
-    rows = [asking.rows(_page(c, None, limit)) if n else [] for c, n in zip(shown, held, strict=True)]
+    one = _any_column(shown[0].by, limit)
+    rows = [_top(asking, c, one, limit) if n else [] for c, n in zip(shown, held, strict=True)]
     cards = iter(dress(asking, [row for some in rows for row in some]))
     return tuple(
         CardPage(column.key, tuple(next(cards) for _row in some), 0, count)
         for column, some, count in zip(shown, rows, held, strict=True)
     )
+
+
+def _any_column(by: Grouping, limit: int) -> Select[Any]:
+    """The first page of whichever column `column` names: made once, as there may be many."""
+    return _page(Column(ColumnRow(1, ""), by, (GROUPED[by] == bindparam("column"), IS_OPEN)), None, limit)
+
+
+def _top(asking: Asking, column: Column, one: Select[Any], limit: int) -> list[Any]:
+    if column.is_closed or not column.key:
+        return asking.rows(_page(column, None, limit))
+    return asking.rows(one, column=column.key)
 
 
 def _count(asking: Asking, column: Column) -> int:

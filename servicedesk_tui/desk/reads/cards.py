@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Integer, cast, func, select
 
 from servicedesk_tui.models import METADATA
+from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import CLOSED, Category, LinkKind
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
@@ -15,7 +16,7 @@ from servicedesk_tui.vocabulary.rows import Card, Key
 from ..conditions import IS_CLOSED, IS_OPEN
 from ..registry import answers
 from .asking import Asking
-from .standing import standing
+from .standing import Held, standing
 
 __all__ = ["CARDS", "CUSTOMER", "FROM", "IS_CLOSED", "IS_OPEN", "PERSON", "TASK", "cards", "chunks", "dress"]
 CHUNK = 500
@@ -42,8 +43,10 @@ _COLUMNS = (
     TASK.done_at, TASK.snoozed_until, TASK.next_step,
     TASK.version, PERSON.team_id.label("owner_team"),
 )  # fmt: skip
-_NUMBER, _CATEGORY, _PRIORITY, _RANK, _BLOCKED, _DONE_AT, _VERSION = 1, 5, 6, 9, 22, 23, 26
-"""Where a row holds what a card does not hold as it is."""
+_ID, _NUMBER, _CATEGORY, _PRIORITY, _RANK, _OWNER, _TEAM, _BLOCKED, _DONE_AT, _VERSION, _OWNERS_TEAM = (
+    0, 1, 5, 6, 9, 11, 14, 22, 23, 26, 27,
+)  # fmt: skip
+"""Where a row holds what is looked at here."""
 CARDS = select(*_COLUMNS).select_from(FROM)
 
 
@@ -64,13 +67,14 @@ def cards(asking: Asking, query: Any) -> tuple[Card, ...]:
 
 def dress(asking: Asking, rows: Sequence[Any]) -> tuple[Card, ...]:
     """The cards of rows of `CARDS`: with checklist counts and blocks, and how the asker stands to them."""
-    ids = [row.id for row in rows if row.category not in CLOSED]
-    items, blocks = _items(asking, ids), _blocks(asking, ids)
-    unread, locked = standing(asking, rows)
+    listed = [tuple(row) for row in rows]
+    held = [Held(v[_ID], v[_CATEGORY] not in CLOSED, v[_OWNER], v[_OWNERS_TEAM], v[_TEAM]) for v in listed]
+    opened = [task.task for task in held if task.is_open]
+    items, blocks = _items(asking, opened), _blocks(asking, opened)
+    unread, locked = standing(asking, held)
     nothing = (0, 0)
     return tuple(
-        _card(tuple(row), items.get(row[0], nothing), blocks.get(row[0]), row[0] in unread, row[0] in locked)
-        for row in rows
+        _card(v, items.get(v[_ID], nothing), blocks.get(v[_ID]), v[_ID] in unread, v[_ID] in locked) for v in listed
     )
 
 
@@ -102,33 +106,28 @@ def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
 
 
 def _items(asking: Asking, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    found: dict[int, tuple[int, int]] = {}
-    for some in chunks(ids):
-        query = (
-            select(_ITEM.task_id, func.sum(cast(_ITEM.done, Integer)), func.count())
-            .where(_ITEM.task_id.in_(some))
-            .group_by(_ITEM.task_id)
-        )
-        found.update({task: (int(done), total) for task, done, total in asking.rows(query)})
-    return found
+    if not ids:
+        return {}
+    done = func.sum(cast(_ITEM.done, Integer))
+    query = select(_ITEM.task_id, done, func.count()).where(among(asking.session, _ITEM.task_id, ids))
+    return {task: (int(ticked), total) for task, ticked, total in asking.rows(query.group_by(_ITEM.task_id))}
 
 
 def _blocks(asking: Asking, ids: Sequence[int]) -> dict[int, str]:
     """The open task that blocks each, as a reference; the first by number where there are several."""
-    found: dict[int, str] = {}
-    for some in chunks(ids):
-        query = (
-            select(_LINK.other_id, func.min(TASK.number))
-            .join(METADATA.tables["task"], TASK.id == _LINK.task_id)
-            .where(
-                _LINK.kind == LinkKind.BLOCKS,
-                _LINK.other_id.in_(some),
-                TASK.category.not_in([Category.DONE, Category.CANCELLED]),
-            )
-            .group_by(_LINK.other_id)
+    if not ids:
+        return {}
+    query = (
+        select(_LINK.other_id, func.min(TASK.number))
+        .join(METADATA.tables["task"], TASK.id == _LINK.task_id)
+        .where(
+            _LINK.kind == LinkKind.BLOCKS,
+            among(asking.session, _LINK.other_id, ids),
+            TASK.category.not_in([Category.DONE, Category.CANCELLED]),
         )
-        found.update({other: ref(number) for other, number in asking.rows(query)})
-    return found
+        .group_by(_LINK.other_id)
+    )
+    return {other: ref(number) for other, number in asking.rows(query)}
 
 
 @answers(CardsQuestion)

@@ -1,37 +1,55 @@
 """How the asker stands to the tasks of a page: which of them their role may not change, and which are unread."""
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Any
+from functools import cache, partial
+from typing import NamedTuple
 
 from servicedesk_tui.policy.permissions import Right, allowed, relations
-from servicedesk_tui.vocabulary.enums import CLOSED, Part
+from servicedesk_tui.vocabulary.enums import Part
 
 from ..seeing import parts_of, unread_of
 from .asking import Asking
 
 
-def standing(asking: Asking, rows: Sequence[Any]) -> tuple[Set[int], Set[int]]:
-    """The unread and the locked tasks among rows that hold an `id`, `category`, `owner_id`, `team_id` and `owner_team`."""
-    parts = parts_of(asking.session, asking.me.id, [row.id for row in rows])
-    mine = [row for row in rows if row.owner_id == asking.me.id or row.id in parts]
-    closed = {row.id for row in mine if row.category in CLOSED}
-    unread = unread_of(asking.session, asking.me.id, [row.id for row in mine], closed)
-    return unread, _locked(asking, rows, parts)
+class Held(NamedTuple):
+    """Whose a task is."""
+
+    task: int
+    is_open: bool
+    owner: int | None
+    owner_team: int | None
+    team: int | None
 
 
-def _locked(asking: Asking, rows: Sequence[Any], parts: Mapping[int, Set[Part]]) -> set[int]:
+def standing(asking: Asking, tasks: Sequence[Held]) -> tuple[Set[int], Set[int]]:
+    """The unread and the locked ones of tasks."""
+    me = asking.me.id
+    parts = parts_of(asking.session, me, [held.task for held in tasks])
+    mine = [held for held in tasks if held.owner == me or held.task in parts]
+    closed = {held.task for held in mine if not held.is_open}
+    unread = unread_of(asking.session, me, [held.task for held in mine], closed)
+    return unread, _locked(asking, tasks, parts)
+
+
+def _locked(asking: Asking, tasks: Sequence[Held], parts: Mapping[int, Set[Part]]) -> set[int]:
+    """Many tasks stand alike: each way to stand to one is looked up once."""
     if allowed(asking.me.role, Right.CHANGE):
         return set()
-    return {row.id for row in rows if not _may_change(asking, row, parts.get(row.id, frozenset()))}
+    may = cache(partial(_may_change, asking))
+    return {
+        task
+        for task, _is_open, owner, owner_team, team in tasks
+        if not may(owner, owner_team, team, task in parts and Part.COLLABORATOR in parts[task])
+    }
 
 
-def _may_change(asking: Asking, row: Any, parts: Set[Part]) -> bool:
+def _may_change(asking: Asking, owner: int | None, owner_team: int | None, team: int | None, helps: bool) -> bool:
     stand = relations(
         me=asking.me.id,
         my_team=asking.me.team_id,
-        owner=row.owner_id,
-        collaborators={asking.me.id} if Part.COLLABORATOR in parts else set(),
-        team=row.team_id,
-        owner_team=row.owner_team,
+        owner=owner,
+        collaborators={asking.me.id} if helps else set(),
+        team=team,
+        owner_team=owner_team,
     )
     return allowed(asking.me.role, Right.CHANGE, stand)
