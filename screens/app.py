@@ -30,7 +30,17 @@ from servicedesk_tui.vocabulary.rows import FeedItem, Me
 from . import glyphs, themes
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
-from .messages import BackstageSaid, HistoryWanted, LanguageWanted, TaskOpened, ThemeWanted, ViewWanted
+from .leading import Leading
+from .messages import (
+    BackstageSaid,
+    HistoryWanted,
+    LanguageWanted,
+    StandingLeft,
+    TaskOpened,
+    ThemeWanted,
+    TourWanted,
+    ViewWanted,
+)
 from .picture import draw_picture
 from .session import Session
 from .snapshot import Snapshot, read_snapshot, snapshot_path, write_snapshot
@@ -77,6 +87,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         speak(language or self.session.snapshot.language)
         self.board = BoardScreen(self.session)
         self._open: list[DeskScreen] = [self.board]
+        self.leading = Leading(self.session, self.board.columns, lambda: self._open)
 
     def get_default_screen(self) -> Screen[None]:
         """The board is what everything else lies over."""
@@ -164,6 +175,14 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
 
         self.push_screen(HelpScreen([history_page(message.lines, *self.session.now())]))
 
+    def on_tour_wanted(self, _message: TourWanted) -> None:
+        """Lead about the sample desk."""
+        self.leading.tour()
+
+    def on_standing_left(self, _message: StandingLeft) -> None:
+        """Lead no further."""
+        self.leading.leave()
+
     def on_quit_wanted(self, _message: QuitWanted) -> None:
         """Leave."""
         self._leave(0)
@@ -194,6 +213,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         for screen in self._open:
             screen.settle()
             screen.repaint_prompt()
+        self.leading.offer_tour()
         if self._key_faults:
             self.board.say(told(self._key_faults), wrong=True)
 

@@ -16,14 +16,16 @@ from .arriving import Arriving
 from .columns import Columns
 from .desk_screen import DeskScreen, QuitWanted
 from .filtering import Filter, FilterPrompt
+from .firstday import guide_rows, is_first_day
 from .glyphs import GLYPHS
 from .laying import Laying
 from .looking import Looking
 from .marking import Marking
-from .messages import LanguageWanted, TaskOpened
+from .messages import LanguageWanted, StandingLeft, TaskOpened
 from .mouse import Mouse
 from .paint import Span, clean, cut_spans, strip_of
 from .previewing import Previewing
+from .prompts import Row
 from .session import Session
 from .shifting import Shifting
 from .through import Through
@@ -52,6 +54,7 @@ class BoardScreen(DeskScreen):
         self.laying = Laying(self)
         self.shifting = Shifting(self)
         self.previewing = Previewing(self)
+        self.board.guide = self.guide
         super().__init__(session)
         self.view: BoardView | None = None
         self.whole: BoardView | None = None
@@ -83,6 +86,10 @@ class BoardScreen(DeskScreen):
     def worded_moves(self) -> dict[str, Callable[[str], str | None]]:
         """What commands about views do with their words."""
         return {**self.through.worded(), **self.laying.worded(), "number": self.arriving.find}
+
+    def guide(self, width: int) -> list[Row]:
+        """What stands on the board of a desk on which nothing is yet."""
+        return guide_rows(self.session.keymap, width) if is_first_day(self.session, self.columns) else []
 
     def body(self) -> Widget:
         """The columns, and the preview."""
@@ -338,6 +345,8 @@ class BoardScreen(DeskScreen):
             self.show_marks()
         elif self.through.filter.text:
             self.through.show(Filter())
+        elif self.session.standing:
+            self.tell(StandingLeft())
 
     def _tick(self) -> None:
         if self.is_current:

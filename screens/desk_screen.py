@@ -16,8 +16,10 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .commanding import CommandPrompt
 from .completing import Completing
+from .joining import Joining
+from .messages import TourWanted
 from .naming import named
-from .paint import Span, clean, spans_width
+from .paint import Span, clean, spans_width, wrap
 from .palette import Palette
 from .prompts import Press, Prompt
 from .session import Session
@@ -56,16 +58,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self._said: Span | None = None
         self._hinted: frozenset[Need] = frozenset()
         self.verbs = Verbs(self)
-        palette = Palette(self)
+        palette, joining = Palette(self), Joining(self)
         self._acts: dict[str, Callable[[], None]] = {
             **self.verbs.table,
             **palette.acts(),
+            **joining.acts(),
             "command": self._write_command,
+            "tour": lambda: self.tell(TourWanted()),
             "help": lambda: self._post(HelpWanted(self.scope)),
             "quit": lambda: self._post(QuitWanted()),
             **self.moves(),
         }
-        self._worded = {**self.verbs.worded(), **palette.worded(), **self.worded_moves()}
+        self._worded = {**self.verbs.worded(), **palette.worded(), **joining.worded(), **self.worded_moves()}
 
     def moves(self) -> dict[str, Callable[[], None]]:
         """What the actions that are this screen's own do."""
@@ -118,8 +122,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def settle(self) -> None:
         """Bring the lines and the terminal's cursor up to date."""
         self.top.show([self.title_row(self.size.width)])
+        self.show_standing()
         self.show_hints()
         self.place_cursor()
+
+    def show_standing(self) -> None:
+        """What stands over the bottom line until something was done."""
+        said = self.session.standing
+        self.minibuffer.stand([[(line, "here")] for line in wrap(said, max(12, self.size.width - 3))] if said else [])
 
     def on_key(self, event: events.Key) -> None:
         """A key: for the prompt, else for the action it is bound to."""
@@ -207,6 +217,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.say(reason)
         else:
             self._acts[action.id]()
+            self.session.notice(action)
 
     def knows(self, action: Action) -> bool:
         """True when this screen does something for `action`."""

@@ -54,3 +54,11 @@ class HistoryWanted(Message):
     def __init__(self, lines: tuple[HistoryLine, ...]) -> None:
         super().__init__()
         self.lines = lines
+
+
+class TourWanted(Message):
+    """Somebody wants to be led about the sample desk."""
+
+
+class StandingLeft(Message):
+    """Somebody wants what stands over the bottom line to go away."""

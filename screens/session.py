@@ -27,6 +27,7 @@ from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, St
 
 from .recall import Recall
 from .snapshot import Snapshot
+from .walk import Noticed
 
 EVERY_CUSTOMER = 100_000
 
@@ -53,6 +54,10 @@ class Session:
         """Why the store is not open, or was lost."""
         self.last_command: TaskCommand | None = None
         """What was last done to tasks, with its answers: what is to be done again."""
+        self.standing = ""
+        """A sentence that stands over the bottom line until something was done."""
+        self.notice: Callable[[Noticed], None] = lambda _what: None
+        """Is told of what was done."""
         self._answers: dict[str, tuple[Question, Callable[[Any], None], Callable[[Refusal], None]]] = {}
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._tokens = count(1)
@@ -105,8 +110,9 @@ class Session:
                 self._answers.pop(slot)[1](answer)
             case NotAnswered(question, refusal, slot) if self._waits_for(question, slot):
                 self._answers.pop(slot)[2](refusal)
-            case Did(_command, done, token) if token in self._outcomes:
+            case Did(command, done, token) if token in self._outcomes:
                 self._outcomes.pop(token)[0](done)
+                self.notice(command)
             case Refused(_command, refusal, token):
                 if isinstance(refusal, OutOfDate):
                     self.trouble = refusal

@@ -144,6 +144,7 @@ class Through:
             self._window.laying.use_of(wanted.view)
         self.filter = wanted
         self._window.show_title()
+        self._window.session.notice(wanted.text)
 
     # -- saved views -------------------------------------------------------------------------------------------------
 

@@ -62,6 +62,8 @@ class Board(Drawn):
         self._frame = Frame(0, (0,))
         self._drawn: dict[tuple[int, Look], _Drawn] = {}
         self._painted: _Painted | None = None
+        self.guide: Callable[[int], list[list[Span]]] = lambda _width: []
+        """What stands in the place of cards, if anything does."""
 
     @property
     def density(self) -> int:
@@ -138,6 +140,8 @@ class Board(Drawn):
             return strip_of(_opening(y, width), width)
         if y >= HEAD and self.columns.is_bare:
             return strip_of(_bare(y - HEAD, width, self.columns), width)
+        if y >= HEAD and (guide := self.guide(width)):
+            return strip_of(cut_spans(guide[y - HEAD] if y - HEAD < len(guide) else [], width), width)
         return strip_of(self._head_row(), width) if y < HEAD else Strip(self._card_row(y - HEAD), width)
 
     def _state(self) -> _Painted:

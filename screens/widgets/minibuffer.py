@@ -60,6 +60,7 @@ class Minibuffer:
         self._kept = ""
         self._timer: Timer | None = None
         self._idle: list[Span] = []
+        self._standing: list[list[Span]] = []
 
     @property
     def is_open(self) -> bool:
@@ -139,6 +140,12 @@ class Minibuffer:
         if not self.is_open:
             self._line.show([spans])
 
+    def stand(self, rows: list[list[Span]]) -> None:
+        """What stands over the line, and over what a prompt has to say, until it is taken away."""
+        if rows != self._standing:
+            self._standing = rows
+            self._show_choices(self.prompt.rows() if self.prompt else [])
+
     def paint(self) -> None:
         """Show the prompt and put the terminal's cursor where the next character goes."""
         prompt = self.prompt
@@ -164,7 +171,7 @@ class Minibuffer:
 
     def _show_choices(self, rows: list[list[Span]]) -> None:
         choices = self._choices
-        rows = [part for row in rows for part in _sentence(row, self._line.size.width - 2)]
+        rows = [part for row in (*self._standing, *rows) for part in _sentence(row, self._line.size.width - 2)]
         if rows:
             rule = [(GLYPHS.rule * self._line.size.width, "dim")]
             choices.styles.height = len(rows) + 1
@@ -178,7 +185,7 @@ class Minibuffer:
         if self._timer:
             self._timer.stop()
             self._timer = None
-        self._choices.display = False
+        self._show_choices([])
         self.paint()
 
     def _keep_soon(self) -> None:

@@ -107,6 +107,7 @@ class Takes(StrEnum):
     CUSTOMER = "customer"
     GROUPING = "grouping"
     THEME = "theme"
+    SOMEBODY = "somebody"
 
 
 EXAMPLES = {
@@ -124,6 +125,7 @@ EXAMPLES = {
     Takes.NUMBER: N_("412"),
     Takes.CUSTOMER: N_("the name of a customer"),
     Takes.GROUPING: N_("status, owner, customer, priority or team"),
+    Takes.SOMEBODY: N_('bo "Bo Hansen" agent'),
     Takes.THEME: N_("terminal, dark, light or contrast"),
 }
 """How what a command takes is written."""
