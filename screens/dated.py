@@ -75,8 +75,12 @@ class DatePrompt:
             self._fault = self._accept(wanted) or "" if wanted else ""
             return bool(wanted) and not self._fault
         elif self.line and self.line.key(press.key, press.character):
-            self._at, self._fault = 0, ""
+            self.written()
         return False
+
+    def written(self) -> None:
+        """Other moments are left: the first of them is chosen."""
+        self._at, self._fault = 0, ""
 
     def _meaning(self) -> list[Row]:
         """What is written means, with how long a visit takes."""

@@ -63,8 +63,16 @@ class FindPrompt:
         elif press.key == "enter":
             return self._enter()
         elif self.line and self.line.key(press.key, press.character):
-            self._look()
+            self.written()
         return False
+
+    def written(self) -> None:
+        """Look for it; nothing is found for nothing."""
+        text = self.text
+        if text:
+            self._asks.ask(searched(text, HITS), "found", lambda hits: self._take(text, hits))
+        else:
+            self._take("", ())
 
     def _enter(self) -> bool:
         if self._found_for != self.text:
@@ -73,13 +81,6 @@ class FindPrompt:
         if self._hits:
             self._go(self._hits[self._at])
         return bool(self._hits) or not self.text
-
-    def _look(self) -> None:
-        text = self.text
-        if text:
-            self._asks.ask(searched(text, HITS), "found", lambda hits: self._take(text, hits))
-        else:
-            self._take("", ())
 
     def _take(self, text: str, hits: tuple[Card, ...]) -> None:
         self._hits, self._found_for, self._at = hits, text, 0

@@ -113,9 +113,13 @@ class PalettePrompt:
             self._at = max(0, min(self._at + _STEPS[press.key], len(self.found) - 1))
         elif self.line and self.line.key(press.key, press.character):
             self._at = 0
-        self._fault = ""
-        self._preview(self.chosen.theme if self.chosen else "")
+        self._show_chosen()
         return False
+
+    def written(self) -> None:
+        """Other entries are left: the first of them is chosen."""
+        self._at = 0
+        self._show_chosen()
 
     def left(self) -> None:
         """Left without an answer: as it was before."""
@@ -128,6 +132,10 @@ class PalettePrompt:
         if not self._fault:
             entry.choose()
         return not self._fault
+
+    def _show_chosen(self) -> None:
+        self._fault = ""
+        self._preview(self.chosen.theme if self.chosen else "")
 
     def _preview(self, theme: str) -> None:
         if theme != self._worn:

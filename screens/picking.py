@@ -131,8 +131,12 @@ class TagsPrompt:
             self._fault = self._accept(wanted) or "" if wanted else ""
             return bool(wanted) and not self._fault
         elif self.line and self.line.key(press.key, press.character):
-            self._at, self._fault = 0, ""
+            self.written()
         return False
+
+    def written(self) -> None:
+        """Other tags are left: the first of them is chosen."""
+        self._at, self._fault = 0, ""
 
     def _is_one(self) -> bool:
         """True while one tag is looked for; a minus or a second word is meant as it is written."""

@@ -7,7 +7,7 @@ was given cannot be, and the prompt stays.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import word
@@ -47,6 +47,15 @@ class Prompt(Protocol):
 
     def key(self, press: Press) -> bool:
         """Take a key; True when the prompt is over."""
+        ...
+
+
+@runtime_checkable
+class Heedful(Protocol):
+    """A prompt that is told when its text became another: by a key, pasted, or brought back from a draft."""
+
+    def written(self) -> None:
+        """The text is another than before."""
         ...
 
 
@@ -91,8 +100,12 @@ class TextPrompt:
             self._fault = self._accept(self.text.strip()) or ""
             return not self._fault
         if self.line and self.line.key(press.key, press.character):
-            self._fault = ""
+            self.written()
         return False
+
+    def written(self) -> None:
+        """What was wrong was of another text."""
+        self._fault = ""
 
 
 def matches(text: str, label: str) -> bool:
@@ -163,8 +176,12 @@ class PickPrompt:
             self._fault = self._accept(found[min(self._at, len(found) - 1)].value) or ""
             return not self._fault
         elif self.line and self.line.key(press.key, press.character):
-            self._at, self._fault = 0, ""
+            self.written()
         return False
+
+    def written(self) -> None:
+        """Other choices are left: the first of them is chosen."""
+        self._at, self._fault = 0, ""
 
     @staticmethod
     def _row(choice: Choice, chosen: bool) -> Row:
