@@ -13,9 +13,7 @@ from servicedesk_tui.vocabulary.commands import (
     Command,
     EditTask,
     Redo,
-    RemoveView,
     ReorderTask,
-    SaveView,
     TaskCommand,
     TickChecklistItem,
     Undo,
@@ -178,7 +176,7 @@ def outcome(command: Command, done: Done) -> str:
     if done.declined:
         passed = n_("{count} passed over: {why}", "{count} passed over, first: {why}", len(done.declined))
         parts.append(passed.format(count=len(done.declined), why=done.declined[0].reason))
-    changed = done.tasks or isinstance(command, SaveView | RemoveView)
+    changed = done.tasks or not isinstance(command, TaskCommand | Bulk)
     if done.batch is not None and changed and not isinstance(command, Undo | Redo):
         parts.append(_("u takes it back"))
     return f" {GLYPHS.dot} ".join(part for part in parts if part)
