@@ -89,7 +89,9 @@ class BoardScreen(DeskScreen):
 
     def guide(self, width: int) -> list[Row]:
         """What stands on the board of a desk on which nothing is yet."""
-        return guide_rows(self.session.keymap, width) if is_first_day(self.session, self.columns) else []
+        if not is_first_day(self.session, self.columns):
+            return []
+        return guide_rows(self.session.keymap, width, self.board.size.height - 1)
 
     def body(self) -> Widget:
         """The columns, and the preview."""

@@ -20,8 +20,8 @@ GUIDE = (
         N_("`Boiler leak for:+\"Acme A/S\" tel:22334455 !2 due:fri"),
     ),
     (
-        ":",
-        N_("then person and a login adds who works here with you:"),
+        "",
+        N_("Then add who works here with you:"),
         N_("`:person bo \"Bo Hansen\" agent"),
     ),
     (
@@ -49,8 +49,8 @@ def is_first_day(session: Session, columns: Columns) -> bool:
     return session.is_live and is_empty and not session.customers
 
 
-def guide_rows(keymap: Keymap, width: int) -> list[Row]:
-    """What to do first, in order."""
+def guide_rows(keymap: Keymap, width: int, height: int = 100) -> list[Row]:
+    """What to do first, in order; close together where it is low."""
     keys = {id: keymap.label(id) or f":{action.command}" for id, action in BY_ID.items()}
     rows = [[], *_lines(_("Nothing is here yet. What to do first:"), width, 1, "bold"), []]
     for key, said, sample in GUIDE:

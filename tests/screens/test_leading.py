@@ -75,6 +75,7 @@ def test_the_guide_fits_and_says_what_comes_first(width: int) -> None:
     assert all(spans_width(row) <= width for row in rows)
     order = [text.index(said) for said in ("first task", ":person", "servicedesk import", "servicedesk demo")]
     assert order == sorted(order)
+    assert len(guide_rows(KEYMAP, width, 17)) <= 17
 
 
 def test_the_sample_lines_of_the_guide_are_what_they_say() -> None:
