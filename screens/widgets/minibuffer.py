@@ -16,7 +16,7 @@ from ..glyphs import GLYPHS
 from ..live import LivePrompt, underline
 from ..paint import Span, clean, cut, wrap
 from ..palette import PalettePrompt
-from ..prompts import Press, Prompt, TextPrompt
+from ..prompts import Heedful, Press, Prompt, TextPrompt
 from .lines import Lines
 from .pointing import keys_for
 
@@ -79,7 +79,7 @@ class Minibuffer:
         if draft and prompt is self.prompt and prompt.line and not prompt.line.text:
             prompt.line.set(draft)
             self._kept = draft
-            if isinstance(prompt, LivePrompt):
+            if isinstance(prompt, Heedful):
                 prompt.written()
             self.paint()
 
@@ -109,7 +109,7 @@ class Minibuffer:
         if prompt and prompt.line:
             prompt.line.insert(text)
             self._keep_soon()
-            if isinstance(prompt, LivePrompt):
+            if isinstance(prompt, Heedful):
                 prompt.written()
             self.repaint(prompt)
 

@@ -161,3 +161,10 @@ async def test_a_view_is_found_by_its_name_from_a_task_too(open_glass: OpenGlass
         await glass.write("leaks")
         await glass.press("enter")
         await glass.until(lambda: glass.app.board.columns.filter == "leak" and glass.app.screen is glass.app.board)
+
+
+async def test_a_pasted_text_filters_as_a_written_one_wherever_the_cursor_was(open_glass: OpenGlass) -> None:
+    async with open_glass() as glass:
+        await glass.press("ctrl+p", "down", "down", "down")
+        await glass.paste("customer update")
+        assert "▌customer update" in glass.text
