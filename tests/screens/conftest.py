@@ -43,10 +43,14 @@ class Glass:
         names = {" ": "space", "@": "at", "#": "number_sign", ":": "colon", "!": "exclamation_mark", "-": "minus"}
         await self.press(*(names.get(character, character) for character in text))
 
-    async def answer(self, text: str) -> None:
-        """Put a text into the open prompt, as a terminal pastes it, and give it."""
+    async def paste(self, text: str) -> None:
+        """Put a text into the open prompt, as a terminal pastes it."""
         self.app.screen.post_message(events.Paste(text))
         await self._pilot.pause()
+
+    async def answer(self, text: str) -> None:
+        """Paste a text into the open prompt, and give it."""
+        await self.paste(text)
         await self.press("enter")
 
     async def resize(self, width: int, height: int) -> None:
