@@ -57,10 +57,8 @@ def guide_rows(keymap: Keymap, width: int, height: int = 100) -> list[Row]:
         first, *more = _lines(_(said), width, _INDENT, "")
         rows += [[(f" {key.format_map(keys)}".ljust(_INDENT), "here"), (first[0][0].lstrip(), "")], *more]
         rows += [*_lines(_(sample).lstrip(_SAMPLE), width, _INDENT + 2, "accent"), []]
-    return [
-        *rows,
-        *_lines(_("{help} shows all keys; Tab there turns to the manual.").format_map(keys), width, 1, "dim"),
-    ]
+    rows += _lines(_("{help} shows all keys; Tab there turns to the manual.").format_map(keys), width, 1, "dim")
+    return rows if len(rows) <= height else [row for row in rows if row]
 
 
 def _lines(text: str, width: int, indent: int, style: str) -> list[Row]:
