@@ -91,8 +91,9 @@ class Board(Drawn):
 
     def settle(self) -> None:
         """After the cursor or the data moved: bring the cursor into view and repaint what that changed."""
+        rows = self.rows
         for column in self.columns.all:
-            column.reveal(self.rows)
+            column.reveal(rows)
         folded = [column.folded for column in self.columns.all]
         self._frame = self._framed(folded) if folded else Frame(0, (0,))
         before, after = self._painted, self._state()
@@ -211,10 +212,11 @@ class Board(Drawn):
         column = self.columns.all[number]
         if column.folded:
             return segments_of(_folded(column, y))
-        index = column.top + y // self.card_rows
+        shown, row = divmod(y, self.card_rows)
+        index = column.top + shown
         card = column.card_at(index)
         if card:
-            return self._draw(card, self._look(number, index, card))[y % self.card_rows]
+            return self._draw(card, self._look(number, index, card))[row]
         text = _("nothing here") if not column.count and y == 0 else ""
         return segments_of(cut_spans([(f" {text}", "dim")], self._frame.width(number)))
 
