@@ -52,17 +52,21 @@ def take_all_back(session: Session) -> set[str]:
 
 
 def assert_derived_follows(session: Session) -> None:
-    """Counters, versions, priorities and searchable digits are what they would be if computed anew."""
+    """Counters, versions, priorities, plans and searchable digits are what they would be if computed anew."""
     changes = T["change"]
     batches = select(changes.c.task_id, func.count(changes.c.batch_id.distinct())).group_by(changes.c.task_id)
     versions = dict(session.execute(batches).all())
     tiers = {row["id"]: row["tier"] for row in rows(session, "customer")}
+    visits = T["visit"].c
+    first = select(visits.task_id, func.min(visits.starts_at)).where(visits.state == "planned").group_by(visits.task_id)
+    planned = dict(session.execute(first).all())
     tasks = list(session.execute(select(Task)).scalars())
     before = [task.model_dump() for task in tasks]
     recount(session, tasks)
     for task, was in zip(tasks, before, strict=True):
         assert task.model_dump() == was
         assert task.version == versions[task.id], task.number
+        assert task.planned_at == planned.get(task.id), task.number
         if task.category.is_open:
             assert task.priority == priority(task.impact, task.urgency, tiers.get(task.customer_id)), task.number
             assert (task.owner_id is None) is not task.category.needs_owner, task.number

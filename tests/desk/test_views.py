@@ -1,12 +1,16 @@
 """Saved views: mine and everybody's, kept, changed, let go, and taken back."""
 
+from typing import Any
+
 import pytest
 
+from servicedesk_tui.desk import Desk
 from servicedesk_tui.query.faults import BadQuery
 from servicedesk_tui.vocabulary.commands import EditView, RemoveView, SaveView, Undo
+from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.questions import ViewsQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
-from servicedesk_tui.vocabulary.rows import ViewRow
+from servicedesk_tui.vocabulary.rows import Layout, ViewRow
 
 from ..conftest import OpenDesk
 
@@ -68,3 +72,50 @@ def test_what_cannot_be_read_or_is_taken_is_refused(open_desk: OpenDesk) -> None
     with pytest.raises(Invalid, match="already a view"):
         bo.do(EditView(view=b.id, fields={"name": "A"}))
     assert [view[0] for view in views(bo)] == ["A", "B"]
+
+
+def test_a_view_keeps_how_its_board_is_laid_out(open_desk: OpenDesk) -> None:
+    desk = open_desk("bo")
+    layout = Layout(by=Grouping.OWNER, density=1, hidden=frozenset({3, 7}), collapsed=frozenset({0}))
+    desk.do(SaveView(name="mine", query="is:open", layout=layout))
+    assert only(desk).layout == layout
+    desk.do(SaveView(name="mine", query="is:overdue"))
+    assert (only(desk).layout, only(desk).query) == (layout, "is:overdue")
+    other = Layout(by=Grouping.PRIORITY)
+    desk.do(EditView(view=only(desk).id, fields={"layout": other}))
+    assert only(desk).layout == other
+    assert desk.do(EditView(view=only(desk).id, fields={"layout": other})).batch is None
+    assert desk.do(SaveView(name="mine", query="is:overdue", layout=other)).batch is None
+    desk.do(Undo())
+    assert only(desk).layout == layout
+    desk.do(SaveView(name="mine", query="is:overdue", layout=Layout()))
+    assert only(desk).layout == Layout()
+    desk.do(RemoveView(view=only(desk).id))
+    desk.do(Undo())
+    desk.do(Undo())
+    assert only(desk).layout == layout
+
+
+@pytest.mark.parametrize(
+    ("layout", "why"),
+    [
+        (Layout(density=4), "density is 1, 2 or 3"),
+        (Layout(by="colour"), "no columns by colour"),  # type: ignore[arg-type]
+        (Layout(hidden=frozenset({"doing"})), "by their keys"),  # type: ignore[arg-type]
+        (Layout(collapsed=frozenset({-1})), "by their keys"),
+        ({"by": "owner"}, "A layout says"),
+    ],
+)
+def test_a_layout_that_no_board_can_have_is_refused(open_desk: OpenDesk, layout: Any, why: str) -> None:
+    desk = open_desk("bo")
+    with pytest.raises(Invalid, match=why):
+        desk.do(SaveView(name="mine", query="", layout=layout))
+    desk.do(SaveView(name="mine", query=""))
+    with pytest.raises(Invalid, match=why):
+        desk.do(EditView(view=only(desk).id, fields={"layout": layout}))
+
+
+def only(desk: Desk) -> ViewRow:
+    [row] = [row for row in desk.ask(ViewsQuestion()) if row.name == "mine"]
+    assert isinstance(row, ViewRow)
+    return row

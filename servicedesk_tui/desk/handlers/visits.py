@@ -148,7 +148,7 @@ def warn_of_overlaps(work: Work, visit: Visit) -> None:
 
 
 def _overlapping(work: Work, visit: Visit) -> list[Visit]:
-    """The person's other visits to open tasks at that time: those that stand, and those this very command plans."""
+    """The person's other visits to open tasks at that time, those that this very command plans and moves among them."""
     query = (
         select(Visit)
         .join(Task, col(Task.id) == col(Visit.task_id))
@@ -156,6 +156,7 @@ def _overlapping(work: Work, visit: Visit) -> list[Visit]:
         .where(col(Visit.starts_at) < visit.ends_at, col(Visit.ends_at) > visit.starts_at)
         .order_by(col(Visit.starts_at))
     )
-    coming = (v for v in work.session.new if isinstance(v, Visit) and v.person_id == visit.person_id)
-    meanwhile = [v for v in coming if v.starts_at < visit.ends_at and v.ends_at > visit.starts_at]
-    return [v for v in [*work.all(query), *meanwhile] if v is not visit][:_NAMED]
+    changing = [v for v in (*work.session.new, *work.session.dirty) if isinstance(v, Visit)]
+    others = {id(v): v for v in (*work.all(query), *changing) if v is not visit and v.person_id == visit.person_id}
+    meeting = [v for v in others.values() if v.starts_at < visit.ends_at and v.ends_at > visit.starts_at]
+    return sorted((v for v in meeting if v.state in _STANDING), key=lambda v: v.starts_at)[:_NAMED]

@@ -61,8 +61,8 @@ class Names:
 
 
 def change_words(names: Names, changes: Iterable[Any]) -> Iterator[str]:
-    """What changes of one task say, in order; what only follows from others is left out."""
-    listed = list(changes)
+    """What changes of one task say, its own fields first; what only follows from others is left out."""
+    listed = sorted(changes, key=lambda change: change.entity != "task")
     made = any(change.entity == "task" and change.op is Op.INSERT for change in listed)
     if made:
         yield _("added")
