@@ -1,6 +1,6 @@
 """Changes in words, in the reader's language: `Ready → Doing`, `due – → fri`, `+pump`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -78,21 +78,25 @@ def change_words(names: Names, changes: Iterable[Any]) -> Iterator[str]:
 
 
 def _fields(names: Names, task: int, values: Values) -> Iterator[str]:
-    for name, (before, after) in values.items():
-        if name in _FIELDS:
-            label, say = _FIELDS[name]
-            flag = f"{name.removesuffix('_at')}_is_day"
-            days = values.get(flag) or [names.row("task", task).get(flag, False)] * 2
-            sides = [
-                say(names, v, day) if v not in (None, "") else NONE
-                for v, day in zip((before, after), days, strict=True)
-            ]
-            yield " ".join([*([_(label)] if label else []), sides[0], "→", sides[1]])
-        elif name == "rank":
-            if "due_at" not in values:
-                yield _("another place in its column")
-        elif name not in _FOLLOWING:
-            yield _("{field} changed").format(field=field_word(name))
+    """The fields that changed, in the order of `_FIELDS`, then those that have no words of their own."""
+    for name, (label, say) in _FIELDS.items():
+        days = _days(names, task, name, values)
+        if name not in values and days[0] == days[1]:
+            continue
+        moments = values.get(name) or [names.row("task", task).get(name)] * 2
+        sides = [say(names, v, day) if v not in (None, "") else NONE for v, day in zip(moments, days, strict=True)]
+        yield " ".join([*([_(label)] if label else []), sides[0], "→", sides[1]])
+    if "rank" in values and "due_at" not in values:
+        yield _("another place in its column")
+    for name in values.keys() - _FIELDS.keys() - _FOLLOWING:
+        yield _("{field} changed").format(field=field_word(name))
+
+
+def _days(names: Names, task: int, name: str, values: Values) -> Sequence[bool]:
+    """Whether a moment was a day before, and is one after."""
+    flag = f"{name.removesuffix('_at')}_is_day"
+    now: bool = names.row("task", task).get(flag, False)
+    return values.get(flag) or (now, now)
 
 
 Say = Callable[[Names, Any, bool], str]
@@ -118,7 +122,7 @@ def _minutes(_names: Names, value: Any, _day: bool) -> str:
     return _("{n} m").format(n=value)
 
 
-# A field's label ("" for none) and how its values are said; in the order of the changes themselves.
+# A field's label ("" for none) and how its values are said.
 _FIELDS: Mapping[str, tuple[str, Say]] = {
     "status_id": ("", _named("status")),
     "owner_id": (N_("owner"), _named("person")),
@@ -140,7 +144,7 @@ _FIELDS: Mapping[str, tuple[str, Say]] = {
     "parent_id": (N_("parent"), _named("task")),
     "close_reason": (N_("reason"), _word(CloseReason)),
 }
-_FOLLOWING = frozenset({"due_is_day", "waiting_until_is_day", "status_since", "done_at", "status_before_id"})
+_FOLLOWING = frozenset({"rank", "due_is_day", "waiting_until_is_day", "status_since", "done_at", "status_before_id"})
 
 
 def _tag(names: Names, change: Any, row: Values) -> str:
