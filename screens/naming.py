@@ -1,7 +1,6 @@
 """What is being acted on, in as few words as a line has room for."""
 
-from servicedesk_tui.locale import _, n_
-from servicedesk_tui.vocabulary.enums import Grouping
+from servicedesk_tui.locale import n_
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card
 
@@ -17,8 +16,5 @@ def named(cards: list[Card]) -> str:
 
 
 def name_of(column: Column) -> str:
-    """What a column is called; tasks without an owner, a customer or a team have a column too."""
-    if column.row.key == 0:
-        nobody = {Grouping.OWNER: _("nobody"), Grouping.CUSTOMER: _("no customer"), Grouping.TEAM: _("no team")}
-        return nobody.get(column.by, "")
+    """What a column is called."""
     return clean(column.row.name)

@@ -33,7 +33,7 @@ async def test_a_task_that_goes_to_another_column_is_followed_and_said(
 ) -> None:
     async with open_glass() as glass:
         await glass.press("S", "o")
-        await glass.until("nobody")
+        await glass.until("Nobody")
         await glass.press("home")
         assert glass.cursor == "Boiler leak"
         anna.do(AssignTask(task=tasks["Boiler leak"], owner=anna.me.id))
@@ -46,7 +46,7 @@ async def test_a_task_that_is_closed_while_columns_are_people_is_said_to_be_clos
 ) -> None:
     async with open_glass() as glass:
         await glass.press("S", "o")
-        await glass.until("nobody")
+        await glass.until("Nobody")
         await glass.press("home")
         anna.do(CloseTask(task=tasks["Boiler leak"], reason=CloseReason.DUPLICATE))
         await glass.until("SD-1 is now in Closed.")
