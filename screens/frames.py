@@ -25,8 +25,7 @@ SYNC = ("\x1b[?2026h", "\x1b[?2026l")
 HIDE_CURSOR = "\x1b[?25l"
 STEADY_CURSOR = "\x1b[2 q"
 USUAL_CURSOR = "\x1b[0 q"
-PLAIN = "\x1b[m"
-CLEAR = f"{PLAIN}\x1b[H\x1b[2J"
+CLEAR = "\x1b[m\x1b[H\x1b[2J"
 ENTER, LEAVE = "\x1b[?1049h", "\x1b[?1049l"
 MOUSE_ON, MOUSE_OFF = ("".join(f"\x1b[?{mode}{end}" for mode in (1000, 1002, 1006)) for end in "hl")
 WHOLE = 1000
@@ -127,9 +126,9 @@ class FrameSender:
             self._forget()
         elif mode == LEAVE:
             self._shown = False
-            if self._writer.sgr:
-                self._modes.append(PLAIN)
-                self._writer.sgr = ""
+            # Where there is no other screen to go back to, the shell goes on on a clean one.
+            self._modes.append(CLEAR)
+            self._writer.sgr = ""
 
     def _forget(self) -> None:
         self._sent = Grid(self.wanted.width, self.wanted.height, UNKNOWN)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screens.cells import Grid
-from screens.frames import ENTER, LEAVE, FrameSender
+from screens.frames import CLEAR, ENTER, LEAVE, FrameSender
 
 WIDTH, HEIGHT = 24, 6
 TEXTS = st.text(st.sampled_from("ab c│▌é12漢字🔧"), min_size=1, max_size=12)
@@ -128,7 +128,7 @@ def test_modes_pass_in_order_and_leaving_ends_the_picture() -> None:
     assert sender.take().startswith(f"{ENTER}\x1b[?2004h")
     sender.write(frame_of([(0, 0, "late", "")]))
     sender.write(LEAVE)
-    assert sender.take() == LEAVE
+    assert sender.take() == f"{CLEAR}{LEAVE}"
 
 
 def test_colours_stay_in_force_between_frames_and_end_with_the_picture() -> None:
@@ -138,7 +138,7 @@ def test_colours_stay_in_force_between_frames_and_end_with_the_picture() -> None
     sender.write(frame_of([(5, 0, "abd", "38;5;80;48;5;234")]))
     assert "48;5" not in sender.take()
     sender.write(LEAVE)
-    assert sender.take() == f"\x1b[m{LEAVE}"
+    assert sender.take() == f"{CLEAR}{LEAVE}"
 
 
 def test_sequences_that_are_not_a_frames_are_left_out() -> None:
