@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from servicedesk_tui.locale import _, n_
+from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.commands import (
@@ -171,12 +171,12 @@ def rebased(command: Command, conflict: Conflict) -> Command:
 
 
 def outcome(command: Command, done: Done) -> str:
-    """What is said of a command that was done: its sentence, warnings, what was passed over, and the way back."""
+    """What is said of a command that was done: its sentence, which counts what was passed over, warnings, the way back,
+    and why the first one was passed over."""
     parts = [done.sentence, *done.warnings]
-    if done.declined:
-        passed = n_("{count} passed over: {why}", "{count} passed over, first: {why}", len(done.declined))
-        parts.append(passed.format(count=len(done.declined), why=done.declined[0].reason))
     changed = done.tasks or not isinstance(command, TaskCommand | Bulk)
     if done.batch is not None and changed and not isinstance(command, Undo | Redo):
         parts.append(_("u takes it back"))
+    if done.declined:
+        parts.append(done.declined[0].reason)
     return f" {GLYPHS.dot} ".join(part for part in parts if part)

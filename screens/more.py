@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from servicedesk_tui.actions import Action, Scope, actions_in, why_not
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.vocabulary.commands import SaveDraft
-from servicedesk_tui.vocabulary.enums import LinkKind, Part
+from servicedesk_tui.vocabulary.commands import AddNote
+from servicedesk_tui.vocabulary.enums import LinkKind, NoteKind, Part
 from servicedesk_tui.vocabulary.questions import TagsQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Refusal
@@ -24,7 +24,8 @@ from .further import Further
 from .naming import named
 from .paint import clean
 from .picking import NOBODY, TagsPrompt, customer_choices, people_choices
-from .prompts import ConfirmPrompt, PickPrompt, TextPrompt
+from .prompts import PickPrompt, TextPrompt
+from .telling import Telling
 
 if TYPE_CHECKING:
     from servicedesk_tui.query.quickadd import QuickAdd
@@ -41,12 +42,13 @@ class More:
         self._host = host
         self._verbs = verbs
         self.further = Further(host, verbs.doing)
+        self.telling = Telling(host, verbs, self.further)
         self.table: dict[str, Callable[[], None]] = {
             "more": self.open_box,
             "hand_over": self.hand_over,
             "plan": self.plan,
             "put_off": self.put_off,
-            "update": self.write_update,
+            "update": self.telling.write,
             "edit": self.edit,
             "tags": self.set_tags,
             "next_step": self.say_next,
@@ -67,7 +69,7 @@ class More:
             "hand_over": lambda text: further.hand_over_to(targets(), text),
             "plan": lambda text: further.plan(targets(), text),
             "put_off": lambda text: further.put_off(targets(), text),
-            "update": lambda text: self._check_update(targets(), text),
+            "update": lambda text: self.telling.check(targets(), text),
             "edit": lambda text: further.retitle(targets(), text),
             "next_step": lambda text: further.say_next(targets(), text),
             "customer": lambda text: further.give_customer_named(targets(), text),
@@ -95,9 +97,14 @@ class More:
 
     def repeat(self) -> None:
         """The last change again, to what is meant now."""
-        last = self._host.session.last_command
-        if last is not None:
-            self._verbs.doing.all(self._host.targets(), lambda card: replace(last, task=card.id))
+        last, cards = self._host.session.last_command, self._host.targets()
+        if isinstance(last, AddNote) and last.kind is NoteKind.UPDATE:
+            # Whoever else is to see it, they see it after a second key.
+            fault = self.telling.check(cards, last.body)
+            if fault:
+                self._host.say(fault)
+        elif last is not None:
+            self._verbs.doing.all(cards, lambda card: replace(last, task=card.id))
 
     # -- people and moments ------------------------------------------------------------------------------------------
 
@@ -132,32 +139,6 @@ class More:
         self._host.open_prompt(DatePrompt(label, now, partial(self.further.put_off, cards), nothing=nothing))
 
     # -- words -------------------------------------------------------------------------------------------------------
-
-    def write_update(self) -> None:
-        """What the customer is told; a second key says that it is meant for them."""
-        cards = self._host.targets()
-        if not any(card.customer for card in cards):
-            self._host.say(_("{task} has no customer to tell; , c gives it one.").format(task=named(cards)))
-            return
-        label = _("CUSTOMER SEES THIS {arrow} {who}").format(arrow="→", who=clean(cards[0].customer or named(cards)))
-        draft = f"update:{cards[0].id}" if len(cards) == 1 else None
-        prompt = TextPrompt(label, partial(self._check_update, cards), draft=draft, tone="urgent")
-        self._verbs.write(prompt)
-
-    def _check_update(self, cards: list[Card], text: str) -> str | None:
-        if not text:
-            return _("Write what the customer is to know.")
-        key = self._host.session.keymap.label("update")
-        label = _("{key} or enter: yes, they may see it · any other key: no").format(key=key)
-        who = clean(cards[0].customer or "") if len(cards) == 1 else named(cards)
-        said = _("For {who} to see: “{text}”").format(who=who, text=clean(text))
-        self._host.open_prompt(ConfirmPrompt([said], label, (key,), partial(self._tell, cards, text)))
-        return None
-
-    def _tell(self, cards: list[Card], text: str) -> None:
-        self.further.tell(cards, text)
-        if len(cards) == 1:
-            self._host.session.do_quietly(SaveDraft(key=f"update:{cards[0].id}", body=""))
 
     def edit(self) -> None:
         """The title, or all of it in the editor."""
