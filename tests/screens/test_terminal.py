@@ -3,6 +3,7 @@
 import io
 import os
 import pwd
+import re
 import signal
 import sys
 import termios
@@ -189,6 +190,20 @@ def test_a_board_is_painted_in_few_bytes_and_colours_end_with_it(my_desk: "Desk"
         terminal.type("Q")
         last_words(terminal)
         assert (terminal.screen.cursor.attrs.fg, terminal.screen.cursor.attrs.bg) == ("default", "default")
+
+
+def test_where_no_colour_is_wanted_none_is_sent(my_desk: "Desk", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    remember("theme", "dark")
+    with start(my_desk) as terminal:
+        terminal.wait_for(r"40 open +\S")
+        for key in "jlh?x":
+            spent_on(terminal, key)
+        terminal.type("Q")
+        terminal.wait_for_end()
+        codes = {code for sgr in re.findall("\x1b\\[([\\d;]*)m", sent(terminal)) for code in sgr.split(";")}
+        assert codes <= {"", "0", "1", "2", "4", "7", "22", "24", "27"}
+        assert {"1", "7"} <= codes
 
 
 def test_a_terminal_that_goes_away_loses_no_draft(my_desk: "Desk") -> None:
