@@ -1,4 +1,4 @@
-"""Dates typed as options."""
+"""Dates and lengths of time typed as options."""
 
 from datetime import datetime, tzinfo
 
@@ -24,3 +24,13 @@ def read_due(text: str, zone: tzinfo) -> tuple[datetime, bool]:
     except Invalid as refusal:
         raise Misused(refusal.message) from None
     return due, is_day
+
+
+def read_minutes(text: str) -> int:
+    """The minutes `text` means: 90m, 1.5h. Raises `Misused`."""
+    from servicedesk_tui.query.pieces import parse_minutes
+
+    minutes = parse_minutes(text)
+    if minutes is None:
+        raise Misused(_("“{text}” is not a time; write 90m or 1.5h.").format(text=text[:40]))
+    return minutes

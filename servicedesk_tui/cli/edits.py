@@ -9,7 +9,7 @@ from servicedesk_tui.vocabulary.enums import Kind, Level, NoteKind
 
 from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
-from .dating import read_due
+from .dating import read_due, read_minutes
 from .printing import read_stdin
 from .program import Verb, make_app
 from .service import find_task, opened, zone_of
@@ -62,7 +62,7 @@ def edit(
         if customer is not None:
             fields["customer"] = _find_customer(desk, customer)
         if estimate is not None:
-            fields["estimate_minutes"] = _read_minutes(estimate)
+            fields["estimate_minutes"] = None if estimate.lower() in _NONE else read_minutes(estimate)
         if parent is not None:
             fields["parent"] = None if parent.lower() in _NONE else find_task(desk, parent)
         if not fields:
@@ -78,17 +78,6 @@ def _find_customer(desk: "Desk", name: str) -> int | None:
     from .customers import find_customer
 
     return None if name.lower() in _NONE else int(find_customer(desk, name).id)
-
-
-def _read_minutes(text: str) -> int | None:
-    from servicedesk_tui.query.pieces import parse_minutes
-
-    if text.lower() in _NONE:
-        return None
-    minutes = parse_minutes(text)
-    if minutes is None:
-        raise Misused(_("“{text}” is not a time; write 90m or 1.5h.").format(text=text[:40]))
-    return minutes
 
 
 @app.command("priority", cls=Verb, help=_("The priority follows from impact, urgency and the customer's tier."))

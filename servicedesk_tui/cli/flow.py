@@ -1,6 +1,6 @@
 """Who does it and how far it has come: assign, take, move, done, close, reopen."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,6 @@ from servicedesk_tui.vocabulary.enums import CloseReason, OpenItems, WaitingOn
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
 from .program import Verb, make_app
 from .service import opened, zone_of
-
-if TYPE_CHECKING:
-    from servicedesk_tui.desk import Desk
 
 app = make_app()
 Items = Annotated[OpenItems | None, typer.Option("--items", help=_("What to do with open checklist items."))]
@@ -73,6 +70,7 @@ def move(
     from servicedesk_tui.vocabulary.commands import MoveTask
 
     from .dating import read_due
+    from .people import find_login
     from .views import find_status
 
     with opened() as desk:
@@ -80,7 +78,7 @@ def move(
         command = MoveTask(
             task=0,
             status=find_status(desk, to).key,
-            owner=_find_owner(desk, owner) if owner else None,
+            owner=find_login(desk, owner) if owner else None,
             waiting_on=waiting_on,
             until=moment,
             until_is_day=is_day,
@@ -88,13 +86,6 @@ def move(
             reason=reason,
         )
         do_for(desk, Chosen(refs, wanted, whole, dry), command)
-
-
-def _find_owner(desk: "Desk", text: str) -> int:
-    from .people import find_person
-
-    login = text.removeprefix("@")
-    return int(desk.me.id if login.lower() in ("me", "mig") else find_person(desk, login).id)
 
 
 @app.command("done", cls=Verb, help="")

@@ -47,6 +47,12 @@ def find_person(desk: "Desk", login: str) -> "PersonRow":
     raise NotFound(_("There is nobody called “{name}” here.").format(name=login[:40]) + hint)
 
 
+def find_login(desk: "Desk", text: str) -> int:
+    """The id of a person by login, with or without @; “me” is who sits here."""
+    login = text.removeprefix("@")
+    return int(desk.me.id if login.lower() in ("me", "mig") else find_person(desk, login).id)
+
+
 def _given(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 

@@ -8,12 +8,16 @@ import typer
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.refusals import Needs, Refusal
 
-from .asked import ASKED
+from .asked import ASKED, Misused
+from .printing import print_json, print_rows
 from .program import Verb, make_app
-from .service import carry_out, opened
+from .service import Json, carry_out, opened, zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from servicedesk_tui.vocabulary.commands import Redo, Undo
+    from servicedesk_tui.vocabulary.rows import UndoLine
 
 app = make_app()
 Batch = Annotated[
@@ -27,10 +31,24 @@ Batch = Annotated[
     cls=Verb,
     help=_("What was done elsewhere, or more than an hour ago, is shown first with the line that takes it back."),
 )
-def undo(batch: Batch = None) -> None:
-    """Take back the latest change."""
+def undo(
+    batch: Batch = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help=_("Take nothing back; list what could be, the latest first."))
+    ] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar=_("N"), help=_("Of a list, at most so many."))] = 50,
+    json: Json = False,
+) -> None:
+    """Take back the latest change, or list them."""
     from servicedesk_tui.vocabulary.commands import Undo
 
+    if listed:
+        if batch is not None:
+            raise Misused(_("Say --list or --batch, not both."))
+        _print_list(limit, json=json)
+        return
+    if json:
+        raise Misused(_("--json goes with --list."))
     _reverse("undo", Undo(batch=batch))
 
 
@@ -40,6 +58,42 @@ def redo(batch: Batch = None) -> None:
     from servicedesk_tui.vocabulary.commands import Redo
 
     _reverse("redo", Redo(batch=batch))
+
+
+def _print_list(limit: int, *, json: bool) -> None:
+    from servicedesk_tui.vocabulary.questions import UndoQuestion
+
+    with opened() as desk:
+        lines: Sequence[UndoLine] = desk.ask(UndoQuestion(limit=limit))
+        zone = zone_of(desk)
+        if json:
+            print_json(
+                [
+                    {
+                        "batch": line.batch,
+                        "at": line.at.astimezone(zone).isoformat(timespec="seconds"),
+                        "label": line.label,
+                        "tasks": line.tasks,
+                        "undone": line.undone,
+                        "here": line.here,
+                    }
+                    for line in lines
+                ]
+            )
+            return
+        rows = [
+            [str(line.batch), line.at.astimezone(zone).strftime("%Y-%m-%d %H:%M"), _where(line), _label(line)]
+            for line in lines
+        ]
+        print_rows([_("No."), _("When"), _("Where"), _("What")], rows)
+
+
+def _where(line: "UndoLine") -> str:
+    return _("here") if line.here else _("elsewhere")
+
+
+def _label(line: "UndoLine") -> str:
+    return f"{line.label} ({_('taken back')})" if line.undone else line.label
 
 
 def _reverse(verb: str, command: "Undo | Redo") -> None:

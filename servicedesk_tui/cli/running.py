@@ -20,7 +20,13 @@ from .printing import PipeClosed, complain, finish, go_quiet, prepare, print_lin
 REFUSED, MISUSED = 1, 2
 _INTERRUPTED, _UNREAD = 130, 141
 
-OPTIONS = {"waiting_on": "--waiting-on", "open_items": "--items", "reason": "--reason", "owner": "--owner"}
+OPTIONS = {
+    "waiting_on": "--waiting-on",
+    "open_items": "--items",
+    "reason": "--reason",
+    "owner": "--owner",
+    "person": "--person",
+}
 """The option that answers what a command may lack."""
 _MOST = 8
 
@@ -54,7 +60,9 @@ def tell(refusal: Refusal) -> str:
 
 def _written(field: str, choice: Choice) -> str:
     """A choice as it is written on the line: people by their login, with which their label begins."""
-    return choice.label.split()[0] if field == "owner" else str(getattr(choice.value, "value", choice.value))
+    return (
+        choice.label.split()[0] if field in ("owner", "person") else str(getattr(choice.value, "value", choice.value))
+    )
 
 
 def status_of(refusal: Refusal) -> int:

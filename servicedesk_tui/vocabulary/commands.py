@@ -146,10 +146,11 @@ class WaitTask(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnoozeTask(TaskCommand):
-    """Put an inbox task aside until a moment, for the whole team; None wakes it. Elsewhere tasks wait instead. Leaving
-    the inbox ends it."""
+    """Put an inbox task aside until a moment, for the whole team; None wakes it. With `is_day` it is woken when that day
+    begins. Elsewhere tasks wait instead. Leaving the inbox ends it. Base: `until`."""
 
     until: datetime | None
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,14 @@ def test_an_inbox_task_is_put_aside_and_woken(desk: Desk, clock: FrozenClock) ->
     assert view(desk, task).card.snoozed_until == until
 
 
+def test_until_a_day_is_until_it_begins(desk: Desk, clock: FrozenClock) -> None:
+    task = add(desk)
+    desk.do(SnoozeTask(task=task, until=clock.now() + timedelta(days=1, hours=9), is_day=True))
+    assert view(desk, task).card.snoozed_until == clock.now() + timedelta(days=1)  # eight in the morning
+    with pytest.raises(Invalid, match="still to come"):
+        desk.do(SnoozeTask(task=task, until=clock.now() + timedelta(hours=9), is_day=True))
+
+
 def test_leaving_the_inbox_ends_a_snooze_and_undo_brings_it_back(desk: Desk, clock: FrozenClock) -> None:
     task, until = add(desk), clock.now() + timedelta(days=2)
     desk.do(SnoozeTask(task=task, until=until))

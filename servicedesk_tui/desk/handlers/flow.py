@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.models import Status, Task
+from servicedesk_tui.policy.calendar import open_day
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.commands import (
     CloseTask,
@@ -121,6 +123,9 @@ def snooze(work: Work, command: SnoozeTask) -> Told:
     task = work.task(command.task)
     work.require(Right.CHANGE, task)
     until = moment(command.until, "snoozed_until")
+    if until is not None and command.is_day:
+        here = zone(work.me.zone)
+        until = open_day(until.astimezone(here).date(), here)
     if task.category is not Category.INBOX:
         raise Invalid(
             _("{task} is not in the inbox; past it a task waits for somebody or something.").format(
