@@ -107,8 +107,8 @@ def clash(action_id: str, wanted: Iterable[str], keys: Mapping[str, tuple[str, .
 def told(faults: tuple[Fault, ...]) -> str:
     """What is said of faults at the start, in one line."""
     said = n_(
-        "{count} key of settings.toml was not taken: {first} servicedesk keys shows it.",
-        "{count} keys of settings.toml were not taken: {first} servicedesk keys shows them.",
+        "{count} key of settings.toml was not taken (servicedesk keys shows it): {first}",
+        "{count} keys of settings.toml were not taken (servicedesk keys shows them): {first}",
         len(faults),
     )
     return said.format(count=len(faults), first=faults[0].why)

@@ -23,7 +23,8 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     ),
     N_("Changing a task"): (
         N_("{assign} gives it to somebody, {take} takes it, {status} sets its status, {done} finishes it, {due} says when it is due, {note} writes a note that the team sees."),
-        N_("{status_left} and {status_right} move it a column. {more} lists what else can be done with it."),
+        N_("{hand_over} hands it over with what the next one has to know, {plan} plans a visit, {put_off} puts it off, {update} writes what the customer is told."),
+        N_("{status_left} and {status_right} move it a column, {higher} and {lower} within its column. {more} lists what else can be done with it, {repeat} does the last change again."),
         N_("Where something is missing you are asked for it in the bottom line; {escape} leaves everything as it was. A half-written text is kept as a draft, and comes back with the same key."),
         N_("Every action has a name too: {palette} lists all that can be done here, {command} takes it with its words."),
         N_("`:assign bo`"),
@@ -35,6 +36,7 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     ),
     N_("Undo"): (
         N_("{undo} takes your last change back, all of it; {redo} does it again. It goes as far back as you worked at this terminal; what is older than an hour is asked for first."),
+        N_("{go} {go_undo} lists your last changes with what each did; any of them can be taken back there."),
         N_("When somebody changed the same thing since, it is not taken back, and you are told who it was."),
     ),
     N_("Adding in a line"): (
@@ -57,7 +59,8 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
         N_("What you may change depends on your role; where you may not, you are told why."),
     ),
     N_("Over SSH"): (
-        N_("Only what changed on the screen is sent: a step of the cursor is a few hundred bytes, and nothing is sent while nothing happens. There the mouse is off, unless you want it."),
+        N_("Only what changed on the screen is sent: a step of the cursor is a few hundred bytes, and nothing is sent while nothing happens. There the mouse is off, unless your settings want it."),
+        N_("Where the mouse is on, a press selects, two open, the wheel scrolls, and a card is carried to another column. Shift lets the terminal select text."),
         N_("When the line breaks, what you were writing is kept. The next start shows the last board at once, marked with its time, until the live one is there."),
     ),
     N_("Your own keys and colours"): (

@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screens import app
 from servicedesk_tui.actions import ACTIONS, BY_ID, Action, Need, Scope, hinted_in, key_label, keys_page, why_not
 from servicedesk_tui.keymap import clash, faults_of, resolve_keys, told
+
+from .conftest import OpenGlass
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -88,9 +91,21 @@ def test_free_keys_that_are_offered_are_free() -> None:
 def test_what_is_said_at_the_start_counts_them_and_names_the_first() -> None:
     one, two = resolve_keys({"add": ["a"]})[1], resolve_keys({"asign": ["x"], "add": ["a"]})[1]
     assert told(one) == (
-        "1 key of settings.toml was not taken: The key a for add is taken by assign (Board). servicedesk keys shows it."
+        "1 key of settings.toml was not taken (servicedesk keys shows it): The key a for add is taken by assign (Board)."
     )
-    assert told(two).startswith("2 keys of settings.toml were not taken: There is no action asign.")
+    assert told(two) == (
+        "2 keys of settings.toml were not taken (servicedesk keys shows them): There is no action asign."
+    )
+
+
+async def test_faults_are_said_at_the_start_and_the_rest_holds(
+    open_glass: OpenGlass, tasks: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "own_keys", lambda: {"asign": ["x"], "add": ["X"]})
+    async with open_glass() as glass:
+        await glass.until("1 key of settings.toml was not taken")
+        await glass.press("X")
+        await glass.until(lambda: glass.app.board.minibuffer.is_open)
 
 
 def test_the_example_in_the_docs_is_right() -> None:

@@ -12,6 +12,9 @@ from screens.cells import BLANK, Grid
 from screens.frames import FrameSender
 from screens.picture import draw_picture
 from servicedesk_tui.clock import SystemClock
+from servicedesk_tui.looks import Looks
+from servicedesk_tui.memory import remember
+from servicedesk_tui.picture import picture_path
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import CreateTask
 
@@ -59,12 +62,15 @@ def never_loads(module: str) -> str:
     )
 
 
-def test_the_second_start_shows_it_before_anything_is_loaded(store: Path) -> None:
+@pytest.mark.parametrize(("theme", "paper"), [("terminal", "default"), ("light", "eeeeee")])
+def test_the_second_start_shows_it_before_anything_is_loaded(store: Path, theme: str, paper: str) -> None:
+    remember("theme", theme)
     run_once(store)
     with start(store, never_loads("servicedesk_tui.screens.app")) as terminal:
         terminal.wait_for(r"as of \d\d:\d\d")
         terminal.wait_for(r"SD-2\b[^\n]*\n(.*\n)?.*Radiator")
         assert not termios.tcgetattr(terminal.child.child_fd)[3] & termios.ECHO
+        assert {terminal.screen.buffer[y][x].bg for y in range(40) for x in range(120)} == {paper}
         terminal.type("j")
         Path(f"{store}.go").touch()
         terminal.wait_for(rf"5 open +{ME}")
@@ -73,6 +79,12 @@ def test_the_second_start_shows_it_before_anything_is_loaded(store: Path) -> Non
         terminal.type("Q")
         assert terminal.wait_for_end() == 0
         assert termios.tcgetattr(terminal.child.child_fd)[3] & termios.ECHO
+
+
+def test_a_picture_is_of_one_look() -> None:
+    looks = [Looks("dark", 256, True), Looks("light", 256, True), Looks("dark", 0, True), Looks("dark", 256, False)]
+    paths = {picture_path(StoreAddress(url="x"), None, 80, 24, None, look) for look in looks}
+    assert len(paths) == len(looks)
 
 
 def test_another_size_has_no_picture_yet(store: Path) -> None:
