@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -43,7 +44,10 @@ def editor() -> list[str]:
     """The person's editor as a command: $VISUAL, $EDITOR, else the first usual one there is. `Invalid` without any."""
     for text in (os.environ.get("VISUAL"), os.environ.get("EDITOR")):
         if text and text.strip():
-            return shlex.split(text)
+            try:
+                return shlex.split(text)
+            except ValueError:
+                raise Invalid(_("$EDITOR cannot be read: {text}").format(text=text)) from None
     found = next((name for name in _USUAL if shutil.which(name)), None)
     if found is None:
         raise Invalid(_("No editor was found; set $EDITOR to the one you want."))
@@ -69,22 +73,33 @@ def edited(app: App[int], view: TaskView) -> EditTask | None:
     return EditTask(task=view.card.id, fields=changed, base={name: was[name] for name in changed})
 
 
+def _status_of(command: list[str]) -> int | OSError:
+    """How a program at the terminal ended. An interrupt is the program's: it begins with the usual answer to it."""
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        return subprocess.run(command, check=False).returncode
+    except OSError as error:
+        return error
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _written(app: App[int], name: str, text: str) -> str | None:
     """What the person made of `text`; None when the editor failed."""
     command = editor()
     with tempfile.TemporaryDirectory(prefix="servicedesk-") as folder:
         path = Path(folder) / f"{name}.md"
         path.write_text(text, encoding="utf-8")
+        status: int | OSError
         try:
             with app.suspend():
-                # The terminal is the editor's meanwhile; the program waits for it.
-                ended = subprocess.run([*command, str(path)], check=False)
+                # The terminal is the editor's meanwhile; the program waits for it. Nothing is raised in here: what is
+                # raised leaves the terminal with nobody.
+                status = _status_of([*command, str(path)])
         except SuspendNotSupported:
             raise Invalid(_("There is no terminal here to edit in.")) from None
-        except OSError as error:
-            raise Invalid(
-                _("{editor} cannot be started: {why}.").format(editor=command[0], why=error.strerror)
-            ) from None
-        if ended.returncode:
+        if isinstance(status, OSError):
+            raise Invalid(_("{editor} cannot be started: {why}.").format(editor=command[0], why=status.strerror))
+        if status:
             raise Invalid(_("Nothing was changed: {editor} ended with an error.").format(editor=command[0]))
         return path.read_text(encoding="utf-8", errors="replace")
