@@ -100,7 +100,7 @@ JOBS = (
     ),
     Job(
         ("Boiler leak, no hot water", "Varmtvandsbeholder utæt", "Intet varmt vand i {sted}", "Lukewarm water, {place}"),
-        "field", 150, Level.HIGH, tags=("varmt vand",), weight=5,
+        "field", 150, Level.HIGH, tags=("varmtvand",), weight=5,
         steps=("Shut the valve", "Photo of the flange", "Order part 77-120", "Pressure test"),
         next_step="isolate the pump, then order the valve",
     ),

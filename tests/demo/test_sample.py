@@ -25,6 +25,7 @@ from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary.commands import AddNote, CreateTask, FinishTask
 from servicedesk_tui.vocabulary.enums import OPEN, Category, OpenItems
 from servicedesk_tui.vocabulary.questions import TaskQuestion
+from servicedesk_tui.vocabulary.text import TAG
 
 from ..stores import START, Cluster
 from ..truths import assert_batches_are_whole, assert_derived_follows, assert_no_circle, rows, take_all_back
@@ -178,3 +179,9 @@ def test_nothing_begins_after_now_or_outside_working_hours(now: datetime) -> Non
         local = start.astimezone(ZoneInfo(ZONE))
         assert local.isoweekday() <= 5
         assert 7 <= local.hour <= 7 + DAY // 60
+
+
+def test_every_tag_of_the_sample_can_be_written_in_a_line(session: Any) -> None:
+    names = session.execute(select(T["tag"].c.name)).scalars().all()
+    assert names
+    assert [name for name in names if not TAG.fullmatch(name)] == []
