@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from screens import themes
 from screens.task import TaskScreen
 from servicedesk_tui.vocabulary.commands import AddNote, AssignTask
 from servicedesk_tui.vocabulary.enums import Category, Level, LinkKind, NoteKind, Part, WaitingOn
@@ -167,3 +168,21 @@ async def test_a_page_has_its_keys_its_palette_and_its_commands(
         await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).card.due is not None)
         await glass.press("Q")
         await glass.until(lambda: glass.app.return_code == 0)
+
+
+async def test_commands_without_a_key_work_on_the_page(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    async with open_glass() as glass:
+        await glass.press("enter")
+        await glass.until("added SD-1")
+        try:
+            await glass.press("colon")
+            await glass.answer("theme light")
+            await glass.until(lambda: themes.current().name == "light")
+        finally:
+            themes.use("terminal")
+        await glass.press("colon")
+        await glass.answer("person eva Eva Enø")
+        await glass.until(lambda: id_of(anna, "eva") > 0)
+        await glass.press("colon")
+        await glass.answer("tour ")
+        await glass.until("sample")

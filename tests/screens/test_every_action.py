@@ -1,0 +1,173 @@
+"""Every action of the registry is pressed by a test, in every place its key is listened to. Which one is said here."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from servicedesk_tui.actions import ACTIONS, Scope, actions_in
+
+HERE = Path(__file__).parent
+
+PRESSED: dict[Scope, dict[str, str]] = {
+    Scope.BOARD: {
+        "left": "verbs_going.test_the_cursor_goes_sideways_and_stops_at_the_ends",
+        "right": "verbs_going.test_the_cursor_goes_sideways_and_stops_at_the_ends",
+        "down": "verbs_going.test_the_cursor_goes_down_and_up_and_stops_at_the_ends",
+        "up": "verbs_going.test_the_cursor_goes_down_and_up_and_stops_at_the_ends",
+        "page_down": "verbs_going.test_pages_and_ends_of_a_column",
+        "page_up": "verbs_going.test_pages_and_ends_of_a_column",
+        "top": "verbs_going.test_pages_and_ends_of_a_column",
+        "bottom": "verbs_going.test_pages_and_ends_of_a_column",
+        "open": "verbs_going.test_a_task_is_opened_and_left_by_either_key",
+        "add": "board.test_quick_add_puts_the_cursor_on_the_new_task",
+        "assign": "verbs_owning.test_nobody_puts_the_task_back_into_the_inbox",
+        "take": "verbs_owning.test_taking_a_task_makes_me_its_owner",
+        "hand_over": "verbs_owning.test_a_task_is_handed_over_with_a_note",
+        "status": "verbs_moving.test_a_status_is_chosen_with_what_it_holds",
+        "done": "verbs_moving.test_done_moves_to_done_and_undo_brings_it_back",
+        "status_left": "verbs_moving.test_sideways_by_owner_gives_it_to_them_and_takes_it_from_everybody",
+        "status_right": "verbs_moving.test_sideways_by_owner_gives_it_to_them_and_takes_it_from_everybody",
+        "priority": "board.test_the_priority_box_sets_impact_and_urgency",
+        "urgency_up": "verbs_moving.test_plus_and_minus_go_a_step_and_stop_at_the_ends",
+        "urgency_down": "verbs_moving.test_plus_and_minus_go_a_step_and_stop_at_the_ends",
+        "due": "verbs_moments.test_due_is_given_in_words_and_taken_off",
+        "plan": "verbs_moments.test_a_visit_is_planned_for_its_owner_moved_and_called_off",
+        "put_off": "verbs_moments.test_in_the_inbox_it_is_snoozed_and_woken",
+        "note": "board.test_a_note_says_who_sees_it",
+        "update": "verbs_telling.test_a_customer_is_told_with_a_second_key",
+        "edit": "verbs_telling.test_a_title_is_edited_where_it_stands",
+        "tags": "verbs_telling.test_tags_are_written_put_on_and_taken_off",
+        "higher": "verbs_moving.test_j_and_k_put_it_past_its_neighbour_and_stop_at_the_ends",
+        "lower": "verbs_moving.test_j_and_k_put_it_past_its_neighbour_and_stop_at_the_ends",
+        "repeat": "verbs_bulk.test_a_change_is_done_again_to_the_task_under_the_cursor",
+        "more": "verbs_going.test_a_box_comes_after_a_moment_and_another_key_leaves_it",
+        "mark": "verbs_bulk.test_marking_again_takes_the_mark_off",
+        "mark_range": "verbs_bulk.test_a_range_goes_from_the_last_mark_then_the_column_then_the_board",
+        "filter": "verbs_going.test_to_a_saved_view_and_to_the_one_before",
+        "command": "verbs_going.test_help_palette_and_command_line_are_a_key_away_and_close",
+        "number": "verbs_going.test_a_task_is_found_by_its_number_and_by_its_words",
+        "go": "verbs_going.test_a_box_comes_after_a_moment_and_another_key_leaves_it",
+        "preview": "verbs_going.test_the_preview_stands_beside_a_wide_board_and_follows_the_cursor",
+        "look": "verbs_going.test_a_box_comes_after_a_moment_and_another_key_leaves_it",
+        "undo": "verbs_undoing.test_undo_and_redo_say_what_and_how_much",
+        "redo": "verbs_undoing.test_undo_and_redo_say_what_and_how_much",
+        "help": "verbs_going.test_help_palette_and_command_line_are_a_key_away_and_close",
+        "palette": "verbs_going.test_help_palette_and_command_line_are_a_key_away_and_close",
+        "theme": "verbs_going.test_a_theme_is_worn_by_its_name",
+        "person": "leading.test_from_an_empty_desk_to_a_customer_a_task_and_a_colleague",
+        "tour": "leading.test_on_a_desk_that_is_real_there_is_no_tour",
+        "back": "verbs_going.test_the_board_is_left_by_either_key",
+        "escape": "verbs_going.test_escape_closes_then_clears_the_marks_then_the_filter",
+        "quit": "verbs_going.test_the_board_is_left_by_either_key",
+    },
+    Scope.TASK: {
+        **dict.fromkeys(
+            ("down", "up", "page_down", "page_up", "top", "bottom"), "verbs_page.test_moving_about_a_long_page"
+        ),
+        **dict.fromkeys(("next", "previous"), "verbs_page.test_the_next_and_the_task_before_of_the_list"),
+        **dict.fromkeys(
+            (
+                "assign",
+                "take",
+                "hand_over",
+                "status",
+                "done",
+                "priority",
+                "urgency_up",
+                "urgency_down",
+                "due",
+                "plan",
+                "put_off",
+                "note",
+                "edit",
+                "tags",
+                "repeat",
+                "undo",
+                "redo",
+            ),
+            "verbs_page.test_every_verb_of_the_board_works_on_the_page",
+        ),
+        **dict.fromkeys(("update", "more"), "verbs_page.test_what_is_behind_the_comma_works_on_the_page"),
+        **dict.fromkeys(
+            ("help", "palette", "command", "quit"), "verbs_page.test_a_page_has_its_keys_its_palette_and_its_commands"
+        ),
+        **dict.fromkeys(("back", "escape"), "verbs_going.test_a_task_is_opened_and_left_by_either_key"),
+        "theme": "verbs_page.test_commands_without_a_key_work_on_the_page",
+        "person": "verbs_page.test_commands_without_a_key_work_on_the_page",
+        "tour": "verbs_page.test_commands_without_a_key_work_on_the_page",
+    },
+    Scope.MORE: {
+        "next_step": "verbs_telling.test_the_next_step_is_said_and_taken_off",
+        "customer": "verbs_tying.test_a_customer_is_chosen_and_taken_off",
+        "block": "verbs_tying.test_a_reason_blocks_and_a_minus_lets_it_go_on",
+        "item": "verbs_telling.test_a_line_is_added_to_the_checklist",
+        "link": "verbs_tying.test_a_task_is_linked_to_one_that_is_found",
+        "split": "verbs_tying.test_a_part_is_split_off_for_the_same_customer",
+        "watch": "verbs_owning.test_watching_and_watching_no_longer",
+        "yank": "verbs_tying.test_reference_and_title_go_to_the_clipboard",
+    },
+    Scope.GO: {
+        "go_top": "verbs_going.test_pages_and_ends_of_a_column",
+        "go_views": "verbs_going.test_to_a_saved_view_and_to_the_one_before",
+        "go_person": "verbs_going.test_to_a_persons_tasks_and_to_those_of_nobody",
+        "go_customer": "verbs_going.test_to_a_customers_tasks",
+        "go_unowned": "verbs_going.test_to_a_persons_tasks_and_to_those_of_nobody",
+        "go_history": "verbs_going.test_to_what_happened",
+        "go_undo": "verbs_undoing.test_the_list_says_what_each_did_and_takes_the_third_back",
+        "go_last": "verbs_going.test_to_a_saved_view_and_to_the_one_before",
+    },
+    Scope.LOOK: {
+        **dict.fromkeys(
+            ("by_status", "by_owner", "by_customer", "by_priority", "by_team"),
+            "verbs_looking.test_columns_stand_for_something_else_and_for_the_status_again",
+        ),
+        **dict.fromkeys(
+            ("sort_board", "sort_due", "sort_changed", "sort_oldest"),
+            "verbs_looking.test_cards_stand_in_the_order_that_is_asked_for",
+        ),
+        **dict.fromkeys(
+            ("cards_line", "cards_short", "cards_full"), "verbs_looking.test_cards_take_one_two_or_five_rows"
+        ),
+        "fold": "verbs_looking.test_a_column_is_folded_and_passed_over_and_shown_again",
+        "hide": "verbs_looking.test_a_column_is_left_out_and_counted_until_it_is_shown_again",
+        "show_columns": "verbs_looking.test_a_column_is_folded_and_passed_over_and_shown_again",
+        "limit": "verbs_looking.test_a_limit_is_set_shown_warned_of_and_taken_off",
+    },
+    Scope.LINE: {
+        "complete": "filtering.test_offers_come_over_the_line_and_one_key_takes_the_first",
+        "save_view": "views.test_a_filter_is_saved_from_its_line_and_opened_by_its_letter",
+        "remove": "views.test_a_view_is_removed_from_the_list_and_brought_back",
+    },
+}
+
+
+@cache
+def sources_of(module: str) -> dict[str, str]:
+    """The tests of a module of this folder: name to source, with what is set over it."""
+    source = (HERE / f"test_{module}.py").read_text(encoding="utf-8")
+    lines = source.splitlines()
+    return {
+        node.name: "\n".join(lines[min([node.lineno, *(d.lineno for d in node.decorator_list)]) - 1 : node.end_lineno])
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_every_action_has_a_test_in_every_place(scope: Scope) -> None:
+    assert set(PRESSED[scope]) == {action.id for action in actions_in(scope)}
+
+
+@pytest.mark.parametrize(("scope", "action"), [(s, a) for s, tests in PRESSED.items() for a in tests])
+def test_the_test_that_is_named_is_there_and_presses_its_key(scope: Scope, action: str) -> None:
+    module, _dot, name = PRESSED[scope][action].partition(".")
+    assert name in sources_of(module), f"{module} has no {name}"
+    said = next(a for a in ACTIONS if a.id == action)
+    written = [*said.keys, *([said.command] if said.command else []), "#"[: said.id == "number"]]
+    source = sources_of(module)[name]
+    assert any(re.search(rf'["\s:]{re.escape(key)}["\s]', source) for key in written if key), (
+        f"{name} presses no {written}"
+    )
