@@ -27,12 +27,12 @@ GUIDE = (
     (
         "",
         N_("Or bring in the list you have now, from a shell:"),
-        N_("`servicedesk import tasks.csv --dry-run"),
+        "`servicedesk import tasks.csv --dry-run",
     ),
     (
         "",
         N_("To look around on made-up work first:"),
-        N_("`servicedesk demo"),
+        "`servicedesk demo",
     ),
 )  # fmt: skip
 """In order: a key, what it does, how it is written."""

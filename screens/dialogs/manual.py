@@ -27,8 +27,8 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
         N_("{status_left} and {status_right} move it a column, {higher} and {lower} within its column. {more} lists what else can be done with it, {repeat} does the last change again."),
         N_("Where something is missing you are asked for it in the bottom line; {escape} leaves everything as it was. A half-written text is kept as a draft, and comes back with the same key."),
         N_("Every action has a name too: {palette} lists all that can be done here, {command} takes it with its words."),
-        N_("`:assign bo`"),
-        N_("`:due fri 14:00`"),
+        "`:assign bo`",
+        "`:due fri 14:00`",
     ),
     N_("Changing several"): (
         N_("{mark} marks a task. {mark_range} marks from there to here; again, the whole column; again, all that the filter lets through."),
@@ -47,9 +47,9 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     ),
     N_("Finding"): (
         N_("{filter} shows only what a filter lets through, while you write it. {complete} takes what is offered, {escape} goes back."),
-        N_("`@me is:overdue`"),
-        N_("`for:acme -#warranty due:<=fri`"),
-        N_("`status:waiting age:>1w (boiler or pump)`"),
+        "`@me is:overdue`",
+        "`for:acme -#warranty due:<=fri`",
+        "`status:waiting age:>1w (boiler or pump)`",
         N_("Words side by side must all hold; - says what must not be. A plain word is looked for everywhere in a task. ? in the empty filter line shows all that can be said."),
         N_("{save_view} in that line keeps the filter as a view, {go} {go_views} lists the views. {number} goes to a task by its number or by what it says."),
     ),
@@ -66,11 +66,11 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     N_("Your own keys and colours"): (
         N_(":theme sets the colours: the terminal's own, dark, light, or high contrast. Where NO_COLOR is set there are none."),
         N_("Your settings are in settings.toml; servicedesk keys says where, lists every action, and tells what is wrong with a key of yours."),
-        N_("`theme = \"dark\"`"),
-        N_("`mouse = \"on\"`"),
-        N_("`glyphs = \"ascii\"`"),
-        N_("`[keys]`"),
-        N_("`take = [\"I\"]`"),
+        '`theme = "dark"`',
+        '`mouse = "on"`',
+        '`glyphs = "ascii"`',
+        "`[keys]`",
+        '`take = ["I"]`',
     ),
 }  # fmt: skip
 """The chapters, a paragraph a text."""
