@@ -19,8 +19,8 @@ from .completing import Completing
 from .joining import Joining
 from .messages import TourWanted
 from .naming import named
+from .offering import Palette
 from .paint import Span, clean, spans_width, wrap
-from .palette import Palette
 from .prompts import Press, Prompt
 from .session import Session
 from .verbs import Verbs
