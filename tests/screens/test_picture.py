@@ -70,6 +70,7 @@ def test_the_second_start_shows_it_before_anything_is_loaded(store: Path, theme:
         terminal.wait_for(r"as of \d\d:\d\d")
         terminal.wait_for(r"SD-2\b[^\n]*\n(.*\n)?.*Radiator")
         assert not termios.tcgetattr(terminal.child.child_fd)[3] & termios.ECHO
+        terminal._read()  # the rest of the picture
         assert {terminal.screen.buffer[y][x].bg for y in range(40) for x in range(120)} == {paper}
         terminal.type("j")
         Path(f"{store}.go").touch()
