@@ -157,9 +157,14 @@ class Board(Drawn):
         if (before.at, before.cursor) != (after.at, after.cursor):
             regions += [self._card_region(before.at, before.cursor), self._card_region(after.at, after.cursor)]
         if before.at != after.at:
-            regions.append(Region(0, 0, self.size.width, HEAD))
+            regions += [self._head_region(before.at), self._head_region(after.at)]
         if regions:
             self.refresh(*regions)
+
+    def _head_region(self, number: int) -> Region:
+        if len(self._frame.widths) == 1:
+            return Region(0, 0, self.size.width, HEAD)
+        return Region(self._frame.start(number), 0, self._frame.width(number), HEAD)
 
     def _column_region(self, number: int) -> Region:
         return Region(self._frame.start(number), HEAD, self._frame.width(number), max(0, self.size.height - HEAD))

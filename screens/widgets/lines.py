@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.geometry import Region
 from textual.strip import Strip
 
-from ..paint import Span, cut_spans, strip_of
+from ..paint import Span, cut_spans, spans_width, strip_of
 from .drawn import Drawn
 
 
@@ -20,12 +20,19 @@ class Lines(Drawn):
         """Show `rows`; what is the same as before is left alone."""
         before, self.rows = self.rows, [list(row) for row in rows]
         longest = max(len(before), len(self.rows))
-        changed = [y for y in range(longest) if before[y : y + 1] != self.rows[y : y + 1]]
-        if changed and self.size.width:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed if y < self.size.height))
+        width, height = self.size
+        changed = [y for y in range(min(longest, height)) if before[y : y + 1] != self.rows[y : y + 1]]
+        regions = [Region(0, y, min(width, max(_cells(before, y), _cells(self.rows, y))), 1) for y in changed]
+        if any(regions):
+            self.refresh(*filter(None, regions))
 
     def render_line(self, y: int) -> Strip:
         """The row at `y`."""
         width = self.size.width
         row = self.rows[y] if y < len(self.rows) else []
         return strip_of(cut_spans(row, width), width)
+
+
+def _cells(rows: Sequence[list[Span]], y: int) -> int:
+    """How many cells of a row hold anything."""
+    return spans_width(rows[y]) if y < len(rows) else 0

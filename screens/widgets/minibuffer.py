@@ -61,6 +61,7 @@ class Minibuffer:
         self._timer: Timer | None = None
         self._idle: list[Span] = []
         self._standing: list[list[Span]] = []
+        self._tallest = 0
 
     @property
     def is_open(self) -> bool:
@@ -71,7 +72,7 @@ class Minibuffer:
         """Ask `prompt`, instead of what was asked before."""
         if self.prompt:
             self.close()
-        self.prompt, self._kept = prompt, ""
+        self.prompt, self._kept, self._tallest = prompt, "", 0
         self.paint()
 
     def offer(self, prompt: Prompt, draft: str) -> None:
@@ -172,6 +173,10 @@ class Minibuffer:
     def _show_choices(self, rows: list[list[Span]]) -> None:
         choices = self._choices
         rows = [part for row in (*self._standing, *rows) for part in _sentence(row, self._line.size.width - 2)]
+        if self.prompt and rows:
+            # As tall as it ever was: what is under it is not painted with every key that leaves fewer rows.
+            self._tallest = max(self._tallest, len(rows))
+            rows += [[] for _row in range(self._tallest - len(rows))]
         if rows:
             rule = [(GLYPHS.rule * self._line.size.width, "dim")]
             choices.styles.height = len(rows) + 1
