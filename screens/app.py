@@ -7,6 +7,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from .messages import (
     BackstageSaid,
     HistoryWanted,
     LanguageWanted,
+    ModeWanted,
     StandingLeft,
     TaskOpened,
     ThemeWanted,
@@ -50,6 +52,10 @@ from .widgets.drawn import Drawn
 LISTS = frozenset({"person", "customer", "view", "setting"})
 UNSEEN = frozenset({"draft", "view"})
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+
+
+MODES: dict[str, Callable[[Session], DeskScreen]] = {}
+"""The modes beside the board, each made when it is first wanted."""
 
 
 class ServiceDeskApp(App[int], inherit_bindings=False):
@@ -163,10 +169,26 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
 
     def on_view_wanted(self, message: ViewWanted) -> None:
         """Back to the board, and through a saved view."""
+        self._to_board()
+        self.board.through.show_view(message.view)
+
+    def on_mode_wanted(self, message: ModeWanted) -> None:
+        """Work in another mode: what lay over the board is left, and what a mode showed is there again later."""
+        self._to_board()
+        make = MODES.get(message.mode)
+        if make is None:
+            return
+        if not self.is_screen_installed(message.mode):
+            self.install_screen(make(self.session), name=message.mode)
+        screen = self.get_screen(message.mode)
+        assert isinstance(screen, DeskScreen)
+        self._open.append(screen)
+        self.push_screen(screen)
+
+    def _to_board(self) -> None:
         while len(self._open) > 1:
             self._open.pop()
             self.pop_screen()
-        self.board.through.show_view(message.view)
 
     def on_history_wanted(self, message: HistoryWanted) -> None:
         """Show what happened on the desk."""
@@ -243,8 +265,9 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             self.session.read_lists()
         if topics - UNSEEN:
             self.board.read()
-            if isinstance(self.screen, TaskScreen) and topics - UNSEEN - {"seen"}:
-                self.screen.read()
+            lies_over = self._open[-1]
+            if lies_over is not self.board and topics - UNSEEN - {"seen"}:
+                lies_over.read()
 
     def _leave(self, status: int) -> None:
         self._draw_picture()

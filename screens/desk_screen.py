@@ -95,6 +95,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Follow what a command did."""
         raise NotImplementedError
 
+    def read(self) -> None:
+        """Read again what it shows: somebody changed something."""
+        raise NotImplementedError
+
     def title_row(self, width: int) -> list[Span]:
         """What the top line says."""
         raise NotImplementedError

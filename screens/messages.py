@@ -62,3 +62,11 @@ class TourWanted(Message):
 
 class StandingLeft(Message):
     """Somebody wants what stands over the bottom line to go away."""
+
+
+class ModeWanted(Message):
+    """Somebody wants to work in another mode: `board`, `schedule`, `workload`, `people`."""
+
+    def __init__(self, mode: str) -> None:
+        super().__init__()
+        self.mode = mode
