@@ -1,5 +1,6 @@
 """The nouns: SQLModel tables, one module per group of nouns; dumb, no rules."""
 
+from .assigning import AssignmentCredit
 from .base import METADATA, Row
 from .customers import Contact, Customer, Site
 from .desk import Counter, Draft, Meta, SavedView, Seen, Setting
@@ -12,7 +13,7 @@ from .search import SEARCH_CLOSED, SEARCH_NAME, SEARCH_OPEN
 from .tasks import RANK_NO_DUE, Status, Task
 
 __all__ = [
-    "METADATA", "RANK_NO_DUE", "SEARCH_CLOSED", "SEARCH_NAME", "SEARCH_OPEN", "Absence", "Attachment", "Batch", "Blob",
+    "METADATA", "RANK_NO_DUE", "SEARCH_CLOSED", "SEARCH_NAME", "SEARCH_OPEN", "Absence", "AssignmentCredit", "Attachment", "Batch", "Blob",
     "Calendar", "Change", "ChecklistItem", "Contact", "Counter", "Customer", "Draft", "Feed", "Link", "LongText",
     "Message", "Meta", "Note", "Notification", "Person", "PersonSkill", "Recurrence", "Reminder", "Row", "Rule",
     "RuleRun", "SavedView", "Seen", "ServiceClock", "ServiceLevel", "Setting", "Site", "Status", "Tag", "Task", "TaskPerson",

@@ -31,6 +31,7 @@ class Customer(Row, table=True):
     language: Language | None = choice(Language, default=None, nullable=True)
     channel: Channel = choice(Channel, default=Channel.EMAIL)
     update_days: int | None = None
+    calendar_key: str | None = Field(default=None, max_length=40)
     notes: str = text(default="")
     created_at: datetime = moment()
 

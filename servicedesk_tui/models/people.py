@@ -1,13 +1,14 @@
 """People, teams, skills and absences."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Language, PersonKind, Role
 
-from .base import AUTO, Row, choice, moment, one_of
+from .base import AUTO, Row, choice, moment, one_of, structure
 
 
 class Team(Row, table=True):
@@ -24,13 +25,15 @@ class Team(Row, table=True):
 
 
 class Person(Row, table=True):
-    """Someone who works here, or the machinery that acts in its own name."""
+    """Someone who works here, or the machinery that acts in its own name. `hours` are their own, by ISO weekday; without any
+    they work so much of the calendar's as `weekly_minutes` are of it."""
 
     __table_args__ = (
         one_of("role", Role),
         one_of("kind", PersonKind),
         one_of("language", Language),
         CheckConstraint("weekly_minutes BETWEEN 0 AND 10080", name="weekly_minutes"),
+        CheckConstraint("wip_cap IS NULL OR wip_cap > 0", name="wip_cap"),
         AUTO,
     )
     derived = frozenset({"phone_digits"})
@@ -45,6 +48,8 @@ class Person(Row, table=True):
     zone: str = Field(default="Europe/Copenhagen", max_length=64)
     language: Language = choice(Language, default=Language.ENGLISH)
     weekly_minutes: int = 2220
+    hours: dict[str, Any] = structure(default_factory=dict)
+    wip_cap: int | None = None
     active: bool = True
     kind: PersonKind = choice(PersonKind, default=PersonKind.HUMAN)
     created_at: datetime = moment()

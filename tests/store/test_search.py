@@ -295,12 +295,26 @@ _NEW_INDICES = (
 )
 
 
+_WITHOUT_CHECK = (
+    "PRAGMA writable_schema = ON",
+    """UPDATE sqlite_master SET sql = replace(sql,
+       'CONSTRAINT ck_person_wip_cap CHECK (wip_cap IS NULL OR wip_cap > 0)', 'CONSTRAINT ck_person_gone CHECK (1)') WHERE name = 'person'""",
+    "PRAGMA writable_schema = RESET",
+)
+"""SQLite drops no column that a check names."""
+
+
 def make_first_version(address: StoreAddress) -> None:
     """Take the second schema away again, as a store of the first had it."""
     sqlite = address.path is not None
     names = ("search_open", "search_closed")
     spoil(
         address,
+        "DROP TABLE assignment_credit",
+        "ALTER TABLE customer DROP COLUMN calendar_key",
+        "ALTER TABLE person DROP COLUMN hours",
+        *(_WITHOUT_CHECK if sqlite else ("ALTER TABLE person DROP CONSTRAINT ck_person_wip_cap",)),
+        "ALTER TABLE person DROP COLUMN wip_cap",
         "DROP TABLE seen",
         "DROP INDEX ix_task_team",
         *(f"DROP TABLE {name}_index" for name in names if sqlite),

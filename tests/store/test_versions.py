@@ -25,7 +25,7 @@ from ..stores import open_as
 NEXT = '''"""A later schema, for tests."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 def upgrade():
     with op.batch_alter_table("task") as table:
         table.add_column(sa.Column("mood", sa.String(20), nullable=False, server_default="calm"))
@@ -56,16 +56,18 @@ def become_newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migration: str
     """Make this program one schema further on."""
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "v0004_mood.py").write_text(migration)
+    (migrations / "versions" / "v0005_mood.py").write_text(migration)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     for module in (schema, opening):
-        monkeypatch.setattr(module, "VERSION", 4)
+        monkeypatch.setattr(module, "VERSION", 5)
     monkeypatch.chdir(tmp_path)
 
 
 def test_a_newer_schema_is_refused_and_left_alone(store_address: StoreAddress) -> None:
     set_version(store_address, 99)
-    with pytest.raises(StoreRefusal, match=r"made by a newer servicedesk \(schema 99; this one knows 3\)"):
+    with pytest.raises(
+        StoreRefusal, match=rf"made by a newer servicedesk \(schema 99; this one knows {schema.VERSION}\)"
+    ):
         Desk.open(store_address)
     with pytest.raises(StoreRefusal, match="already"):
         _found_again(store_address)
@@ -79,7 +81,7 @@ def test_whoever_is_open_while_the_store_is_upgraded_reads_on_and_writes_no_more
     desk = open_desk("anna")
     task = desk.do(CreateTask(title="Before")).created
     assert task is not None
-    set_version(desk._address, 4)
+    set_version(desk._address, schema.VERSION + 1)
     commands: tuple[Command, ...] = (
         CreateTask(title="After"),
         TakeTask(task=task),
@@ -91,7 +93,7 @@ def test_whoever_is_open_while_the_store_is_upgraded_reads_on_and_writes_no_more
         with pytest.raises(OutOfDate, match="Quit and start again; nothing was changed"):
             desk.do(command)
     assert [(card.title, card.version) for card in desk.ask(ListQuestion(all=True))] == [("Before", 1)]
-    set_version(desk._address, 3)
+    set_version(desk._address, schema.VERSION)
     assert desk.do(TakeTask(task=task)).tasks == (task,)
 
 
@@ -104,12 +106,12 @@ def test_an_older_file_is_backed_up_then_upgraded(
     with open_as(sqlite_address, "anna", clock) as desk:
         assert desk.do(CreateTask(title="After")).created == 2
     assert look(sqlite_address, "SELECT mood FROM task") == [("calm",), ("calm",)]
-    assert look(sqlite_address, "PRAGMA user_version") == [(4,)]
+    assert look(sqlite_address, "PRAGMA user_version") == [(5,)]
     assert look(sqlite_address, "PRAGMA foreign_key_check") == []
-    [kept] = tmp_path.glob("desk.db.v3-*.backup")
+    [kept] = tmp_path.glob("desk.db.v4-*.backup")
     assert kept.stat().st_mode & 0o077 == 0
     with closing(sqlite3.connect(kept)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
         assert connection.execute("SELECT title FROM task").fetchall() == [("Before",)]
     with open_as(sqlite_address, "anna", clock):
         assert len(list(tmp_path.glob("*.backup"))) == 1
@@ -121,7 +123,7 @@ def test_an_upgrade_that_fails_leaves_the_old_schema_and_the_backup(
     become_newer(tmp_path, monkeypatch, f"{NEXT}    raise RuntimeError('half way')\n")
     with pytest.raises(RuntimeError, match="half way"):
         Desk.open(sqlite_address)
-    assert look(sqlite_address, "PRAGMA user_version") == [(3,)]
+    assert look(sqlite_address, "PRAGMA user_version") == [(4,)]
     assert "mood" not in str(look(sqlite_address, "SELECT sql FROM sqlite_master"))
     assert len(list(tmp_path.glob("*.backup"))) == 1
 
@@ -137,7 +139,7 @@ def test_without_a_backup_there_is_no_upgrade(
     monkeypatch.setattr(backup, "_copy_sqlite", refuse)
     with pytest.raises(StoreRefusal, match=r"No backup was made at .*: database or disk is full"):
         Desk.open(sqlite_address)
-    assert look(sqlite_address, "PRAGMA user_version") == [(3,)]
+    assert look(sqlite_address, "PRAGMA user_version") == [(4,)]
 
 
 @pytest.mark.postgres
@@ -150,8 +152,8 @@ def test_an_older_database_is_dumped_then_upgraded(
     with open_as(postgres_address, "anna", clock) as desk:
         desk.do(CreateTask(title="After"))
     assert look(postgres_address, "SELECT mood FROM task") == [("calm",)]
-    assert look(postgres_address, "SELECT schema_version FROM meta") == [(4,)]
-    [dump] = tmp_path.glob("servicedesk.v3-*.dump")
+    assert look(postgres_address, "SELECT schema_version FROM meta") == [(5,)]
+    [dump] = tmp_path.glob("servicedesk.v4-*.dump")
     assert dump.read_bytes().startswith(b"PGDMP")
     assert dump.stat().st_mode & 0o077 == 0
 
@@ -164,7 +166,7 @@ def test_without_pg_dump_an_older_database_is_left_and_the_line_is_said(
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(StoreRefusal, match=r"run: pg_dump --format=custom --file=.* 'postgresql://"):
         Desk.open(postgres_address)
-    assert look(postgres_address, "SELECT schema_version FROM meta") == [(3,)]
+    assert look(postgres_address, "SELECT schema_version FROM meta") == [(4,)]
 
 
 def test_the_password_is_not_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
