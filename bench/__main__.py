@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from . import bulk, cursor, filters, search, shell, writers
+from . import boards, bulk, cursor, filters, search, shell, writers
 from .result import Result, table
 
 ALL: dict[str, Callable[[], list[Result]]] = {
@@ -13,6 +13,7 @@ ALL: dict[str, Callable[[], list[Result]]] = {
     "bulk": bulk.measure,
     "search": search.measure,
     "filters": filters.measure,
+    "boards": boards.measure,
 }
 
 

@@ -42,6 +42,7 @@ class Around:
     links: Sequence[tuple[int, int, LinkKind]]
     parts: Sequence[tuple[int, int, Part]]
     now: datetime
+    peers: Sequence[tuple[int, int]] = ()
     seen: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     word: str = ""
 
@@ -167,6 +168,20 @@ _PART: dict[str, Callable[[Choose, Around], Any]] = {
 
 assign = _owned(c.AssignTask, "owner", owner=_person)
 
+
+def reorder(choose: Choose, around: Around) -> c.ReorderTask:
+    """Put a task above or below another, mostly one that it may be put beside."""
+    made_up = (choose(around.tasks), choose(around.tasks))
+    task, other = choose((*around.peers, *around.peers, made_up))
+    return c.ReorderTask(task=task, other=other, below=choose((False, True)))
+
+
+def _when(choose: Choose, around: Around) -> datetime | None:
+    """Soon, later, or past already."""
+    minutes = choose((None, -90, 30, 60, 90, 3000))
+    return None if minutes is None else around.now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+
+
 MAKERS: Sequence[Maker] = (
     edit,
     edit,
@@ -181,6 +196,11 @@ MAKERS: Sequence[Maker] = (
     _owned(c.ReopenTask, "status"),
     _owned(c.PrioritiseTask, "impact", "urgency", impact=_one(None, *Level), urgency=_one(None, *Level)),
     _owned(c.SetDue, "due", **_DUE),
+    _owned(c.SnoozeTask, "until", until=_when),
+    _owned(c.HandOver, "owner", to=_person, note=lambda choose, around: choose(("", around.word))),
+    _owned(c.PlanVisit, start=_when, minutes=_one(None, None, 45), person=_maybe_person),
+    reorder,
+    reorder,
     _owned(c.TagTask, add=_one((), TAGS[:1], TAGS[1:]), remove=_one((), TAGS[:1])),
     _owned(c.LinkTask, other=_task, kind=_LINKS),
     unlink,

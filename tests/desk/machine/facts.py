@@ -68,7 +68,7 @@ def may(facts: Facts, me: int, right: str, task: Row | None = None, task_id: int
         return False
     if role in ("dispatcher", "admin") or right in ("add", "note"):
         return True
-    if task is None:
+    if task is None or (right == "visits" and role == "agent"):
         return False
     owner = task["owner"] if owner is None else owner
     reach = owner == me
@@ -98,6 +98,38 @@ def clash(row: Row, mine: Mapping[str, Any], base: Mapping[str, Any]) -> None:
 def is_open(task: Row) -> bool:
     """Something is left to do."""
     return task["status"] not in CLOSED
+
+
+def enter(task: Row, status: str) -> None:
+    """Put a task in a status, with what no longer holds there."""
+    if status in ("done", "closed"):
+        if is_open(task):
+            task["before"] = task["status"]
+        task["blocked_reason"] = ""
+    task["close_reason"] = None
+    if status != "waiting":
+        task["waiting_on"], task["waiting_until"] = None, None
+    if status == "inbox":
+        task["owner"] = None
+    else:
+        task["until"] = None
+    task["status"] = status
+
+
+def has_left(facts: Facts, task: Row) -> bool:
+    """Nobody is there to do it: no owner, or one who no longer works here."""
+    return task["owner"] is None or not facts.rows["person", task["owner"]]["active"]
+
+
+def priority(facts: Facts, task_id: int) -> int:
+    """Impact and urgency, one less; tier A counts as one more impact, but makes no P1 by itself."""
+    task = facts.task(task_id)
+    plain = min(4, int(task["impact"]) + int(task["urgency"]) - 1)
+    customer = facts.rows.get(("customer", task["customer"])) if task["customer"] is not None else None
+    if customer is None or customer["tier"] != "A" or task["impact"] == 1:
+        return plain
+    raised = min(4, int(task["impact"]) + int(task["urgency"]) - 2)
+    return max(raised, min(plain, 2))
 
 
 def leads_to(edges: list[tuple[int, int]], start: int, end: int) -> bool:

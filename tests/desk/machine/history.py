@@ -10,8 +10,8 @@ Step = tuple[Key, Row | None, Row | None]
 """A row before and after: whole when it came or went, else only the fields that changed."""
 
 FRESH, BOUNCE = timedelta(hours=1), timedelta(days=2)
-KEPT = {"before"}
-"""Fields that come back with a batch but are nobody's quarrel."""
+KEPT = {"before", "rank"}
+"""Fields that come back with a batch but are nobody's quarrel; a rank is, where no due date came with it."""
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Batch:
     cause: int | None = None
     reversal: str = ""
     reversed: bool = False
+    is_news: bool = True
 
     @property
     def stands(self) -> bool:
@@ -184,9 +185,13 @@ def _touched_since(facts: Facts, steps: list[Step]) -> set[str]:
         if row is None:
             if key not in goes:
                 reasons.add("Invalid")
-        elif before is not None and any(row[n] != v for n, v in after.items() if n not in KEPT):
+        elif before is not None and any(row[n] != v for n, v in after.items() if n not in _kept(after)):
             reasons.add("Conflict")
     return reasons
+
+
+def _kept(after: Row) -> set[str]:
+    return KEPT if "due" in after else KEPT - {"rank"}
 
 
 def _take_back_one(facts: Facts, step: Step) -> Step:

@@ -8,18 +8,19 @@ from sqlmodel import Session
 
 from servicedesk_tui.models import METADATA
 
-from .facts import Facts, is_open
+from .facts import Facts, is_open, priority
 from .history import History
+from .planning import planned
 
 Picture = dict[str, Any]
 _T = METADATA.tables
 _COUNTED = ("slips", "hand_offs", "bounces", "reopened", "version")
 _COLUMNS = {
-    "customer": "customer_id", "parent": "parent_id", "owner": "owner_id", "due": "due_at",
+    "customer": "customer_id", "parent": "parent_id", "owner": "owner_id", "due": "due_at", "until": "snoozed_until",
 }  # fmt: skip
 _TASK = (
     "title", "next_step", "estimate_minutes", "customer", "parent", "owner", "impact", "urgency", "due", "due_is_day",
-    "waiting_on", "waiting_until", "blocked_reason", "close_reason",
+    "waiting_on", "waiting_until", "blocked_reason", "close_reason", "until", "rank",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def real_picture(session: Session) -> Picture:
         "links": sorted((r["kind"].value, r["task_id"], r["other_id"]) for r in _rows(session, "link")),
         "notes": sorted((r["task_id"], r["author_id"], r["kind"].value, r["body"]) for r in _rows(session, "note")),
         "items": sorted((r["task_id"], r["text"], r["done"], r["done_by_id"]) for r in _rows(session, "checklist_item")),
+        "visits": sorted((r["task_id"], r["person_id"], r["starts_at"], r["ends_at"], r["state"].value, r["calendar_sequence"]) for r in _rows(session, "visit")),
         "customers": {r["id"]: (r["name"], r["tier"], r["phone"]) for r in _rows(session, "customer")},
         "people": {
             r["id"]: (r["role"], r["active"], r["phone"], r["team_id"]) for r in _rows(session, "person") if r["kind"] == "human"
@@ -54,6 +56,7 @@ def _real_task(row: Mapping[str, Any], statuses: Mapping[int, str]) -> dict[str,
         "before": statuses.get(row["status_before_id"] or 0),
         "priority": None if is_closed else int(row["priority"]),
         "is done": row["done_at"] is not None,
+        "planned": row["planned_at"],
     }
 
 
@@ -70,6 +73,7 @@ def model_picture(facts: Facts, history: History) -> Picture:
         "links": all("link", "kind", "task", "other"),
         "notes": all("note", "task", "author", "kind", "body"),
         "items": all("item", "task", "text", "done", "by"),
+        "visits": all("visit", "task", "person", "start", "end", "state", "moves"),
         "customers": {k[1]: (r["name"], r["tier"], r["phone"]) for k, r in facts.all("customer")},
         "people": {k[1]: (r["role"], r["active"], r["phone"], r["team"]) for k, r in facts.all("person")},
     }
@@ -82,18 +86,8 @@ def _model_task(facts: Facts, history: History, task_id: int) -> dict[str, Any]:
         "version": history.versions(task_id),
         "priority": priority(facts, task_id) if is_open(task) else None,
         "is done": not is_open(task),
+        "planned": planned(facts, task_id),
     }
-
-
-def priority(facts: Facts, task_id: int) -> int:
-    """Impact and urgency, one less; tier A counts as one more impact, but makes no P1 by itself."""
-    task = facts.task(task_id)
-    plain = min(4, int(task["impact"]) + int(task["urgency"]) - 1)
-    customer = facts.rows.get(("customer", task["customer"])) if task["customer"] is not None else None
-    if customer is None or customer["tier"] != "A" or task["impact"] == 1:
-        return plain
-    raised = min(4, int(task["impact"]) + int(task["urgency"]) - 2)
-    return max(raised, min(plain, 2))
 
 
 def differences(real: Any, model: Any, where: str = "") -> list[str]:

@@ -1,34 +1,17 @@
 """What each verb implies, said plainly: a function from the facts before to the facts after, or the model's No."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from servicedesk_tui.vocabulary import commands as c
 
 from . import hangings as h
-from .facts import Facts, No, Row, clash, is_open, leads_to, require
+from . import planning as p
+from .facts import Facts, No, Row, clash, enter, has_left, is_open, leads_to, require
 from .people import add_customer, edit_customer, edit_person
 
 Verb = Callable[[Facts, int, Any], None]
-
-
-def enter(task: Row, status: str) -> None:
-    """Put a task in a status, with what no longer holds there."""
-    if status in ("done", "closed"):
-        if is_open(task):
-            task["before"] = task["status"]
-        task["blocked_reason"] = ""
-    task["close_reason"] = None
-    if status != "waiting":
-        task["waiting_on"], task["waiting_until"] = None, None
-    if status == "inbox":
-        task["owner"] = None
-    task["status"] = status
-
-
-def has_left(facts: Facts, task: Row) -> bool:
-    """Nobody is there to do it: no owner, or one who no longer works here."""
-    return task["owner"] is None or not facts.rows["person", task["owner"]]["active"]
 
 
 def create(facts: Facts, me: int, command: c.CreateTask, made: int) -> None:
@@ -51,7 +34,7 @@ def create(facts: Facts, me: int, command: c.CreateTask, made: int) -> None:
         "parent": command.parent, "status": status, "owner": command.owner, "impact": command.impact,
         "urgency": command.urgency, "due": command.due, "due_is_day": command.due_is_day and command.due is not None,
         "waiting_on": command.waiting_on if status == "waiting" else None, "waiting_until": None,
-        "blocked_reason": "", "close_reason": None, "before": None,
+        "blocked_reason": "", "close_reason": None, "before": None, "until": None, "rank": p.rank_of(command.due),
     }  # fmt: skip
     for tag in dict.fromkeys(command.tags):
         facts.hang("tag", task=made, name=tag)
@@ -182,7 +165,9 @@ def set_due(facts: Facts, me: int, command: c.SetDue) -> None:
     task = facts.task(command.task)
     require(facts, me, "change", command.task)
     clash(task, {"due": command.due}, command.base)
-    task.update(due=command.due, due_is_day=command.is_day and command.due is not None)
+    is_day = command.is_day and command.due is not None
+    if (task["due"], task["due_is_day"]) != (command.due, is_day):
+        task.update(due=command.due, due_is_day=is_day, rank=p.rank_of(command.due))
 
 
 VERBS: Mapping[type[c.Command], Verb] = {
@@ -191,6 +176,7 @@ VERBS: Mapping[type[c.Command], Verb] = {
     c.SetDue: set_due, c.TagTask: h.tag, c.LinkTask: h.link, c.UnlinkTask: h.unlink, c.BlockTask: h.block,
     c.UnblockTask: h.unblock, c.InvolvePerson: h.involve, c.ReleasePerson: h.release, c.AddNote: h.note,
     c.AddChecklistItem: h.add_item, c.TickChecklistItem: h.tick, c.EditCustomer: edit_customer, c.EditPerson: edit_person,
+    c.SnoozeTask: p.snooze, c.HandOver: p.hand_over, c.PlanVisit: p.plan, c.ReorderTask: p.reorder,
 }  # fmt: skip
 
 
@@ -202,3 +188,25 @@ def carry_out(facts: Facts, me: int, command: c.Command, made: int) -> None:
         add_customer(facts, me, command, made)
     else:
         VERBS[type(command)](facts, me, command)
+
+
+def carry_out_each(facts: Facts, me: int, command: c.Bulk) -> list[int]:
+    """Each by itself; a question is everybody's. Answers whom it passed over."""
+    declined, changed = [], False
+    tasks = list(dict.fromkeys(command.tasks))
+    if isinstance(command.command, c.ReorderTask) and command.command.below:
+        tasks.reverse()  # the last one goes there first, so that they end as named
+    for task in tasks:
+        each = facts.copy(facts.now)
+        try:
+            carry_out(each, me, replace(command.command, task=task, base={}), 0)
+        except No as no:
+            if no.kind == "Needs":
+                raise
+            declined.append(task)
+            continue
+        changed = changed or each.rows != facts.rows
+        facts.rows = each.rows
+    if declined and (command.all_or_nothing or not changed):
+        raise No("Invalid")
+    return declined

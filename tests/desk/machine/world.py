@@ -14,15 +14,17 @@ from servicedesk_tui.store.engine import open_engine
 from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary import commands as c
 from servicedesk_tui.vocabulary.enums import LinkKind, Part
+from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Needs, Refusal
 from servicedesk_tui.vocabulary.rows import Done
 
 from ... import stores, truths
 from .choices import Around
-from .facts import Facts, Key, No, Row, faults
+from .facts import Facts, Key, No, Row, faults, is_open, priority
 from .history import Batch, History, steps_between, task_of
+from .news import News
 from .seen import differences, model_picture, real_picture
-from .verbs import carry_out
+from .verbs import carry_out, carry_out_each
 
 _T = METADATA.tables
 SEATS = (
@@ -53,6 +55,7 @@ class World:
         self.people: dict[str, int] = {}
         self.looks: dict[Seat, dict[Key, Row]] = {seat: {} for seat in SEATS}
         self.tasks_made: list[int] = []
+        self.news = News()
         self._words = 0
         self._meet_people()
 
@@ -95,13 +98,31 @@ class World:
             links=[(r["task"], r["other"], LinkKind(r["kind"])) for _k, r in self.facts.all("link")],
             parts=[(r["task"], r["person"], Part(r["part"])) for _k, r in self.facts.all("part")],
             now=self.clock.now(),
+            peers=self._peers(),
             seen=self.looks[seat],
             word=f"word {self._words}",
         )
 
+    def _peers(self) -> list[tuple[int, int]]:
+        """Tasks that can be put in order."""
+        tasks = [
+            (key[1], (row["status"], priority(self.facts, key[1])))
+            for key, row in self.facts.all("task")
+            if is_open(row)
+        ]
+        return [(one, other) for one, group in tasks for other, its in tasks if one != other and group == its]
+
     def look(self, seat: Seat) -> None:
-        """Somebody's screen shows today's rows; it will grow old."""
+        """Somebody's screen shows today's rows; it will grow old. What was unread has been seen."""
         self.looks[seat] = {key: dict(row) for key, row in self.facts.rows.items()}
+        me = self.people[seat[0]]
+        for _again in (False, True):
+            cards = self.desk(seat).ask(CardsQuestion(ids=tuple(key[1] for key, _row in self.facts.all("task"))))
+            assert {card.id for card in cards if card.unread} == self.news.of(self.facts, self.history, me)
+            answer = self._really(seat, c.MarkSeen(tasks=tuple(card.id for card in cards)), None)
+            assert (answer.done is not None) is self.facts.rows["person", me]["active"]
+            if answer.done is not None:
+                self.news.look(self.facts, self.history, me)
 
     # -- both -------------------------------------------------------------------------------------------------------
 
@@ -115,7 +136,7 @@ class World:
         try:
             _refuse_gone(facts, me)
             if isinstance(command, c.Bulk):
-                declined = _bulk(facts, me, command)
+                declined = carry_out_each(facts, me, command)
             else:
                 carry_out(facts, me, command, made)
         except No as no:
@@ -123,7 +144,9 @@ class World:
             return answer
         done = _expect_done(answer, command)
         assert [d.task for d in done.declined] == declined, (command, done.declined, declined)
-        self._note(seat, facts, done, steps_between(self.facts, facts), cause=cause)
+        one = command.command if isinstance(command, c.Bulk) else command
+        is_news = not isinstance(one, c.ReorderTask)
+        self._note(seat, facts, done, steps_between(self.facts, facts), cause=cause, is_news=is_news)
         if isinstance(command, c.CreateTask):
             self.tasks_made.append(made)
         return answer
@@ -159,16 +182,25 @@ class World:
             return Answer(refusal=refusal)
 
     def _note(
-        self, seat: Seat, facts: Facts, done: Done, steps: Any, *, cause: int | None = None, reversal: str = ""
+        self,
+        seat: Seat,
+        facts: Facts,
+        done: Done,
+        steps: Any,
+        *,
+        cause: int | None = None,
+        reversal: str = "",
+        is_news: bool = True,
     ) -> None:
         assert (done.batch is not None) is bool(steps), (done, steps)
         self.facts = facts
+        self.news.forget(facts)
         if done.batch is None:
             return
         touched = {task_of(step) for step in steps} - {None}
         assert set(done.tasks) == touched or not touched, (done, steps)
         now, me = self.clock.now(), self.people[seat[0]]
-        self.history.batches.append(Batch(done.batch, me, seat[1], now, steps, cause, reversal))
+        self.history.batches.append(Batch(done.batch, me, seat[1], now, steps, cause, reversal, is_news=is_news))
 
     def latest_of(self, seat: Seat) -> int | None:
         """The batch just done at a seat, if nothing else came after it."""
@@ -231,25 +263,6 @@ def _refuse_gone(facts: Facts, me: int) -> None:
     """Who has left may not even open the desk."""
     if not facts.rows.get(("person", me), {}).get("active"):
         raise No("Refusal|NotAllowed")
-
-
-def _bulk(facts: Facts, me: int, command: c.Bulk) -> list[int]:
-    """Each by itself; a question is everybody's. Answers whom it passed over."""
-    declined, changed = [], False
-    for task in dict.fromkeys(command.tasks):
-        each = facts.copy(facts.now)
-        try:
-            carry_out(each, me, replace(command.command, task=task, base={}), 0)
-        except No as no:
-            if no.kind == "Needs":
-                raise
-            declined.append(task)
-            continue
-        changed = changed or each.rows != facts.rows
-        facts.rows = each.rows
-    if declined and (command.all_or_nothing or not changed):
-        raise No("Invalid")
-    return declined
 
 
 def _real_ids(engine: Engine, facts: Facts, command: c.Command) -> c.Command:
