@@ -181,7 +181,7 @@ def _sign_customers(writer: Writer, worker: Worker, rng: Random, at: datetime) -
         private, phone = tier is Tier.C, _phone(rng)
         act.insert(
             "customer", id=number, name=name, tier=tier.value, email=f"kunde{number}@kunder.example", phone=phone,
-            phone_digits=digits(phone), language=None, channel="email", update_days=None, notes="", created_at=act.at,
+            phone_digits=digits(phone), language=None, channel="email", update_days=None, calendar_key=None, notes="", created_at=act.at,
         )  # fmt: skip
         people = [name] if private else [_person(rng) for _ in range(rng.randint(1, 3))]
         contacts = [_add_contact(act, next(contact_ids), number, person, rng) for person in people]
