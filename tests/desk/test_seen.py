@@ -1,7 +1,6 @@
 """What is unread, to whom, and until when."""
 
 import pytest
-from sqlalchemy import text
 
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.desk import Desk
@@ -27,6 +26,7 @@ from servicedesk_tui.vocabulary.enums import Part
 from servicedesk_tui.vocabulary.questions import CardsQuestion, PeopleQuestion
 
 from ..conftest import OpenDesk
+from ..store.older import make_older
 
 
 def add(desk: Desk, title: str = "Boiler", **fields: object) -> int:
@@ -129,20 +129,6 @@ def test_what_was_seen_does_not_stand_in_the_way_of_undo(anna: Desk, bo: Desk) -
     assert bo.ask(CardsQuestion(ids=(task,))) == ()
 
 
-def make_second_version(address: StoreAddress) -> None:
-    """Take the third schema away again, as a store of the second had it."""
-    engine = open_engine(address, SystemClock())
-    with engine.begin() as connection:
-        for statement in (
-            "DROP TABLE seen",
-            "DROP INDEX ix_task_team",
-            "UPDATE alembic_version SET version_num = '0002'",
-            "PRAGMA user_version = 2" if address.path else "UPDATE meta SET schema_version = 2",
-        ):
-            connection.execute(text(statement))
-    engine.dispose()
-
-
 def test_a_store_of_the_second_schema_is_upgraded_with_nothing_unread(
     store_address: StoreAddress, open_desk: OpenDesk
 ) -> None:
@@ -152,7 +138,7 @@ def test_a_store_of_the_second_schema_is_upgraded_with_nothing_unread(
     closed = add(anna, owner=person(anna, "bo"))
     anna.do(FinishTask(task=closed))
     anna.close()
-    make_second_version(store_address)
+    make_older(store_address, 2)
     engine = open_engine(store_address, SystemClock())
     schema.upgrade(engine, "")
     engine.dispose()

@@ -32,6 +32,7 @@ from servicedesk_tui.vocabulary.refusals import StoreRefusal
 
 from ..conftest import OpenDesk
 from ..stores import Cluster, open_as
+from .older import make_older
 
 WORDS = (
     "v", "va", "var", "varmeror", "RØR", "ror", "pump", "pu", "skole", "nordby", "22 33 44 55", "4455", "2233", "e-119",
@@ -283,53 +284,11 @@ def test_a_file_that_is_not_the_groups_is_found_in_a_shared_folder(sqlite_addres
 # -- a store of before ------------------------------------------------------------------------------------------------------
 
 
-_NEW_INDICES = (
-    "ix_batch_at",
-    "ix_task_open",
-    "ix_task_created",
-    "ix_task_blocked",
-    "ix_task_undated",
-    "ix_task_customer_closed",
-    "ix_task_contact",
-    "ix_task_site",
-)
-
-
-_WITHOUT_CHECK = (
-    "PRAGMA writable_schema = ON",
-    """UPDATE sqlite_master SET sql = replace(sql,
-       'CONSTRAINT ck_person_wip_cap CHECK (wip_cap IS NULL OR wip_cap > 0)', 'CONSTRAINT ck_person_gone CHECK (1)') WHERE name = 'person'""",
-    "PRAGMA writable_schema = RESET",
-)
-"""SQLite drops no column that a check names."""
-
-
-def make_first_version(address: StoreAddress) -> None:
-    """Take the second schema away again, as a store of the first had it."""
-    sqlite = address.path is not None
-    names = ("search_open", "search_closed")
-    spoil(
-        address,
-        "DROP TABLE assignment_credit",
-        "ALTER TABLE customer DROP COLUMN calendar_key",
-        "ALTER TABLE person DROP COLUMN hours",
-        *(_WITHOUT_CHECK if sqlite else ("ALTER TABLE person DROP CONSTRAINT ck_person_wip_cap",)),
-        "ALTER TABLE person DROP COLUMN wip_cap",
-        "DROP TABLE seen",
-        "DROP INDEX ix_task_team",
-        *(f"DROP TABLE {name}_index" for name in names if sqlite),
-        *(f"DROP TABLE {name}" for name in (*names, "search_name")),
-        *(f"DROP INDEX {index}" for index in _NEW_INDICES),
-        "UPDATE alembic_version SET version_num = '0001'",
-        "PRAGMA user_version = 1" if sqlite else "UPDATE meta SET schema_version = 1",
-    )
-
-
 def test_a_store_of_the_first_schema_is_upgraded_and_can_be_searched(
     filled: Desk, store_address: StoreAddress, open_desk: OpenDesk
 ) -> None:
     filled.close()
-    make_first_version(store_address)
+    make_older(store_address, 1)
     engine = open_engine(store_address, SystemClock())
     schema.upgrade(engine, "")
     engine.dispose()

@@ -1,0 +1,66 @@
+"""Stores of older schemas: what each later one added is taken away again, step by step."""
+
+from sqlalchemy import text
+
+from servicedesk_tui.clock import SystemClock
+from servicedesk_tui.settings import StoreAddress
+from servicedesk_tui.store.engine import open_engine
+
+_INDICES_OF_SECOND = (
+    "ix_batch_at",
+    "ix_task_open",
+    "ix_task_created",
+    "ix_task_blocked",
+    "ix_task_undated",
+    "ix_task_customer_closed",
+    "ix_task_contact",
+    "ix_task_site",
+)
+_WITHOUT_CHECK = (
+    "PRAGMA writable_schema = ON",
+    """UPDATE sqlite_master SET sql = replace(sql,
+       'CONSTRAINT ck_person_wip_cap CHECK (wip_cap IS NULL OR wip_cap > 0)', 'CONSTRAINT ck_person_gone CHECK (1)') WHERE name = 'person'""",
+    "PRAGMA writable_schema = RESET",
+)
+"""SQLite drops no column that a check names."""
+
+
+def make_older(address: StoreAddress, version: int) -> None:
+    """Take the schemas past `version` away, as a store of that one had it."""
+    sqlite = address.path is not None
+    engine = open_engine(address, SystemClock())
+    with engine.begin() as connection:
+        for later in range(4, version, -1):
+            for statement in _ADDED[later](sqlite):
+                connection.exec_driver_sql(statement)
+        connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": f"{version:04}"})
+        connection.exec_driver_sql(
+            f"PRAGMA user_version = {version}" if sqlite else f"UPDATE meta SET schema_version = {version}"
+        )
+    engine.dispose()
+
+
+def _fourth(sqlite: bool) -> tuple[str, ...]:
+    return (
+        "DROP TABLE assignment_credit",
+        "ALTER TABLE customer DROP COLUMN calendar_key",
+        "ALTER TABLE person DROP COLUMN hours",
+        *(_WITHOUT_CHECK if sqlite else ("ALTER TABLE person DROP CONSTRAINT ck_person_wip_cap",)),
+        "ALTER TABLE person DROP COLUMN wip_cap",
+    )
+
+
+def _third(_sqlite: bool) -> tuple[str, ...]:
+    return ("DROP TABLE seen", "DROP INDEX ix_task_team")
+
+
+def _second(sqlite: bool) -> tuple[str, ...]:
+    names = ("search_open", "search_closed")
+    return (
+        *(f"DROP TABLE {name}_index" for name in names if sqlite),
+        *(f"DROP TABLE {name}" for name in (*names, "search_name")),
+        *(f"DROP INDEX {index}" for index in _INDICES_OF_SECOND),
+    )
+
+
+_ADDED = {4: _fourth, 3: _third, 2: _second}
