@@ -1,6 +1,6 @@
 """What speaks against taking a batch back: others' work on the same things, rights, and what may never be so."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -175,9 +175,13 @@ def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:
 def refuse_misfits(work: Work, steps: list[Step], rows: Rows) -> None:
     """Refuse what would leave work with nobody, or with somebody who has left, or two customers of one name; before
     anything is written."""
-    for (entity, row_id), (before, after) in _rows_after(steps, rows).items():
+    changes = _rows_after(steps, rows)
+    back = {
+        row_id for (entity, row_id), (before, _after) in changes.items() if entity == "person" and before.get("active")
+    }
+    for (entity, row_id), (before, after) in changes.items():
         if entity == "task" and before.keys() & {"owner_id", "status_id"}:
-            _refuse_homeless(work, after)
+            _refuse_homeless(work, after, back)
         elif entity == "person" and (entity, row_id) in rows:
             asked = {n: Role(v) if n == "role" else v for n, v in before.items()}
             refuse_lockout(work, work.get(Person, row_id, _("person")), asked)
@@ -198,7 +202,8 @@ def _rows_after(steps: list[Step], rows: Rows) -> dict[tuple[str, int], tuple[di
     return found
 
 
-def _refuse_homeless(work: Work, after: Mapping[str, Any]) -> None:
+def _refuse_homeless(work: Work, after: Mapping[str, Any], back: Set[int]) -> None:
+    """`back` are people who work here again once this is taken back."""
     category = work.status_by_id(after["status_id"]).category
     owner = after["owner_id"]
     if category.is_open and (owner is None) is not (category is Category.INBOX):
@@ -207,7 +212,7 @@ def _refuse_homeless(work: Work, after: Mapping[str, Any]) -> None:
                 task=ref(after["number"])
             )
         )
-    if category.is_open and owner is not None:
+    if category.is_open and owner is not None and owner not in back:
         work.person(owner)
 
 

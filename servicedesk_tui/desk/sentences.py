@@ -8,7 +8,7 @@ from typing import Any
 from servicedesk_tui.locale import N_, _, n_, speaking
 from servicedesk_tui.locale.dates import weekday_or_date, zone
 from servicedesk_tui.locale.words import field_word, word
-from servicedesk_tui.vocabulary.enums import CloseReason, Level, LinkKind, NoteKind, Part, Role, WaitingOn
+from servicedesk_tui.vocabulary.enums import AbsenceKind, CloseReason, Level, LinkKind, NoteKind, Part, Role, WaitingOn
 from servicedesk_tui.vocabulary.refs import ref
 
 Params = Mapping[str, Any]
@@ -29,6 +29,12 @@ _PLAIN: Mapping[str, str] = {
     "UnlinkTask": N_("{who} took away the link of {what} to {other}"),
     "ImportTasks": N_("{who} imported {what} from {file}"),
     "AddPerson": N_("{who} added the person {person}, {role}"),
+    "AddAbsence": N_("{who} noted that {person} is away ({absence})"),
+    "EditAbsence": N_("{who} changed an absence of {person} ({absence})"),
+    "RemoveAbsence": N_("{who} removed an absence of {person} ({absence})"),
+    "LeavePerson": N_("{who} noted that {person} works here no longer"),
+    "SaveCalendar": N_("{who} set the working hours “{calendar}”"),
+    "SetSetting": N_("{who} set {setting}"),
     "AddCustomer": N_("{who} added the customer {customer}"),
     "SaveView": N_("{who} saved the view “{view}”"),
     "EditView": N_("{who} changed the view “{view}”"),
@@ -91,6 +97,10 @@ def _words(params: Params) -> dict[str, str]:
         "part": word(Part(params["part"])) if _is(Part, params.get("part")) else "",
         "customer": str(params.get("customer", "")),
         "view": str(params.get("view", "")),
+        "calendar": str(params.get("calendar", "")),
+        "setting": str(params.get("setting", "")),
+        "skill": str(params.get("skill", "")),
+        "absence": word(AbsenceKind(params["absence"])) if _is(AbsenceKind, params.get("absence")) else "",
     }
 
 
@@ -225,6 +235,9 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "UnblockTask": lambda p: _("{who} unblocked {what} from {by}") if p.get("by") else _("{who} unblocked {what}"),
     "InvolvePerson": _involved,
     "ReleasePerson": _released,
+    "SetSkill": lambda p: (
+        _("{who} noted that {person} can do {skill}") if p.get("level") else _("{who} took {skill} off {person}")
+    ),
     "EditPerson": lambda p: _("{who} changed {fields} of {person}").replace(
         "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
     ),

@@ -1,6 +1,7 @@
 """The verbs, by noun. Importing this package registers every handler."""
 
 from . import (
+    absences,
     creation,
     customers,
     drafts,
@@ -12,6 +13,8 @@ from . import (
     ownership,
     people,
     seen,
+    settings,
+    staff,
     statuses,
     tags,
     tasks,
@@ -20,6 +23,7 @@ from . import (
 )
 
 __all__ = [
+    "absences",
     "creation",
     "customers",
     "drafts",
@@ -31,6 +35,8 @@ __all__ = [
     "ownership",
     "people",
     "seen",
+    "settings",
+    "staff",
     "statuses",
     "tags",
     "tasks",

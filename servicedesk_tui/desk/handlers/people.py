@@ -15,6 +15,7 @@ from servicedesk_tui.vocabulary.text import digits
 
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
+from ..weeks import checked_week, stored_week
 from ..work import Work
 from . import values
 
@@ -36,6 +37,12 @@ def find_team(work: Work, name: str | None) -> int | None:
     return (found or work.add(Team(name=clean))).id
 
 
+def _cap(value: Any) -> int | None:
+    if value is not None and (type(value) is not int or not 1 <= value <= 999):
+        raise Invalid(_("How many tasks may be under way is a number from 1 to 999, or none."))
+    return value
+
+
 _FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "login": login,
     "name": lambda v: values.line(v, "name", most=200, empty=False),
@@ -45,6 +52,8 @@ _FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "zone": values.zone,
     "language": lambda v: values.member(Language, v, "language"),
     "weekly_minutes": lambda v: values.minutes(v, "weekly_minutes"),
+    "hours": lambda v: stored_week(checked_week(v)),
+    "wip_cap": _cap,
     "active": bool,
 }
 
@@ -117,14 +126,8 @@ def refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:
     loses_admin = person.role is Role.ADMIN and (
         read.get("role", Role.ADMIN) is not Role.ADMIN or not read.get("active", True)
     )
-    others = select(Person).where(
-        Person.role == Role.ADMIN,  # type: ignore[arg-type]
-        Person.active,  # type: ignore[arg-type]
-        Person.kind == PersonKind.HUMAN,  # type: ignore[arg-type]
-        Person.id != person.id,  # type: ignore[arg-type]
-    )
-    if loses_admin and work.one(others) is None:
-        raise Invalid(_("{login} is the last admin; make another one first.").format(login=person.login))
+    if loses_admin:
+        refuse_last_admin(work, person)
     if read.get("active", True) or not person.active:
         return
     open_tasks = select(func.count()).where(Task.owner_id == person.id, Task.category.in_(OPEN))  # type: ignore[arg-type,attr-defined]
@@ -133,3 +136,15 @@ def refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:
         raise Invalid(
             _("{login} still owns {count} open tasks; give them away first.").format(login=person.login, count=count)
         )
+
+
+def refuse_last_admin(work: Work, person: Person) -> None:
+    """The desk keeps somebody who may set things."""
+    others = select(Person).where(
+        Person.role == Role.ADMIN,  # type: ignore[arg-type]
+        Person.active,  # type: ignore[arg-type]
+        Person.kind == PersonKind.HUMAN,  # type: ignore[arg-type]
+        Person.id != person.id,  # type: ignore[arg-type]
+    )
+    if person.role is Role.ADMIN and work.one(others) is None:
+        raise Invalid(_("{login} is the last admin; make another one first.").format(login=person.login))
