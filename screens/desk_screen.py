@@ -1,6 +1,7 @@
 """What every full screen of the desk has: a top line, a body, the bottom line, and keys looked up in the registry."""
 
 from collections.abc import Callable
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 from .commanding import CommandPrompt
 from .completing import Completing
 from .joining import Joining
-from .messages import TourWanted
+from .messages import ModeWanted, TourWanted
 from .naming import named
 from .offering import Palette
 from .paint import Span, clean, spans_width, wrap
@@ -67,6 +68,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             "tour": lambda: self.tell(TourWanted()),
             "help": lambda: self._post(HelpWanted(self.scope)),
             "quit": lambda: self._post(QuitWanted()),
+            **{f"mode_{mode}": partial(self._change_mode, mode) for mode in ("board", "schedule", "workload", "people")},
             **self.moves(),
         }
         self._worded = {**self.verbs.worded(), **palette.worded(), **joining.worded(), **self.worded_moves()}
@@ -222,6 +224,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         else:
             self._acts[action.id]()
             self.session.notice(action)
+
+    def _change_mode(self, mode: str) -> None:
+        self._post(ModeWanted(mode))
 
     def knows(self, action: Action) -> bool:
         """True when this screen does something for `action`."""

@@ -11,6 +11,7 @@ from .changing import AFTER_COMMA, CHANGING
 from .desk import AROUND, WRITING
 from .kinds import EXAMPLES, GROUP_TITLES, SCOPE_TITLES, STANDING, WHY_NOT, Action, Group, Need, Scope, Takes
 from .looking import AFTER_S, LOOKING
+from .modes import MODES
 from .moving import FINDING, MARKING, MOVING
 from .signs import key_label, key_name
 
@@ -20,7 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *AROUND,
+    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *MODES, *AROUND,
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}

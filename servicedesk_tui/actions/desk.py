@@ -1,7 +1,7 @@
 """The actions of lines and of the desk as a whole."""
 
 from ..locale import N_
-from .kinds import BOTH, LINE, LIVE, Action, Group, Need, Takes
+from .kinds import EVERYWHERE, LINE, LIVE, Action, Group, Need, Takes
 
 _LINE, _DESK = Group.LINE, Group.DESK
 
@@ -14,19 +14,19 @@ WRITING: tuple[Action, ...] = (
 )
 
 AROUND: tuple[Action, ...] = (
-    Action("undo", ("u",), N_("undo"), N_("Take my last change back"), BOTH, _DESK, (Need.LIVE, Need.WRITER), 11,
+    Action("undo", ("u",), N_("undo"), N_("Take my last change back"), EVERYWHERE, _DESK, (Need.LIVE, Need.WRITER), 11,
            "undo"),
-    Action("redo", ("U",), N_("redo"), N_("Do again what was taken back"), BOTH, _DESK, (Need.LIVE, Need.WRITER), 0,
+    Action("redo", ("U",), N_("redo"), N_("Do again what was taken back"), EVERYWHERE, _DESK, (Need.LIVE, Need.WRITER), 0,
            "redo"),
-    Action("help", ("question_mark",), N_("keys"), N_("What the keys do here"), BOTH, _DESK, (), 9, "help"),
-    Action("palette", ("ctrl+p",), N_("palette"), N_("Everything that can be done here, by name"), BOTH, _DESK),
-    Action("theme", (), N_("theme"), N_("Set the colours of the glass"), BOTH, Group.LOOK, (), 0, "theme", Takes.THEME),
-    Action("person", (), N_("add a person"), N_("Add somebody who works here: login, name, role"), BOTH, _DESK,
+    Action("help", ("question_mark",), N_("keys"), N_("What the keys do here"), EVERYWHERE, _DESK, (), 9, "help"),
+    Action("palette", ("ctrl+p",), N_("palette"), N_("Everything that can be done here, by name"), EVERYWHERE, _DESK),
+    Action("theme", (), N_("theme"), N_("Set the colours of the glass"), EVERYWHERE, Group.LOOK, (), 0, "theme", Takes.THEME),
+    Action("person", (), N_("add a person"), N_("Add somebody who works here: login, name, role"), EVERYWHERE, _DESK,
            (Need.LIVE, Need.ADMIN), 0, "person", Takes.SOMEBODY),
-    Action("tour", (), N_("tour"), N_("Be shown the sample desk in six steps"), BOTH, _DESK, LIVE, 0, "tour"),
-    Action("back", ("q",), N_("back"), N_("Back; on the board: quit"), BOTH, _DESK, hint=12),
+    Action("tour", (), N_("tour"), N_("Be shown the sample desk in six steps"), EVERYWHERE, _DESK, LIVE, 0, "tour"),
+    Action("back", ("q",), N_("back"), N_("Back; on the board: quit"), EVERYWHERE, _DESK, hint=12),
     Action("escape", ("escape",), N_("close"),
-           N_("Close what is open, then clear the marks, then the filter, then go back"), BOTH, _DESK),
-    Action("quit", ("Q",), N_("quit"), N_("Quit"), BOTH, _DESK, (), 0, "quit"),
+           N_("Close what is open, then clear the marks, then the filter, then go back"), EVERYWHERE, _DESK),
+    Action("quit", ("Q",), N_("quit"), N_("Quit"), EVERYWHERE, _DESK, (), 0, "quit"),
 )
 # fmt: on

@@ -11,6 +11,9 @@ class Scope(StrEnum):
 
     BOARD = "board"
     TASK = "task"
+    WORKLOAD = "workload"
+    SCHEDULE = "schedule"
+    PEOPLE = "people"
     GO = "go"
     MORE = "more"
     LOOK = "look"
@@ -26,7 +29,9 @@ class Group(StrEnum):
     MARK = "mark"
     FIND = "find"
     LOOK = "look"
+    PLAN = "plan"
     LINE = "line"
+    MODE = "mode"
     DESK = "desk"
 
 
@@ -37,12 +42,17 @@ GROUP_TITLES = {
     Group.MARK: N_("Marking several"),
     Group.FIND: N_("Finding"),
     Group.LOOK: N_("How it looks"),
+    Group.PLAN: N_("Planning"),
     Group.LINE: N_("Writing a line"),
+    Group.MODE: N_("Where you work"),
     Group.DESK: N_("The desk"),
 }
 SCOPE_TITLES = {
     Scope.BOARD: N_("Board"),
     Scope.TASK: N_("Task"),
+    Scope.WORKLOAD: N_("Workload"),
+    Scope.SCHEDULE: N_("Schedule"),
+    Scope.PEOPLE: N_("People"),
     Scope.GO: N_("After g"),
     Scope.MORE: N_("After ,"),
     Scope.LOOK: N_("After S"),
@@ -50,11 +60,17 @@ SCOPE_TITLES = {
 }
 BOARD = frozenset({Scope.BOARD})
 TASK = frozenset({Scope.TASK})
+WORKLOAD = frozenset({Scope.WORKLOAD})
+SCHEDULE = frozenset({Scope.SCHEDULE})
+PEOPLE = frozenset({Scope.PEOPLE})
 GO = frozenset({Scope.GO})
 MORE = frozenset({Scope.MORE})
 LOOK = frozenset({Scope.LOOK})
 LINE = frozenset({Scope.LINE})
 BOTH = BOARD | TASK
+GRIDS = BOARD | WORKLOAD | SCHEDULE
+LISTS = GRIDS | PEOPLE
+EVERYWHERE = LISTS | TASK
 
 
 class Need(StrEnum):

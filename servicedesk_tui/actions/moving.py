@@ -1,21 +1,21 @@
 """The actions that move about, mark and find."""
 
 from ..locale import N_
-from .kinds import BOARD, BOTH, GO, LIVE, TASK, Action, Group, Need, Takes
+from .kinds import BOARD, BOTH, EVERYWHERE, GO, GRIDS, LIVE, TASK, Action, Group, Need, Takes
 
 _MOVE, _MARK, _FIND = Group.MOVE, Group.MARK, Group.FIND
 _ON = (Need.TASK,)
 
 # fmt: off
 MOVING: tuple[Action, ...] = (
-    Action("left", ("h", "left"), N_("left"), N_("To the column on the left"), BOARD, _MOVE),
-    Action("down", ("j", "down"), N_("down"), N_("Down one task, or one line"), BOTH, _MOVE),
-    Action("up", ("k", "up"), N_("up"), N_("Up one task, or one line"), BOTH, _MOVE),
-    Action("right", ("l", "right"), N_("right"), N_("To the column on the right"), BOARD, _MOVE),
+    Action("left", ("h", "left"), N_("left"), N_("To the column on the left"), GRIDS, _MOVE),
+    Action("down", ("j", "down"), N_("down"), N_("Down one task, or one line"), EVERYWHERE, _MOVE),
+    Action("up", ("k", "up"), N_("up"), N_("Up one task, or one line"), EVERYWHERE, _MOVE),
+    Action("right", ("l", "right"), N_("right"), N_("To the column on the right"), GRIDS, _MOVE),
     Action("page_down", ("ctrl+d", "pagedown"), N_("page down"), N_("Down a page"), BOTH, _MOVE),
     Action("page_up", ("ctrl+u", "pageup"), N_("page up"), N_("Up a page"), BOTH, _MOVE),
-    Action("top", ("home",), N_("top"), N_("To the first one"), BOTH, _MOVE),
-    Action("bottom", ("G", "end"), N_("bottom"), N_("To the last one"), BOTH, _MOVE),
+    Action("top", ("home",), N_("top"), N_("To the first one"), EVERYWHERE, _MOVE),
+    Action("bottom", ("G", "end"), N_("bottom"), N_("To the last one"), EVERYWHERE, _MOVE),
     Action("next", ("J",), N_("next"), N_("The next task of the list"), TASK, _MOVE, hint=8),
     Action("previous", ("K",), N_("previous"), N_("The task before it in the list"), TASK, _MOVE),
     Action("open", ("enter",), N_("open"), N_("Open the task with its history"), BOARD, _MOVE, _ON, 1),
@@ -30,7 +30,7 @@ MARKING: tuple[Action, ...] = (
 FINDING: tuple[Action, ...] = (
     Action("filter", ("slash",), N_("filter"), N_("Show only what a filter lets through, as it is written"), BOARD,
            _FIND, LIVE, 8, "filter", Takes.FILTER),
-    Action("command", ("colon",), N_("command"), N_("Write a command for the task, or the marked ones"), BOTH, _FIND),
+    Action("command", ("colon",), N_("command"), N_("Write a command for the task, or the marked ones"), EVERYWHERE, _FIND),
     Action("number", ("number_sign",), N_("find"), N_("Go to a task by its number or by what it says"), BOARD, _FIND,
            LIVE, 0, "go", Takes.NUMBER),
     Action("go", ("g",), N_("go to"), N_("Go to a place: the list comes after a moment"), BOARD, _FIND),
