@@ -54,7 +54,13 @@ UNSEEN = frozenset({"draft", "view"})
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
-MODES: dict[str, Callable[[Session], DeskScreen]] = {}
+def _workload(session: Session) -> DeskScreen:
+    from .workload import WorkloadScreen
+
+    return WorkloadScreen(session)
+
+
+MODES: dict[str, Callable[[Session], DeskScreen]] = {"workload": _workload}
 """The modes beside the board, each made when it is first wanted."""
 
 

@@ -25,10 +25,14 @@ class Glyphs:
     dash: str
     range: str
     arrow: str
+    up: str
+    down: str
+    hatch: str
+    full: str
 
 
-UNICODE = Glyphs("▌", "│", "─", "·", "✓", "‼", "‹", "›", "…", "☑", "☐", "●", "–", "–", "→")
-ASCII = Glyphs(">", "|", "-", "-", "*", "!!", "<", ">", "~", "[x]", "[ ]", "o", "-", "-", "->")
+UNICODE = Glyphs("▌", "│", "─", "·", "✓", "‼", "‹", "›", "…", "☑", "☐", "●", "–", "–", "→", "▲", "▼", "╱", "█")
+ASCII = Glyphs(">", "|", "-", "-", "*", "!!", "<", ">", "~", "[x]", "[ ]", "o", "-", "-", "->", "^", "v", "/", "#")
 GLYPHS = replace(UNICODE if signs_of(os.environ, "") else ASCII)
 """The set in force."""
 

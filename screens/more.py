@@ -10,6 +10,7 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.commands import AddNote
 from servicedesk_tui.vocabulary.enums import LinkKind, NoteKind, Part
+from servicedesk_tui.vocabulary.planning import Candidate, WhoQuestion
 from servicedesk_tui.vocabulary.questions import TagsQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Refusal
@@ -60,6 +61,7 @@ class More:
             "watch": self.watch,
             "yank": self.yank,
             "repeat": self.repeat,
+            "who": self.ask_who,
         }
 
     def worded(self) -> dict[str, Callable[[str], str | None]]:
@@ -105,6 +107,27 @@ class More:
                 self._host.say(fault)
         elif last is not None:
             self._verbs.doing.all(cards, lambda card: replace(last, task=card.id))
+
+    def ask_who(self) -> None:
+        """Who could take the task, best first."""
+        cards, session = self._host.targets(), self._host.session
+        label = _("{task} to").format(task=named(cards))
+
+        def give(person: int) -> str | None:
+            self._verbs.doing.give(cards, person)
+            return None
+
+        prompt = WhoPrompt(label, give)
+        self._host.open_prompt(prompt)
+
+        def take(candidates: tuple[Candidate, ...]) -> None:
+            prompt.candidates = candidates
+            self._host.repaint_prompt()
+
+        def refused(refusal: Refusal) -> None:
+            self._host.say(refusal.message, wrong=True)
+
+        session.ask(WhoQuestion(task=cards[0].id), "who", take, refused)
 
     # -- people and moments ------------------------------------------------------------------------------------------
 

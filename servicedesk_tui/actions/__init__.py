@@ -14,6 +14,7 @@ from .looking import AFTER_S, LOOKING
 from .modes import MODES
 from .moving import FINDING, MARKING, MOVING
 from .signs import key_label, key_name
+from .workload import LOADING
 
 __all__ = [
     "ACTIONS", "BY_ID", "EXAMPLES", "GROUP_TITLES", "SCOPE_TITLES", "STANDING", "WHY_NOT", "Action", "Group", "Need", "Scope",
@@ -21,7 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *MODES, *AROUND,
+    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *MODES, *AROUND,
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}

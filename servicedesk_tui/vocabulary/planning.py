@@ -78,6 +78,16 @@ class CallOffVisit(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftWork(Command):
+    """Give tasks to a person, and with a `day` put them on it: a visit goes there at its time of day; work without a time gets
+    a visit in the first free time of that day. One batch; `ShiftQuestion` says beforehand what it does."""
+
+    tasks: tuple[int, ...]
+    person: int
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssignByPolicy(TaskCommand):
     """Give the task to whom the policy for it chooses; the ranked list with reasons is kept in the history. With nobody left
     it stays unowned, and is said to be."""
