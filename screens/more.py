@@ -27,6 +27,7 @@ from .paint import clean
 from .picking import NOBODY, TagsPrompt, customer_choices, people_choices
 from .prompts import PickPrompt, TextPrompt
 from .telling import Telling
+from .whoprompt import WhoPrompt
 
 if TYPE_CHECKING:
     from servicedesk_tui.query.quickadd import QuickAdd
