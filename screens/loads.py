@@ -20,8 +20,8 @@ from .paint import Span, clean, cut, cut_spans, lay, pad, pad_left
 NAME_MOST, NAME_LEAST = 16, 6
 NARROWEST = 6
 """Cells of a day at least: `9.5!` and a blank."""
-BOTH_FROM, BAR_FROM = 9, 13
-"""Cells from which a day says what there is beside what is booked, and draws a bar."""
+BAR_FROM = 13
+"""Cells from which a day draws a bar beside its figure."""
 SUM, WIP = 11, 7
 SUM_FROM, WIP_FROM = 70, 60
 EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -121,7 +121,9 @@ def _figure(cell: LoadCell, room: int) -> str:
     guess = "~" if cell.guessed else ""
     over = GLYPHS.alarm if cell.is_over else ""
     booked = f"{guess}{hours(cell.booked)}"
-    return f"{booked}/{hours(cell.available)}{over}" if room >= BOTH_FROM else f"{booked}{over}"
+    whole = f"{booked}/{hours(cell.available)}{over}"
+    # The sign that it is too much is worth more than how much there would be.
+    return whole if cell_len(whole) <= room else f"{booked}{over}"
 
 
 def _is_away(cell: LoadCell) -> bool:

@@ -119,6 +119,8 @@ class WorkloadScreen(DeskScreen):
             self.session.ask(question, "workload", self._take, self._refused)
 
     def _take(self, view: WorkloadView) -> None:
+        if self.view is None and view.today in view.days:
+            self.grid.day = view.days.index(view.today)
         self.view = view
         self.grid.show(view)
         self.settle()
