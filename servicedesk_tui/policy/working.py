@@ -50,6 +50,7 @@ class WorkingCalendar:
     weekly: Mapping[int, Sequence[Hours]]
     exceptions: Mapping[date, Sequence[Hours]] = field(default_factory=dict)
     _known: dict[date, tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _minutes: dict[date, float] = field(default_factory=dict, repr=False, compare=False)
 
     def hours(self, day: date) -> Sequence[Hours]:
         """The hours of a local day."""
@@ -62,6 +63,14 @@ class WorkingCalendar:
         if known is None:
             spans = (Span(self._instant(day, start), self._instant(day, end)) for start, end in self.hours(day))
             known = self._known[day] = tuple(union(span for span in spans if span.end > span.start))
+        return known
+
+    def minutes(self, day: date) -> float:
+        """The minutes worked between a local day's midnights: of a night shift that goes on, only the part of that day."""
+        known = self._minutes.get(day)
+        if known is None:
+            start, end = self._instant(day, 0), self._instant(day + timedelta(days=1), 0)
+            known = self._minutes[day] = consumed(self, start, end).total_seconds() / 60
         return known
 
     def _instant(self, day: date, minute: int) -> datetime:

@@ -52,9 +52,14 @@ def test_who_is_away_or_at_lunch_is_not_on_shift() -> None:
     assert [worktime.is_on_shift(at(moment)) for moment in moments] == [False, True, False, False]
 
 
-@pytest.mark.parametrize(("day", "kept"), [(0, 0), (1, 0), (2, 67), (4, 67)])
-def test_the_reserve_is_released_a_day_before(day: int, kept: int) -> None:
-    assert reserve(450, 15, DAYS[day], MONDAY, 24) == kept
+@pytest.mark.parametrize(
+    ("now", "kept"),
+    [("2026-03-02 08:00", 67), ("2026-03-03 07:59", 67), ("2026-03-03 08:00", 0), ("2026-03-05 00:00", 0)],
+)
+def test_the_reserve_is_released_a_day_before_work_begins(now: str, kept: int) -> None:
+    begins = WorkTime(OFFICE).begins(DAYS[2])
+    assert begins == at("2026-03-04 08:00")
+    assert reserve(450, 15, begins, at(now), 24) == kept
 
 
 def test_what_is_not_estimated_is_as_long_as_the_median_of_its_class() -> None:

@@ -1,0 +1,124 @@
+"""The open work as capacity sees it: how much of each task is left, whose it is and by which day it is due.
+
+Some twenty thousand rows are read for every look at the workload: plain values, as the driver gives them, in one query.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Integer, String, case, func, select, type_coerce
+from sqlmodel import Session
+
+from servicedesk_tui.models import METADATA
+from servicedesk_tui.policy.capacity import GUESS, class_medians
+from servicedesk_tui.vocabulary.enums import CLOSED, Category
+
+from .conditions import IS_CLOSED, IS_OPEN
+
+_TASK = METADATA.tables["task"].c
+BEGUN = frozenset({Category.DOING.value, Category.WAITING.value})
+"""What was started and is not finished: in hand, or waiting for somebody."""
+WEEK = timedelta(days=7)
+_STATUS = METADATA.tables["status"].c
+_CLOSED_STATUSES = select(_STATUS.id).where(_STATUS.category.in_(CLOSED))
+"""Named so that the index of what was closed when serves."""
+Class = tuple[int | None, str]
+"""What tasks are alike by: their team and kind."""
+
+
+class Left(NamedTuple):
+    """What is left of an open task. `due` is as the driver gives it; `was_open` says that it was open a week ago."""
+
+    task: int
+    owner: int | None
+    team: int | None
+    minutes: int
+    is_guess: bool
+    due: Any
+    is_begun: bool
+    was_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Medians:
+    """How long a task of a class takes, for those without an estimate: the median of the open ones' estimates of the same team
+    and kind, else of all open ones, else an hour."""
+
+    by_class: Mapping[Class, int]
+    overall: int
+
+    def of(self, team: int | None, kind: str) -> int:
+        """Minutes for a task of a team and kind."""
+        return self.by_class.get((team, kind), self.overall)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """All open work, and the medians that stand in for estimates."""
+
+    left: list[Left]
+    medians: Medians
+    _days: dict[tuple[Any, ZoneInfo], date] = field(default_factory=dict, repr=False)
+
+    def day(self, due: Any, zone: ZoneInfo) -> date:
+        """The local day of a due moment as it was read."""
+        known = self._days.get((due, zone))
+        if known is None:
+            at = datetime.fromisoformat(due).replace(tzinfo=UTC) if isinstance(due, str) else due
+            known = self._days[due, zone] = at.astimezone(zone).date()
+        return known
+
+
+def opened(session: Session, now: datetime, *wanted: Any) -> Opened:
+    """The open tasks with what is left of them; `wanted` narrows what is read (then medians are those of these alone)."""
+    query = select(
+        _TASK.id,
+        _TASK.owner_id,
+        _TASK.team_id,
+        type_coerce(_TASK.kind, String),
+        type_coerce(_TASK.due_at, String),
+        _TASK.estimate_minutes,
+        _TASK.spent_minutes,
+        type_coerce(_TASK.category, String),
+        case((_TASK.created_at <= now - WEEK, 1), else_=0),
+    ).where(IS_OPEN, *wanted)
+    rows = session.execute(query).all()
+    medians = _medians(rows)
+    left = []
+    for task, owner, team, kind, due, estimate, spent, category, old in rows:
+        is_guess = not estimate
+        minutes = max(1, medians.of(team, kind) - spent) if is_guess else max(0, estimate - spent)
+        left.append(Left(task, owner, team, minutes, is_guess, due, category in BEGUN, bool(old)))
+    return Opened(left, medians)
+
+
+def _medians(rows: Any) -> Medians:
+    estimates: dict[Class, list[int]] = defaultdict(list)
+    for row in rows:
+        if row[5]:
+            estimates[row[2], row[3]].append(row[5])
+    overall = class_medians({"": [minutes for some in estimates.values() for minutes in some]})
+    return Medians(class_medians(estimates), overall.get("", GUESS))
+
+
+def closed_since(session: Session, now: datetime, of: Callable[[int | None, str], int], *wanted: Any) -> list[Any]:
+    """The minutes that were open a week ago and are closed by now: (owner, team, minutes). Nothing is replayed: whose a task
+    is now it was then, and all of its estimate was left."""
+    then, bare = now - WEEK, func.coalesce(_TASK.estimate_minutes, 0) == 0
+    kind = type_coerce(_TASK.kind, String)
+    query = (
+        select(
+            _TASK.owner_id, _TASK.team_id, kind, func.sum(func.coalesce(_TASK.estimate_minutes, 0)),
+            func.sum(type_coerce(case((bare, 1), else_=0), Integer)),
+        )
+        .where(_TASK.status_id.in_(_CLOSED_STATUSES), IS_CLOSED, _TASK.done_at > then, _TASK.created_at <= then, *wanted)
+        .group_by(_TASK.owner_id, _TASK.team_id, kind)
+    )  # fmt: skip
+    return [
+        (owner, team, int(minutes or 0) + int(guesses or 0) * of(team, kind))
+        for owner, team, kind, minutes, guesses in session.execute(query)
+    ]
