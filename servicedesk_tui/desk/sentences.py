@@ -235,6 +235,11 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "UnblockTask": lambda p: _("{who} unblocked {what} from {by}") if p.get("by") else _("{who} unblocked {what}"),
     "InvolvePerson": _involved,
     "ReleasePerson": _released,
+    "ShiftWork": lambda p: (
+        _("{who} moved {what} to {person}, {day}").replace("{day}", str(p["day"]))
+        if p.get("day")
+        else _("{who} moved {what} to {person}")
+    ),
     "SetSkill": lambda p: (
         _("{who} noted that {person} can do {skill}") if p.get("level") else _("{who} took {skill} off {person}")
     ),

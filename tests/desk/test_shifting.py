@@ -1,0 +1,88 @@
+"""Handing work to another person or day: one batch, visits with it, undone whole; on both databases."""
+
+from datetime import date, datetime
+
+import pytest
+
+from servicedesk_tui.clock import FrozenClock
+from servicedesk_tui.desk import Desk
+from servicedesk_tui.vocabulary.commands import FinishTask, PlanVisit, Undo
+from servicedesk_tui.vocabulary.enums import Category
+from servicedesk_tui.vocabulary.planning import ShiftWork
+from servicedesk_tui.vocabulary.questions import HistoryQuestion
+from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
+
+from ..conftest import OpenDesk
+from ..stores import ZONE
+from .test_verbs import add, category, person, view
+
+WEDNESDAY = date(2026, 3, 4)
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+
+
+@pytest.fixture
+def admin(open_desk: OpenDesk) -> Desk:
+    return open_desk("anna")
+
+
+def test_work_goes_to_another_person_in_one_batch_with_its_visits(admin: Desk, clock: FrozenClock) -> None:
+    bo, ada = person(admin, "bo"), person(admin, "ada")
+    first, second = add(admin, "Boiler leak", owner=bo), add(admin, "Pump noise")
+    admin.do(PlanVisit(task=first, start=at(WEDNESDAY, 10)))
+    done = admin.do(ShiftWork(tasks=(first, second), person=ada))
+    assert done.sentence == "You moved 2 tasks to ada"
+    assert [view(admin, task).card.owner for task in (first, second)] == ["ada", "ada"]
+    assert category(admin, second) is Category.READY
+    assert view(admin, first).planned_start == at(WEDNESDAY, 10)
+    admin.do(Undo())
+    assert view(admin, first).card.owner == "bo"
+    assert category(admin, second) is Category.INBOX
+
+
+def test_a_visit_goes_to_another_day_at_its_time_of_day(admin: Desk) -> None:
+    task = add(admin, "Boiler leak", owner=person(admin, "bo"))
+    admin.do(PlanVisit(task=task, start=at(WEDNESDAY, 10, 30), minutes=45))
+    admin.do(ShiftWork(tasks=(task,), person=person(admin, "bo"), day=date(2026, 3, 31)))
+    found = view(admin, task)
+    assert (found.planned_start, found.planned_end) == (at(date(2026, 3, 31), 10, 30), at(date(2026, 3, 31), 11, 15))
+    assert "moved SD-1 to bo, 2026-03-31" in admin.ask(HistoryQuestion(limit=1))[0].sentence
+
+
+def test_work_without_a_time_gets_the_first_free_one_of_the_day(admin: Desk) -> None:
+    bo = person(admin, "bo")
+    visited = add(admin, "Lift stuck", owner=bo)
+    admin.do(PlanVisit(task=visited, start=at(WEDNESDAY, 8), minutes=90))
+    tasks = [add(admin, title, owner=bo, estimate_minutes=60) for title in ("One", "Two")]
+    admin.do(ShiftWork(tasks=tuple(tasks), person=bo, day=WEDNESDAY))
+    assert [view(admin, task).planned_start for task in tasks] == [at(WEDNESDAY, 9, 30), at(WEDNESDAY, 10, 30)]
+    assert {category(admin, task) for task in tasks} == {Category.SCHEDULED}
+
+
+def test_a_day_without_room_is_warned_of(admin: Desk) -> None:
+    bo = person(admin, "bo")
+    visited = add(admin, "Lift stuck", owner=bo)
+    admin.do(PlanVisit(task=visited, start=at(WEDNESDAY, 8), minutes=480))
+    task = add(admin, "One", owner=bo, estimate_minutes=60)
+    done = admin.do(ShiftWork(tasks=(task,), person=bo, day=WEDNESDAY))
+    assert any("has a visit to SD-1 then" in warning for warning in done.warnings)
+
+
+def test_what_is_so_already_is_no_batch(admin: Desk) -> None:
+    bo = person(admin, "bo")
+    task = add(admin, "Boiler leak", owner=bo)
+    assert admin.do(ShiftWork(tasks=(task,), person=bo)).batch is None
+
+
+def test_closed_work_and_others_work_stay(admin: Desk, open_desk: OpenDesk) -> None:
+    bo = person(admin, "bo")
+    closed, others = add(admin, "Done", owner=bo), add(admin, "Lift", owner=admin.me.id)
+    admin.do(FinishTask(task=closed))
+    with pytest.raises(Invalid, match="is closed"):
+        admin.do(ShiftWork(tasks=(closed,), person=bo))
+    with pytest.raises(NotAllowed):
+        open_desk("bo").do(ShiftWork(tasks=(others,), person=bo))
+    with pytest.raises(Invalid, match="From 1 to"):
+        admin.do(ShiftWork(tasks=(), person=bo))
