@@ -1,0 +1,224 @@
+"""The byte table: what each screen and each verb sends to the terminal, and what it may send.
+
+A row plays its steps on the sample desk at 120x40 in a real terminal; each step is of a kind, and a kind has a budget: with
+the frame differ, and (where Textual alone is held to anything) without it.
+"""
+
+from typing import NamedTuple
+
+
+class Budget(NamedTuple):
+    """What a kind of step may send: with the frame differ, and without it where that is held to anything."""
+
+    most: int
+    plain: int | None = None
+
+
+KINDS = {
+    "first paint": Budget(12_000),
+    "idle": Budget(0, 0),
+    "minute": Budget(600),
+    "step": Budget(400, 1_024),
+    "page": Budget(4_000, 6_144),
+    "opens task": Budget(4_500),
+    "screen": Budget(10_000),
+    "key": Budget(150, 300),
+    "narrows": Budget(900, 1_700),
+    "marks": Budget(400),
+    "asks": Budget(2_600),
+    "closes": Budget(2_600),
+    "changes": Budget(4_000),
+    "looks": Budget(10_000),
+    "says": Budget(400, 1_024),
+}
+"""DESIGN 9's, and: a key of a line or a picker, one that leaves other rows of a list, marks, a prompt or box that opens, one
+that closes, a change of a task that the board then shows, another look of the whole board, a sentence in the bottom line."""
+
+
+class Step(NamedTuple):
+    """Keys, and what kind of step they are."""
+
+    keys: str
+    kind: str
+
+
+class Row(NamedTuple):
+    """What an action sends on a screen. `before` and `after` are pressed and not counted."""
+
+    screen: str
+    action: str
+    steps: tuple[Step, ...]
+    before: str = ""
+    after: str = ""
+
+
+def _row(screen: str, action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
+    return Row(screen, action, tuple(Step(*step) for step in steps), before, after)
+
+
+def _b(action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
+    return _row("BoardScreen", action, *steps, before=before, after=after)
+
+
+def _t(action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
+    return _row("TaskScreen", action, *steps, before=before, after=after)
+
+
+def done(keys: str) -> tuple[str, str]:
+    """Keys after which the desk has changed and the board shows it."""
+    return (keys, "changes")
+
+
+ESC, CTRL_P, CTRL_D, CTRL_U, CTRL_L, CTRL_R, HOME, END = (
+    "\x1b",
+    "\x10",
+    "\x04",
+    "\x15",
+    "\x0c",
+    "\x12",
+    "\x1b[H",
+    "\x1b[F",
+)
+
+MOVES = (
+    _b("down", ("j", "step"), ("j", "step"), before="j"),
+    _b("up", ("k", "step"), ("k", "step")),
+    _b("right", ("l", "step")),
+    _b("left", ("h", "step")),
+    _b("page_down", (CTRL_D, "page")),
+    _b("page_up", (CTRL_U, "page")),
+    _b("bottom", ("G", "page")),
+    _b("top", (HOME, "page")),
+    _b("go_top", ("gg", "page"), before="G"),
+    _b("mark", (" ", "marks")),
+    _b("mark_range", ("v", "marks"), after=ESC),
+    _b("escape", (ESC, "marks"), before="  v"),
+    _b("open", ("\r", "opens task")),
+    _row("TaskScreen", "back", ("q", "screen")),
+    _b("preview", ("0", "opens task"), ("j", "page"), ("0", "screen")),
+)
+PLACES = (
+    _b("more", (",", "asks"), (ESC, "closes")),
+    _b("go", ("g", "asks"), (ESC, "closes")),
+    _b("look", ("S", "asks"), (ESC, "closes")),
+    _b("help", ("?", "screen")),
+    _row("HelpScreen", "", ("j", "page"), ("/", "step"), ("z", "page"), (ESC, "page"), ("\t", "page"), ("q", "screen")),
+    _b("palette", (CTRL_P, "asks"), ("\x1b[B", "narrows"), ("d", "narrows"), (ESC, "closes")),
+    _b("theme", (":theme\r", "asks"), (ESC, "closes")),
+    _b("person", (":person\r", "asks"), ("b", "key"), (ESC, "closes")),
+    _b("tour", (":tour\r", "asks"), before="", after=ESC),
+    _b("command", (":", "asks"), ("a", "narrows"), (ESC, "closes")),
+    _b("number", ("#", "asks"), ("4", "narrows"), (ESC, "closes")),
+    _b("filter", ("/", "asks"), ("@", "looks"), (ESC, "closes")),
+    _row("Line", "complete", ("\t", "narrows"), before=":as", after=ESC),
+    _row("Line", "save_view", (CTRL_L, "asks"), ("x", "key"), ("\r", "changes"), before="/is:open"),
+    _b("go_last", ("gl", "looks"), before=ESC + "/no:due\r"),
+    _b("go_views", ("gv", "asks"), ("x", "narrows"), ("\r", "looks")),
+    _row("Line", "remove", (CTRL_R, "closes"), before=ESC + "gv", after=ESC),
+    _b("go_person", ("gp", "asks"), ("e", "narrows"), ("\r", "looks"), after=ESC),
+    _b("go_customer", ("gc", "asks"), ("f", "narrows"), ("\r", "looks"), after=ESC),
+    _b("go_unowned", ("go", "looks"), after=ESC),
+    _b("go_history", ("gh", "screen"), ("q", "screen")),
+    _b("go_undo", ("gu", "asks"), ("j", "narrows"), (ESC, "closes")),
+)
+LOOKS = (
+    *(
+        _b(action, (f"S{key}", "looks"))
+        for action, key in (
+            ("by_owner", "o"), ("by_customer", "c"), ("by_priority", "p"), ("by_team", "t"), ("by_status", "s"),
+            ("sort_due", "d"), ("sort_changed", "u"), ("sort_oldest", "a"), ("sort_board", "b"), ("cards_line", "1"),
+            ("cards_short", "2"), ("cards_full", "3"), ("fold", "f"), ("hide", "h"), ("show_columns", "x"),
+        )
+    ),
+    _b("limit", ("Sw", "asks"), ("9", "key"), done("\r")),
+)  # fmt: skip
+VERBS = (
+    _b("add", ("n", "asks"), ("R", "key"), done("\r")),
+    _b("assign", ("a", "asks"), ("e", "narrows"), done("\r")),
+    _b("take", done("i")),
+    _b("hand_over", ("A", "asks"), ("e", "narrows"), ("\r", "closes"), ("x", "key"), done("\r")),
+    _b("status", ("s", "asks"), ("d", "narrows"), done("\r")),
+    _b("status_left", done("H")),
+    _b("status_right", done("L")),
+    _b("priority", ("p", "asks"), ("k", "key"), done("1")),
+    _b("urgency_down", done("-")),
+    _b("urgency_up", done("+")),
+    _b("due", ("D", "asks"), ("f", "narrows"), done("\r")),
+    _b("note", ("c", "asks"), ("x", "key"), done("\r")),
+    _b("repeat", done(".")),
+    _b("edit", ("e", "asks"), ("x", "key"), done("\r")),
+    _b("tags", ("t", "asks"), ("p", "narrows"), done("\r")),
+    _b("next_step", (",n", "asks"), ("x", "key"), done("\r")),
+    _b("customer", (",c", "asks"), ("f", "narrows"), done("\r")),
+    _b("update", ("C", "asks"), ("x", "key"), ("\r", "asks"), done("C")),
+    _b("block", (",b", "asks"), ("x", "key"), done("\r")),
+    _b("item", (",k", "asks"), ("x", "key"), done("\r")),
+    _b("link", (",l", "asks"), ("r", "narrows"), ("\r", "asks"), ("2", "narrows"), done("\r")),
+    _b("watch", done(",w")),
+    _b("yank", (",y", "says")),
+    _b("plan", ("P", "asks"), ("f", "narrows"), done("ri 9:00\r")),
+    _b("put_off", ("z", "asks"), ("f", "narrows"), ("\r", "asks"), done("\r")),
+    _b("split", (",s", "asks"), ("R", "key"), done("\r")),
+    _b("higher", done("K"), before=HOME + "lG"),
+    _b("lower", done("J")),
+    _b("done", done("d"), after=ESC),
+    _b("undo", done("u")),
+    _b("redo", done("U"), after="u"),
+)
+PAGE = (
+    _t("down", ("j", "page"), before="\r"),
+    _t("up", ("k", "page")),
+    _t("page_down", (CTRL_D, "page")),
+    _t("page_up", (CTRL_U, "page")),
+    _t("bottom", ("G", "page")),
+    _t("top", (HOME, "page")),
+    _t("next", ("J", "opens task")),
+    _t("previous", ("K", "opens task")),
+    _t("assign", ("a", "asks"), ("e", "narrows"), done("\r")),
+    _t("take", done("i")),
+    _t("hand_over", ("A", "asks"), ("e", "narrows"), ("\r", "closes"), ("x", "key"), done("\r")),
+    _t("status", ("s", "asks"), ("d", "narrows"), done("\r")),
+    _t("priority", ("p", "asks"), ("k", "key"), done("1")),
+    _t("urgency_down", done("-")),
+    _t("urgency_up", done("+")),
+    _t("due", ("D", "asks"), ("f", "narrows"), done("\r")),
+    _t("plan", ("P", "asks"), ("f", "narrows"), done("ri 9:00\r")),
+    _t("put_off", ("z", "asks"), ("f", "narrows"), ("\r", "asks"), done("\r")),
+    _t("note", ("c", "asks"), ("x", "key"), done("\r")),
+    _t("repeat", done(".")),
+    _t("update", ("C", "asks"), ("x", "key"), ("\r", "asks"), done("C")),
+    _t("edit", ("e", "asks"), ("x", "key"), done("\r")),
+    _t("tags", ("t", "asks"), ("p", "narrows"), done("\r")),
+    _t("more", (",", "asks"), (ESC, "closes")),
+    _t("command", (":", "asks"), ("a", "key"), (ESC, "closes")),
+    _t("palette", (CTRL_P, "asks"), ("d", "narrows"), (ESC, "closes")),
+    _t("theme", (":theme\r", "asks"), (ESC, "closes")),
+    _t("person", (":person\r", "asks"), ("b", "key"), (ESC, "closes")),
+    _t("help", ("?", "screen"), ("q", "screen")),
+    _t("done", ("d", "asks"), done("\r")),
+    _t("undo", done("u")),
+    _t("redo", done("U")),
+    _t("escape", (ESC, "screen"), after="\r"),
+    _t("tour", (":tour\r", "screen")),
+)
+OVER = (_b("back", ("q", "screen")), _b("quit", ("Q", "screen")), _t("quit", ("Q", "screen"), before="\r"))
+"""Rows that end the program: each is played on a program of its own."""
+GROUPS: dict[str, tuple[Row, ...]] = {
+    "moves": MOVES, "places": PLACES, "looks": LOOKS, "verbs": VERBS, "page": PAGE,
+}  # fmt: skip
+_LINES = (
+    "command",
+    "number",
+    "go_person",
+    "assign",
+    "status",
+    "due",
+    "priority",
+    "add",
+    "tags",
+    "link",
+    "note",
+    "yank",
+)
+PLAIN = (*MOVES, *(row for row in (*PLACES, *VERBS) if row.action in _LINES))
+"""Rows that are played without the frame differ too."""
