@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from servicedesk_tui.models import METADATA
@@ -35,13 +35,13 @@ WORKS: tuple[Any, ...] = (_PERSON.active, _PERSON.kind == PersonKind.HUMAN, _PER
 def crew(session: Session, me: int | None = None) -> dict[int, Member]:
     """Active people who are not viewers, me first, then by login."""
     query = (
-        select(_PERSON.id, _PERSON.login, _PERSON.name, _PERSON.team_id, _TEAM.name, _PERSON.wip_cap)
+        select(_PERSON.id, _PERSON.login, _PERSON.name, _PERSON.team_id, func.coalesce(_TEAM.name, ""), _PERSON.wip_cap)
         .select_from(_T["person"].outerjoin(_T["team"], _TEAM.id == _PERSON.team_id))
         .where(*WORKS)
         .order_by(_PERSON.login)
     )
     rows: Any = session.execute(query)
-    found = [Member(*row[:4], row[4] or "", row[5]) for row in rows]
+    found = [Member(*row) for row in rows]
     return {member.id: member for member in sorted(found, key=lambda member: member.id != me)}
 
 

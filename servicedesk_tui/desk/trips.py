@@ -40,13 +40,20 @@ class Trip:
     title: str
     priority: Priority
     category: Category
-    place: Place
     due: datetime | None
+    site: int | None
+    customer: int | None
+    zone: str | None
 
     @property
     def span(self) -> Span:
         """Its time."""
         return Span(self.start, self.end)
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.site, self.customer, self.zone or "")
 
     @property
     def is_standing(self) -> bool:
@@ -56,7 +63,7 @@ class Trip:
 
 _COLUMNS = (
     _VISIT.id, _VISIT.task_id, _VISIT.person_id, _VISIT.starts_at, _VISIT.ends_at, _VISIT.state, _TASK.number, _TASK.title,
-    _TASK.priority, _TASK.category, _TASK.site_id, _TASK.customer_id, _SITE.zone, _TASK.due_at,
+    _TASK.priority, _TASK.category, _TASK.due_at, _TASK.site_id, _TASK.customer_id, _SITE.zone,
 )  # fmt: skip
 _FROM = _T["visit"].join(_T["task"], _TASK.id == _VISIT.task_id).outerjoin(_T["site"], _SITE.id == _TASK.site_id)
 
@@ -75,7 +82,7 @@ def trips(
     if end is not None:
         query = query.where(_VISIT.starts_at < end)
     rows: Any = session.execute(query.order_by(_VISIT.person_id, _VISIT.starts_at, _VISIT.id))
-    return [Trip(*row[:10], Place(row[10], row[11], row[12] or ""), row[13]) for row in rows]
+    return [Trip(*row) for row in rows]
 
 
 def by_person(found: Iterable[Trip]) -> dict[int, list[Trip]]:

@@ -92,6 +92,21 @@ class Task(Row, table=True):
             postgresql_where=_OPEN,
             postgresql_include=["id"],
         ),
+        # All that a load is made of, so that it is read from this index alone.
+        Index(
+            "ix_task_load",
+            "owner_id",
+            "due_at",
+            "team_id",
+            "kind",
+            "estimate_minutes",
+            "spent_minutes",
+            "created_at",
+            "category",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+            postgresql_include=["id"],
+        ),
         Index(
             "ix_task_customer_closed",
             "customer_id",

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
+from servicedesk_tui.store.schema import VERSION
 
 _INDICES_OF_SECOND = (
     "ix_batch_at",
@@ -30,7 +31,7 @@ def make_older(address: StoreAddress, version: int) -> None:
     sqlite = address.path is not None
     engine = open_engine(address, SystemClock())
     with engine.begin() as connection:
-        for later in range(4, version, -1):
+        for later in range(VERSION, version, -1):
             for statement in _ADDED[later](sqlite):
                 connection.exec_driver_sql(statement)
         connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": f"{version:04}"})
@@ -38,6 +39,10 @@ def make_older(address: StoreAddress, version: int) -> None:
             f"PRAGMA user_version = {version}" if sqlite else f"UPDATE meta SET schema_version = {version}"
         )
     engine.dispose()
+
+
+def _fifth(_sqlite: bool) -> tuple[str, ...]:
+    return ("DROP INDEX ix_task_load",)
 
 
 def _fourth(sqlite: bool) -> tuple[str, ...]:
@@ -63,4 +68,4 @@ def _second(sqlite: bool) -> tuple[str, ...]:
     )
 
 
-_ADDED = {4: _fourth, 3: _third, 2: _second}
+_ADDED = {5: _fifth, 4: _fourth, 3: _third, 2: _second}

@@ -22,10 +22,11 @@ from servicedesk_tui.vocabulary.refusals import OutOfDate, StoreRefusal
 from ..conftest import OpenDesk
 from ..stores import open_as
 
-NEXT = '''"""A later schema, for tests."""
+NOW = schema.VERSION
+NEXT = f'''"""A later schema, for tests."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
+revision, down_revision, branch_labels, depends_on = "{NOW + 1:04}", "{NOW:04}", None, None
 def upgrade():
     with op.batch_alter_table("task") as table:
         table.add_column(sa.Column("mood", sa.String(20), nullable=False, server_default="calm"))
@@ -56,10 +57,10 @@ def become_newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migration: str
     """Make this program one schema further on."""
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "v0005_mood.py").write_text(migration)
+    (migrations / "versions" / f"v{NOW + 1:04}_mood.py").write_text(migration)
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     for module in (schema, opening):
-        monkeypatch.setattr(module, "VERSION", 5)
+        monkeypatch.setattr(module, "VERSION", NOW + 1)
     monkeypatch.chdir(tmp_path)
 
 
@@ -106,12 +107,12 @@ def test_an_older_file_is_backed_up_then_upgraded(
     with open_as(sqlite_address, "anna", clock) as desk:
         assert desk.do(CreateTask(title="After")).created == 2
     assert look(sqlite_address, "SELECT mood FROM task") == [("calm",), ("calm",)]
-    assert look(sqlite_address, "PRAGMA user_version") == [(5,)]
+    assert look(sqlite_address, "PRAGMA user_version") == [(NOW + 1,)]
     assert look(sqlite_address, "PRAGMA foreign_key_check") == []
-    [kept] = tmp_path.glob("desk.db.v4-*.backup")
+    [kept] = tmp_path.glob(f"desk.db.v{NOW}-*.backup")
     assert kept.stat().st_mode & 0o077 == 0
     with closing(sqlite3.connect(kept)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (NOW,)
         assert connection.execute("SELECT title FROM task").fetchall() == [("Before",)]
     with open_as(sqlite_address, "anna", clock):
         assert len(list(tmp_path.glob("*.backup"))) == 1
@@ -123,7 +124,7 @@ def test_an_upgrade_that_fails_leaves_the_old_schema_and_the_backup(
     become_newer(tmp_path, monkeypatch, f"{NEXT}    raise RuntimeError('half way')\n")
     with pytest.raises(RuntimeError, match="half way"):
         Desk.open(sqlite_address)
-    assert look(sqlite_address, "PRAGMA user_version") == [(4,)]
+    assert look(sqlite_address, "PRAGMA user_version") == [(NOW,)]
     assert "mood" not in str(look(sqlite_address, "SELECT sql FROM sqlite_master"))
     assert len(list(tmp_path.glob("*.backup"))) == 1
 
@@ -139,7 +140,7 @@ def test_without_a_backup_there_is_no_upgrade(
     monkeypatch.setattr(backup, "_copy_sqlite", refuse)
     with pytest.raises(StoreRefusal, match=r"No backup was made at .*: database or disk is full"):
         Desk.open(sqlite_address)
-    assert look(sqlite_address, "PRAGMA user_version") == [(4,)]
+    assert look(sqlite_address, "PRAGMA user_version") == [(NOW,)]
 
 
 @pytest.mark.postgres
@@ -152,8 +153,8 @@ def test_an_older_database_is_dumped_then_upgraded(
     with open_as(postgres_address, "anna", clock) as desk:
         desk.do(CreateTask(title="After"))
     assert look(postgres_address, "SELECT mood FROM task") == [("calm",)]
-    assert look(postgres_address, "SELECT schema_version FROM meta") == [(5,)]
-    [dump] = tmp_path.glob("servicedesk.v4-*.dump")
+    assert look(postgres_address, "SELECT schema_version FROM meta") == [(NOW + 1,)]
+    [dump] = tmp_path.glob(f"servicedesk.v{NOW}-*.dump")
     assert dump.read_bytes().startswith(b"PGDMP")
     assert dump.stat().st_mode & 0o077 == 0
 
@@ -166,7 +167,7 @@ def test_without_pg_dump_an_older_database_is_left_and_the_line_is_said(
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(StoreRefusal, match=r"run: pg_dump --format=custom --file=.* 'postgresql://"):
         Desk.open(postgres_address)
-    assert look(postgres_address, "SELECT schema_version FROM meta") == [(4,)]
+    assert look(postgres_address, "SELECT schema_version FROM meta") == [(NOW,)]
 
 
 def test_the_password_is_not_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
