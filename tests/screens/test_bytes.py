@@ -6,6 +6,7 @@ import pkgutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.screen import ModalScreen
@@ -108,14 +109,16 @@ def test_a_minute_that_goes_by_is_cheap(desk: Path) -> None:
         assert max(spent) <= KINDS["minute"].most, spent
 
 
+def below(parent: Any) -> set[type]:
+    """The classes that derive from one, however far."""
+    return {kind for child in parent.__subclasses__() for kind in (child, *below(child))}
+
+
 def test_every_screen_has_a_row() -> None:
     for module in pkgutil.walk_packages(screens.__path__, "screens."):
         importlib.import_module(module.name)
-    found: set[str] = set()
-    front: list[type] = [DeskScreen, ModalScreen]
-    while front:
-        front = [child for parent in front for child in type.__subclasses__(parent)]
-        found |= {screen.__name__ for screen in front if screen.__module__.startswith("screens.")}
+    kinds = below(DeskScreen) | below(ModalScreen)
+    found = {kind.__name__ for kind in kinds if kind.__module__.startswith("screens.")}
     assert found == {row.screen for rows in (*GROUPS.values(), OVER) for row in rows} - {"Line"}
 
 
