@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from servicedesk_tui.backstage import (
     Answered,
     Backstage,
+    Broke,
     Did,
     Message,
     NotAnswered,
@@ -106,6 +107,8 @@ class Session:
     def take(self, message: Message) -> None:
         """Hand an answer or an outcome to whoever waits for it."""
         match message:
+            case Broke(error):
+                raise error
             case Answered(question, answer, slot) if self._waits_for(question, slot):
                 self._answers.pop(slot)[1](answer)
             case NotAnswered(question, refusal, slot) if self._waits_for(question, slot):

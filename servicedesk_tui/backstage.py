@@ -36,6 +36,13 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Broke:
+    """A thread died of a fault of ours: nothing more is answered, so the program has to end and say so."""
+
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
 class Did:
     """A command was carried out. `token` is what the sender gave with it."""
 
@@ -90,7 +97,7 @@ class Listening:
     """From now on it is heard when something changes: what was read before may be old."""
 
 
-Message = Ready | Failed | Listening | Did | Refused | Waiting | Answered | NotAnswered | Heard
+Message = Ready | Failed | Broke | Listening | Did | Refused | Waiting | Answered | NotAnswered | Heard
 
 Post = Callable[[Message], None]
 
@@ -155,6 +162,9 @@ class Backstage:
                     self._post(Failed(refusal))
                 if not is_passing(refusal):
                     return
+            except Exception as error:
+                self._post(Broke(error))
+                return
             self._closing.wait(RETRY)
 
     def _open(self) -> "Desk":
