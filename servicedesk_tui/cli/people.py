@@ -30,6 +30,13 @@ Email = Annotated[str | None, typer.Option("--email", metavar=_("TEXT"), help=_(
 Phone = Annotated[str | None, typer.Option("--phone", metavar=_("TEXT"), help=_("The telephone number."))]
 Zone = Annotated[str | None, typer.Option("--zone", metavar="Europe/Copenhagen", help=_("The time zone."))]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help=_("The language."))]
+Week = Annotated[
+    str | None,
+    typer.Option("--week", metavar='"mon-fri 8-16"', help=_("Their own working hours; - for the calendar's.")),
+]
+Cap = Annotated[
+    str | None, typer.Option("--cap", metavar=_("N"), help=_("How many tasks they should have begun, or “none”."))
+]
 Hours = Annotated[float | None, typer.Option("--hours", metavar="37", help=_("Working hours a week."))]
 
 
@@ -92,21 +99,66 @@ def edit(
     zone: Zone = None,
     language: LanguageOption = None,
     hours: Hours = None,
+    week: Week = None,
+    cap: Cap = None,
     active: Annotated[
         bool | None, typer.Option("--active/--inactive", help=_("Whether the person works here."))
     ] = None,
 ) -> None:
     """Set a person's fields."""
+    from servicedesk_tui.query.hours import read_week
     from servicedesk_tui.vocabulary.commands import EditPerson
 
     fields = _given(
         login=new_login, name=name, role=role, team=team, email=email, phone=phone, zone=zone, language=language,
         weekly_minutes=None if hours is None else round(hours * 60), active=active,
     )  # fmt: skip
+    if week is not None:
+        fields["hours"] = {} if week.strip() == "-" else read_week(week)
+    if cap is not None:
+        fields["wip_cap"] = _read_cap(cap)
     if not fields:
         raise Misused(_("Say what to set, for instance --role; see servicedesk person edit --help."))
     with opened() as desk:
         carry_out(desk, EditPerson(person=find_person(desk, login).id, fields=fields))
+
+
+def _read_cap(text: str) -> int | None:
+    if text.lower() in ("none", "ingen", "-"):
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise Misused(_("“{text}” is neither a number nor “none”.").format(text=text[:40]))
+    return int(text)
+
+
+@app.command("leave", cls=Verb, help=_("Somebody works here no longer; their open tasks go to somebody else."))
+def leave(
+    login: Login,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar=_("LOGIN"), help=_("Who gets the tasks, or “inbox”."))
+    ] = None,
+) -> None:
+    """Somebody works here no longer."""
+    from servicedesk_tui.vocabulary.staffing import LeavePerson
+
+    with opened() as desk:
+        person = find_person(desk, login).id
+        to_inbox = to is not None and to.lower() in ("inbox", "indbakke")
+        heir = None if to is None or to_inbox else find_login(desk, to)
+        carry_out(desk, LeavePerson(person=person, tasks_to=heir, to_inbox=to_inbox))
+
+
+@app.command("skill", cls=Verb, help=_("Say what a person can do: 1 is best, “none” takes it off."))
+def skill(
+    login: Login,
+    name: Annotated[str, typer.Argument(metavar=_("SKILL"), help=_("A skill is a tag that tasks have."))],
+    level: Annotated[str, typer.Option("--level", metavar="1|2|3|none", help=_("How well; 1 is best."))] = "1",
+) -> None:
+    """Say what a person can do."""
+    from servicedesk_tui.vocabulary.staffing import SetSkill
+
+    with opened() as desk:
+        carry_out(desk, SetSkill(person=find_person(desk, login).id, skill=name, level=_read_cap(level)))
 
 
 @app.command("list", cls=Verb, help=_("List people."))

@@ -26,6 +26,7 @@ OPTIONS = {
     "reason": "--reason",
     "owner": "--owner",
     "person": "--person",
+    "tasks_to": "--to",
 }
 """The option that answers what a command may lack."""
 _MOST = 8
@@ -61,7 +62,7 @@ def tell(refusal: Refusal) -> str:
 def _written(field: str, choice: Choice) -> str:
     """A choice as it is written on the line: people by their login, with which their label begins."""
     return (
-        choice.label.split()[0] if field in ("owner", "person") else str(getattr(choice.value, "value", choice.value))
+        choice.label.split()[0].rstrip(":") if field in ("owner", "person", "tasks_to") else str(getattr(choice.value, "value", choice.value))
     )
 
 
