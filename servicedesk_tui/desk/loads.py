@@ -8,7 +8,7 @@ narrows which tasks are counted, never where work falls nor the hours.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -71,8 +71,8 @@ class Loads:
     start: date
     end: date
     counted: Collection[int] | None = None
-    without: Collection[int] = ()
-    """Tasks looked at as if they were nobody's and had no visits."""
+    moved: Mapping[int, int | None] = field(default_factory=dict)
+    """Tasks looked at as if they and their visits were somebody else's (None: nobody's, and nobody goes there)."""
     _days: dict[int, dict[date, DayLoad]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -102,21 +102,23 @@ class Loads:
         """The visits of the days asked for and from today on, by person."""
         first = min(self.start, self.today)
         found = trips(self.session, self.people, _noon(first) - timedelta(days=1))
-        return by_person(trip for trip in found if trip.task not in self.without)
+        if not self.moved:
+            return by_person(found)
+        changed = [replace(trip, person=self.moved.get(trip.task, trip.person) or 0) for trip in found]
+        return by_person(sorted(changed, key=lambda trip: (trip.start, trip.visit)))
 
     @cached_property
     def visited(self) -> set[int]:
         """The tasks with a visit to come, or one that should have been today: they count by their visits."""
         midnight = datetime.combine(self.today, time(), self.zone)
-        return {t.task for some in self.trips.values() for t in some if t.is_standing and t.end > midnight}
+        return {t.task for who, some in self.trips.items() if who for t in some if t.is_standing and t.end > midnight}
 
     @cached_property
     def by_owner(self) -> dict[int | None, list[Left]]:
         """The open tasks by owner."""
         found: dict[int | None, list[Left]] = defaultdict(list)
         for left in self.opened.left:
-            if left.task not in self.without:
-                found[left.owner].append(left)
+            found[self.moved.get(left.task, left.owner) if self.moved else left.owner].append(left)
         return found
 
     def counts(self, task: int) -> bool:

@@ -71,6 +71,7 @@ class Work:
         self.created: int | None = None
         self.entered: set[int] = set()
         self.matrix: Matrix | None = None
+        self.kept: dict[Any, Any] = {}  # what a handler read for one task of many and may use for the next
         self._statuses: list[Status] = []
         self._collaborators: dict[int, set[int]] = {}
         self._open_items: dict[int, list[ChecklistItem]] = {}
@@ -199,6 +200,7 @@ class Work:
         self._held, self._statuses = [], []
         self._all_loaded, self._collaborators, self._open_items = set(), {}, {}
         self._tags, self._tags_on = {}, {}
+        self.kept = {}
 
     def collaborators(self, task_id: int) -> set[int]:
         """The ids of a task's collaborators."""

@@ -99,8 +99,8 @@ def _visit(work: Work, command: CreateTask, owner: Person | None, task: Task) ->
 def _attach(work: Work, task: Task, blockers: list[int], visit: Visit | None) -> None:
     assert task.id is not None
     if visit is not None:
-        warn_of_overlaps(work, visit)
         visit.task_id = task.id
+        warn_of_overlaps(work, visit)
         work.session.add(visit)
     for blocker in blockers:
         work.session.add(Link(kind=LinkKind.BLOCKS, task_id=blocker, other_id=task.id))

@@ -7,28 +7,24 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import moment as in_words
-from servicedesk_tui.locale.dates import zone
-from servicedesk_tui.models import Absence, Person, Task, Visit
+from servicedesk_tui.models import Person, Task, Visit
 from servicedesk_tui.policy.permissions import Right
+from servicedesk_tui.policy.working import Span
 from servicedesk_tui.vocabulary.commands import PlanVisit
 from servicedesk_tui.vocabulary.enums import Category, VisitState
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid
 
-from ..conditions import IS_OPEN
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
+from .guarding import guard
 from .ownership import give
 from .statuses import enter
 from .values import minutes, moment
 
 USUAL = timedelta(hours=1)
 """How long a visit is planned for when there is no estimate."""
-_NAMED = 3
-"""How many other visits a warning names."""
-_STANDING = (VisitState.PLANNED, VisitState.ON_MY_WAY, VisitState.ARRIVED)
 
 
 @handles(PlanVisit)
@@ -48,6 +44,7 @@ def plan(work: Work, command: PlanVisit) -> Told:
     length = _length(task, visit, command.minutes)
     if visit is not None and (visit.starts_at, visit.ends_at) == (start, start + length):
         return NOTHING
+    guard(work, task, person, Span(start, start + length), visit)
     told = {"person": person.login, "start": start.isoformat(), "moved": visit is not None}
     told |= _schedule(work, task, owner)
     _set(work, task, visit or _new_visit(work, task, person, start, length), start, length)
@@ -114,7 +111,6 @@ def _set(work: Work, task: Task, visit: Visit, start: datetime, length: timedelt
         visit.calendar_sequence += 1
     others = (v.starts_at for v in planned(work, task) if v.id != visit.id)
     task.planned_at = min([start, *others])
-    warn_of_overlaps(work, visit)
 
 
 def _call_off(work: Work, task: Task, who: int | None) -> Told:
@@ -136,27 +132,6 @@ def _call_off(work: Work, task: Task, who: int | None) -> Told:
 
 
 def warn_of_overlaps(work: Work, visit: Visit) -> None:
-    """Warn when the person is to be elsewhere, or away, during a visit. Nothing is refused: plans are made to be moved."""
-    login = work.get(Person, visit.person_id, _("person")).login
-    for other in _overlapping(work, visit):
-        when = in_words(other.starts_at, False, work.now, zone(work.me.zone))
-        task = ref(work.task(other.task_id).number)
-        work.warnings.append(_("{login} has a visit to {task} then, {when}.").format(login=login, task=task, when=when))
-    away = select(Absence).where(col(Absence.starts_at) < visit.ends_at, col(Absence.ends_at) > visit.starts_at)
-    if work.one(away.where(col(Absence.person_id) == visit.person_id).limit(1)) is not None:
-        work.warnings.append(_("{login} is away then.").format(login=login))
-
-
-def _overlapping(work: Work, visit: Visit) -> list[Visit]:
-    """The person's other visits to open tasks at that time, those that this very command plans and moves among them."""
-    query = (
-        select(Visit)
-        .join(Task, col(Task.id) == col(Visit.task_id))
-        .where(IS_OPEN, col(Visit.person_id) == visit.person_id, col(Visit.state).in_(_STANDING))
-        .where(col(Visit.starts_at) < visit.ends_at, col(Visit.ends_at) > visit.starts_at)
-        .order_by(col(Visit.starts_at))
-    )
-    changing = [v for v in (*work.session.new, *work.session.dirty) if isinstance(v, Visit)]
-    others = {id(v): v for v in (*work.all(query), *changing) if v is not visit and v.person_id == visit.person_id}
-    meeting = [v for v in others.values() if v.starts_at < visit.ends_at and v.ends_at > visit.starts_at]
-    return sorted((v for v in meeting if v.state in _STANDING), key=lambda v: v.starts_at)[:_NAMED]
+    """Look at a visit as it was just planned or moved: what the settings block is refused, else warned of or let be."""
+    person = work.get(Person, visit.person_id, _("person"))
+    guard(work, work.task(visit.task_id), person, Span(visit.starts_at, visit.ends_at), visit)

@@ -10,5 +10,5 @@ __all__ = ["board", "cards", "history", "lists", "load_the_rest", "statuses", "t
 
 def load_the_rest() -> None:
     """Register every read there is."""
-    for name in ("completing", "effects", "groups", "search", "staff", "views", "workload"):
+    for name in ("cell", "completing", "effects", "groups", "search", "shift", "staff", "views", "who", "workload"):
         import_module(f"{__name__}.{name}")
