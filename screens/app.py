@@ -60,7 +60,13 @@ def _workload(session: Session) -> DeskScreen:
     return WorkloadScreen(session)
 
 
-MODES: dict[str, Callable[[Session], DeskScreen]] = {"workload": _workload}
+def _people(session: Session) -> DeskScreen:
+    from .people import PeopleScreen
+
+    return PeopleScreen(session)
+
+
+MODES: dict[str, Callable[[Session], DeskScreen]] = {"workload": _workload, "people": _people}
 """The modes beside the board, each made when it is first wanted."""
 
 

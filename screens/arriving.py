@@ -15,7 +15,7 @@ from .boxes import PAUSE, BoxOfKeys
 from .columns import Columns
 from .filtering import Filter
 from .finding import FindPrompt, searched
-from .messages import HistoryWanted
+from .messages import HistoryWanted, ModeWanted
 from .paint import clean
 from .picking import NOBODY, customer_choices, people_choices
 from .prompts import PickPrompt
@@ -59,6 +59,7 @@ class Arriving:
             "go_unowned": lambda: window.show_filter(Filter("no:owner is:open")),
             "go_history": self.show_history,
             "go_undo": self.list_changes,
+            "go_people": lambda: window.tell(ModeWanted("people")),
         }
 
     def open_box(self, scope: Scope, opener: str) -> None:

@@ -13,6 +13,7 @@ from .kinds import EXAMPLES, GROUP_TITLES, SCOPE_TITLES, STANDING, WHY_NOT, Acti
 from .looking import AFTER_S, LOOKING
 from .modes import MODES
 from .moving import FINDING, MARKING, MOVING
+from .people import STAFFING
 from .signs import key_label, key_name
 from .workload import LOADING
 
@@ -22,7 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *MODES, *AROUND,
+    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *STAFFING, *MODES, *AROUND,
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}

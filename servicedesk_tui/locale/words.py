@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from servicedesk_tui.vocabulary.enums import (
+    AbsenceKind,
     Category,
     CloseReason,
     Kind,
@@ -24,6 +25,10 @@ _WORDS: Sequence[tuple[Enum, str]] = (
     (Role.LEAD, N_("lead")),
     (Role.DISPATCHER, N_("dispatcher")),
     (Role.ADMIN, N_("admin")),
+    (AbsenceKind.HOLIDAY, N_("holiday")),
+    (AbsenceKind.SICK, N_("sick")),
+    (AbsenceKind.COURSE, N_("course")),
+    (AbsenceKind.OTHER, N_("other")),
     (WaitingOn.CUSTOMER, N_("customer")),
     (WaitingOn.SUPPLIER, N_("supplier")),
     (WaitingOn.PARTS, N_("parts")),

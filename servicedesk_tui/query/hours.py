@@ -116,7 +116,7 @@ def _stretch(word: str) -> tuple[int, int]:
             _("{text} is not understood; write days and hours, as in mon-fri 8-12 12.30-16.").format(text=word[:20])
         )
     start, end = _minute(read[1], read[2]), _minute(read[3], read[4])
-    if start == DAY or start == end:
+    if start in (DAY, end):
         raise Invalid(_("{text} is no stretch of a day.").format(text=word))
     return start, end if end > start else end + DAY
 

@@ -62,8 +62,10 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "back": "verbs_going.test_the_board_is_left_by_either_key",
         "escape": "verbs_going.test_escape_closes_then_clears_the_marks_then_the_filter",
         "quit": "verbs_going.test_the_board_is_left_by_either_key",
+        "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
     },
     Scope.TASK: {
+        "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
         **dict.fromkeys(
             ("down", "up", "page_down", "page_up", "top", "bottom"), "verbs_page.test_moving_about_a_long_page"
         ),
@@ -99,6 +101,27 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "person": "verbs_page.test_commands_without_a_key_work_on_the_page",
         "tour": "verbs_page.test_commands_without_a_key_work_on_the_page",
     },
+    Scope.PEOPLE: {
+        **dict.fromkeys(("down", "up", "top", "bottom"), "people.test_people_are_listed_and_one_is_shown_in_full"),
+        "staff_add": "people.test_a_person_is_added",
+        "staff_edit": "people.test_fields_are_chosen_and_set",
+        "staff_hours": "people.test_hours_are_written_and_explained",
+        **dict.fromkeys(("staff_away", "staff_absences"), "people.test_an_absence_is_written_changed_and_taken_off"),
+        "staff_skill": "people.test_a_skill_is_put_on_levelled_and_taken_off",
+        "staff_leave": "people.test_who_leaves_gives_the_tasks_away_and_may_come_back",
+        "staff_calendar": "people.test_the_calendar_has_hours_days_and_a_name",
+        "staff_holidays": "people.test_holidays_are_looked_through_before_they_count",
+        **dict.fromkeys(("staff_down", "staff_up"), "people.test_a_long_page_is_read_on_and_back"),
+        **dict.fromkeys(
+            ("command", "mode_people", "escape"),
+            "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
+        ),
+        "back": "people.test_people_are_listed_and_one_is_shown_in_full",
+        **dict.fromkeys(
+            ("mode_board", "mode_workload", "undo", "redo", "help", "palette", "theme", "person", "tour", "quit"),
+            "people.test_the_rest_of_the_keys_work_here_too",
+        ),
+    },
     Scope.MORE: {
         "next_step": "verbs_telling.test_the_next_step_is_said_and_taken_off",
         "customer": "verbs_tying.test_a_customer_is_chosen_and_taken_off",
@@ -118,6 +141,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "go_history": "verbs_going.test_to_what_happened",
         "go_undo": "verbs_undoing.test_the_list_says_what_each_did_and_takes_the_third_back",
         "go_last": "verbs_going.test_to_a_saved_view_and_to_the_one_before",
+        "go_people": "people.test_the_rest_of_the_keys_work_here_too",
     },
     Scope.LOOK: {
         **dict.fromkeys(
