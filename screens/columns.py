@@ -204,13 +204,17 @@ class Columns:
         for column in self.all:
             page = pages.get(column.row.key, CardPage(column.row.key, (), 0, 0))
             is_near_top = column.first == 0 and column.cursor + rows < PAGE
-            if is_near_top or not column.cards or page.count <= len(page.cards):
+            if page.count <= len(page.cards) or not column.cards or (is_near_top and self._keeps(column, page)):
                 column.replace(page)
             else:
                 column.count = page.count
                 wanted.append(column.around(self.filter))
         self._refresh_marks()
         return wanted
+
+    def _keeps(self, column: Column, page: CardPage) -> bool:
+        """True unless `page` would take the cursor's task out of hand: others have put many above it."""
+        return column is not self.column or self.card is None or any(card.id == self.card.id for card in page.cards)
 
     def load_through(self, view: BoardView, text: str) -> None:
         """Take in a board read through another filter, or by another grouping: every column from its top."""
@@ -255,8 +259,7 @@ class Columns:
     def go_to_best(self) -> None:
         """The cursor onto the first task of its column, or of the first column that has any."""
         if self.column and not self.column.cards:
-            full = (n for n, column in enumerate(self.all) if column.cards and not column.folded)
-            self.at = next(full, self.at)
+            self.at = next((n for n, column in enumerate(self.all) if column.cards and not column.folded), self.at)
         if self.column:
             self.column.put(0)
 
@@ -266,8 +269,8 @@ class Columns:
         if column is None or question.filter != self.filter or question.by is not self.by:
             return
         by_place = bool(question.filter)
-        if (question.key is not None or by_place) and question.toward in (Toward.AFTER, Toward.BEFORE) and page.cards:
-            column.extend(page, question.toward)
+        if (question.key is not None or by_place) and question.toward in (Toward.AFTER, Toward.BEFORE):
+            column.extend(page, question.toward)  # it may be empty: what was to follow went elsewhere meanwhile
         else:
             column.replace(page)
         self._refresh_marks()

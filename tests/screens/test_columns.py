@@ -138,3 +138,28 @@ def test_the_end_of_a_long_column_is_one_page_away() -> None:
     column.put(column.count - 1)
     assert columns.card is not None
     assert columns.card.id == 999
+
+
+def test_however_many_come_above_it_the_cursor_stays_on_its_task_and_row() -> None:
+    store = Store(70)
+    columns, column = open_columns(store)
+    column.put(5)
+    store.numbers[:0] = range(1000, 1000 + PAGE)
+    wanted = columns.load(store.board(), ROWS)
+    assert columns.card is not None
+    assert columns.card.id == 5, "it is kept in hand until the page about it is there"
+    columns.take_page(wanted[0], store.page(wanted[0]))
+    assert columns.card.id == 5
+    assert (column.cursor, column.top) == (PAGE + 5, PAGE)
+
+
+def test_a_page_with_nothing_more_on_it_takes_nothing_away() -> None:
+    store = Store(70)
+    columns, column = open_columns(store)
+    column.put(50)
+    question = column.wanted(ROWS)
+    assert question is not None
+    del store.numbers[PAGE:]
+    columns.take_page(question, store.page(question))
+    assert columns.card is not None
+    assert (columns.card.id, len(column.cards), column.count) == (50, PAGE, PAGE)
