@@ -103,9 +103,8 @@ class Column:
 
     def to_end(self, through: str = "") -> PageQuestion:
         """The last page."""
-        first = max(0, self.count - PAGE) if through else 0
-        key, by = self.row.key, self.by
-        return PageQuestion(column=key, by=by, toward=Toward.END, limit=PAGE, filter=through, first=first)
+        first, key = max(0, self.count - PAGE) if through else 0, self.row.key
+        return PageQuestion(column=key, by=self.by, toward=Toward.END, limit=PAGE, filter=through, first=first)
 
     def _page(self, toward: Toward, card: Card, first: int, limit: int, through: str) -> PageQuestion:
         key, by = self.row.key, self.by
@@ -197,9 +196,8 @@ class Columns:
 
     def load(self, view: BoardView, rows: int) -> list[PageQuestion]:
         """Take in a fresh board; answers the pages to read for columns that were scrolled away from their top."""
-        known = {column.row.key: column for column in self.all}
         pages = {page.column: page for page in view.pages}
-        self._arrange(view, known)
+        self._arrange(view, {column.row.key: column for column in self.all})
         wanted = []
         for column in self.all:
             page = pages.get(column.row.key, CardPage(column.row.key, (), 0, 0))
@@ -230,11 +228,10 @@ class Columns:
         self.layout = layout
         if layout.by is view.by:
             known = {column.row.key: column for column in self.all}
-            shown = set(known)
             self._arrange(view, known)
             pages = {page.column: page for page in view.pages}
             for column in self.all:
-                if column.row.key not in shown:
+                if column.row.key not in known:
                     column.replace(pages.get(column.row.key, CardPage(column.row.key, (), 0, 0)))
 
     def _arrange(self, view: BoardView, known: dict[int, Column]) -> None:
@@ -268,8 +265,7 @@ class Columns:
         column = self.column_at(question.column)
         if column is None or question.filter != self.filter or question.by is not self.by:
             return
-        by_place = bool(question.filter)
-        if (question.key is not None or by_place) and question.toward in (Toward.AFTER, Toward.BEFORE):
+        if (question.key is not None or question.filter) and question.toward in (Toward.AFTER, Toward.BEFORE):
             column.extend(page, question.toward)  # it may be empty: what was to follow went elsewhere meanwhile
         else:
             column.replace(page)
