@@ -12,6 +12,7 @@ from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 
+from ..carrying import CarryPrompt
 from ..glyphs import GLYPHS
 from ..live import LivePrompt, underline
 from ..paint import Span, clean, cut, wrap
@@ -124,7 +125,7 @@ class Minibuffer:
         self.keep_draft()
         kept, prompt = bool(self._kept), self.prompt
         self._end()
-        if isinstance(prompt, LivePrompt | PalettePrompt):
+        if isinstance(prompt, LivePrompt | PalettePrompt | CarryPrompt):
             prompt.left()
         return kept
 

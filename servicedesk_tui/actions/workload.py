@@ -4,7 +4,7 @@ from ..locale import N_
 from .kinds import LIVE, MORE, WORKLOAD, WRITES, Action, Group, Need, Takes
 
 _PLAN, _MOVE, _LOOK = Group.PLAN, Group.MOVE, Group.LOOK
-_ON = (Need.LIVE, Need.WRITER, Need.TASK)
+_ON = (Need.LIVE, Need.WRITER)
 
 # fmt: off
 LOADING: tuple[Action, ...] = (

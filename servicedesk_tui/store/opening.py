@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from .backup import back_up
 from .engine import make_file
 from .faults import masked, refuse_network_file_system
 from .schema import VERSION, check_on_opening, upgrade
+from .turn import turn
 
 
 def ready_schema(engine: Engine, address: StoreAddress) -> None:
@@ -29,8 +31,27 @@ def ready_schema(engine: Engine, address: StoreAddress) -> None:
             _("There is no desk in {where} yet. Make one with: servicedesk init --store {where}").format(where=where)
         )
     if found < VERSION:
-        back_up(address, backup_name(address, found))
-        upgrade(engine, where)
+        with _alone(address):
+            found = check_on_opening(engine, where)
+            if found < VERSION:
+                back_up(address, backup_name(address, found))
+                upgrade(engine, where)
+
+
+_UPGRADING = threading.Lock()
+PATIENCE = 120.0
+"""Seconds one waits while another program upgrades the store."""
+
+
+@contextmanager
+def _alone(address: StoreAddress) -> Iterator[None]:
+    """One upgrades, whoever else comes meanwhile, in this program's threads or in another program, waits and finds it done."""
+    with _UPGRADING:
+        if address.path is None:
+            yield
+        else:
+            with turn(address.path, "", lambda _who: None, PATIENCE):
+                yield
 
 
 def backup_name(address: StoreAddress, version: int) -> Path:

@@ -32,9 +32,9 @@ async def open_load(glass: Glass) -> WorkloadScreen:
 
 @pytest.fixture
 def due_soon(anna: "Desk", tasks: Tasks) -> int:
-    """The filter change, due in an hour: it lies on today, or on the first working day there is."""
+    """The filter change, due in four days: it lies on the first working day there is."""
     task = tasks["Filter change"]
-    anna.do(SetDue(task=task, due=datetime.now(UTC) + timedelta(hours=1)))
+    anna.do(SetDue(task=task, due=datetime.now(UTC) + timedelta(days=4)))
     return task
 
 

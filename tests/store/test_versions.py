@@ -3,6 +3,8 @@ that happened reads on but writes no more."""
 
 import shutil
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from servicedesk_tui.clock import FrozenClock, SystemClock
-from servicedesk_tui.desk import Desk
+from servicedesk_tui.desk import Desk, identity
 from servicedesk_tui.desk.first_run import create_store
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store import backup, opening, schema
@@ -180,3 +182,23 @@ def test_the_password_is_not_on_the_command_line(tmp_path: Path, monkeypatch: py
         backup.back_up(StoreAddress(url="postgresql://u:pa%40ss@h:5/d?sslmode=require"), tmp_path / "dump")
     said = (tmp_path / "log").read_text()
     assert "postgresql://u@h:5/d?sslmode=require and pa@ss" in said
+
+
+def test_threads_that_open_an_older_store_at_once_upgrade_it_once(
+    sqlite_address: StoreAddress, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The glass opens a desk in three threads: each found the old schema, and two backups got into each other's way."""
+    with open_as(sqlite_address, "anna", clock) as desk:
+        desk.do(CreateTask(title="Before"))
+    become_newer(tmp_path, monkeypatch)
+    monkeypatch.setattr(identity, "account", lambda: "anna")
+    start = threading.Barrier(6)
+
+    def open_one(_number: int) -> int:
+        start.wait()
+        with Desk.open(sqlite_address, terminal="t", clock=clock) as one:
+            return len(one.ask(ListQuestion(all=True)))
+
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(open_one, range(6))) == [1] * 6
+    assert len(list(tmp_path.glob("desk.db.v*.backup"))) == 1
