@@ -15,7 +15,7 @@ from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.planning import LoadCell, LoadRow, WorkloadView
 
 from .glyphs import GLYPHS
-from .paint import Span, clean, cut, cut_spans, lay, pad, pad_left
+from .paint import Span, clean, cut, cut_spans, lay, pad, pad_left, spans_width
 
 NAME_MOST, NAME_LEAST = 16, 6
 NARROWEST = 6
@@ -68,8 +68,8 @@ def head_row(view: WorkloadView, shape: Grid, at: int) -> list[Span]:
         said = _day_head(day, weeks=view.weeks)
         is_today = view.today == day if not view.weeks else 0 <= (view.today - day).days < 7
         style = "here" if is_today else "head" if number == at else "dim"
-        sign = GLYPHS.live if is_today else ""
-        spans.append((pad(f"{said} {sign}".rstrip(), shape.cell), style))
+        marked = f"{said} {GLYPHS.live}" if is_today else said
+        spans.append((pad(marked if cell_len(marked) < shape.cell else said, shape.cell), style))
     if shape.sums:
         spans.append((pad_left(cut(_("sum"), SUM), SUM), "dim"))
     if shape.wip:
@@ -162,18 +162,20 @@ def _wip(row: LoadRow) -> list[Span]:
 
 
 def title_row(view: WorkloadView | None, place: str, who: str, width: int) -> list[Span]:
-    """What is shown, and the team's figures: hours, days to clear with the trend against last week, who has too much."""
+    """What is shown, and the team's figures: hours, days to clear with the trend against last week, who has too much. Where
+    it is narrow, fewer of them."""
     left: list[Span] = [(f" {_('Workload')} ", "head"), (f"{GLYPHS.bar} {place}", "dim")]
     if view is None:
         return lay(left, [(f"{who} ", "dim")], width)
     total = view.total
     over = sum(row.is_overloaded for row in view.rows)
-    right: list[Span] = [(f"{hours(total.booked)} / {hours(total.available)} {_('h')}", "")]
-    if total.days_to_clear is not None:
-        right.append((f" {GLYPHS.dot} {_days(total)}", "dim"))
-    if over:
-        right += [(f" {GLYPHS.dot} ", "dim"), (_("{count} over").format(count=over), "alarm")]
-    return lay(left, [*right, (f"  {who} ", "dim")], width)
+    hours_said: list[Span] = [(f"{hours(total.booked)} / {hours(total.available)} {_('h')}", "")]
+    days: list[Span] = [(f" {GLYPHS.dot} {_days(total)}", "dim")] if total.days_to_clear is not None else []
+    too_much: list[Span] = [(f" {GLYPHS.dot} ", "dim"), (_("{count} over").format(count=over), "alarm")] if over else []
+    for right in ([*hours_said, *days, *too_much, (f"  {who} ", "dim")], [*hours_said, *days, *too_much, (" ", "")]):
+        if spans_width(right) <= width - spans_width(left[:1]) - 4:
+            return lay(left, right, width)
+    return lay(left, [*hours_said, *too_much, (" ", "")], width)
 
 
 def _days(total: LoadRow) -> str:

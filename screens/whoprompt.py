@@ -6,7 +6,6 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.planning import Candidate
 
 from .glyphs import GLYPHS
-from .loads import hours
 from .paint import clean, pad
 from .prompts import PICKED_ROWS, Press, Row
 from .textline import TextLine
@@ -66,6 +65,5 @@ class WhoPrompt:
     def _row(one: Candidate, chosen: bool, width: int) -> Row:
         sign = (GLYPHS.cursor, "accent") if chosen else (" ", "")
         style = "cursor" if chosen else "dim" if one.why_not else ""
-        free = f"{hours(one.free)} {_('h free')}"
-        said = (one.why_not,) if one.why_not else (free, *one.reasons)
+        said = (one.why_not,) if one.why_not else one.reasons
         return [sign, (pad(clean(one.login), width), style), (f"  {f' {GLYPHS.dot} '.join(map(clean, said))}", "dim")]

@@ -150,7 +150,7 @@ async def test_who_could_take_it_is_ranked_and_given_with_one_key(
     async with open_glass() as glass:
         await find_booked(glass)
         await glass.press("enter", "a")
-        await glass.until("h free")
+        await glass.until("free before")
         await glass.press(*"dina", "enter")
 
         def is_given() -> bool:
