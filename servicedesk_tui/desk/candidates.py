@@ -79,6 +79,8 @@ class Ranking:
     job: Job
     loads: Loads
     candidates: tuple[Candidate, ...]
+    known: Mapping[int, datetime]
+    """Who was at the customer lately, and when last."""
 
     @property
     def able(self) -> tuple[Candidate, ...]:
@@ -95,9 +97,11 @@ def rank(session: Session, now: datetime, zone: Any, task: int, me: int | None =
     last = job.deadline.astimezone(zone).date()
     if last >= loads.end:
         loads.end = min(last, today + timedelta(days=60)) + timedelta(days=1)
-    judge = _Judge(session, loads, job, skills(session), _known(session, job, now))
+    known = _known(session, job, now)
+    judge = _Judge(session, loads, job, skills(session), known)
     found = [judge.candidate(member) for member in people.values()]
-    return Ranking(job, loads, tuple(sorted(found, key=lambda one: (bool(one.why_not), -one.rank, one.login))))
+    order = sorted(found, key=lambda one: (bool(one.why_not), -one.rank, one.login))
+    return Ranking(job, loads, tuple(order), known)
 
 
 def _known(session: Session, job: Job, now: datetime) -> dict[int, datetime]:
@@ -140,8 +144,9 @@ class _Judge:
     def _free(self, person: int) -> int:
         """The minutes free before the deadline: of its own day no more than are worked until then."""
         worktime, last = self.loads.times[person], self._last(person)
-        before = self.loads.room(person, last - timedelta(days=1)) if last > self.loads.today else 0
-        whole = self.loads.room(person, last)
+        room = self.loads.room(person)
+        before = sum(minutes for day, minutes in room.items() if day < last)
+        whole = before + room.get(last, 0)
         start = max(self.loads.now, worktime.day(last).start)
         until = worktime.minutes_between(start, self.job.deadline) * worktime.share if self.job.deadline > start else 0
         return before + min(whole - before, round(until))

@@ -62,9 +62,13 @@ def _what(row: Row) -> str:
     return str(row.login if isinstance(row, Person) else getattr(row, "name", ""))
 
 
-def who_changed(session: Session, entity: str, row_id: int | None, column: str) -> tuple[str, Any]:
-    """The login of whoever last changed a field, and when; ("", None) when the history does not say."""
-    by_task = Change.task_id == row_id if entity == "task" else Change.task_id.is_(None)  # type: ignore[union-attr]
+def who_changed(
+    session: Session, entity: str, row_id: int | None, column: str, task: int | None = None
+) -> tuple[str, Any]:
+    """The login of whoever last changed a field, and when; ("", None) when the history does not say. Of a row that hangs on
+    a `task` it says so under that."""
+    on = row_id if entity == "task" else task
+    by_task = Change.task_id == on if on is not None else Change.task_id.is_(None)  # type: ignore[union-attr]
     rows = session.execute(
         select(Change.values, Person.login, Batch.at)  # type: ignore[call-overload]
         .join(Batch, Batch.id == Change.batch_id)

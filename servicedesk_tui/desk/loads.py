@@ -216,15 +216,13 @@ class Loads:
                 free[piece.day] -= piece.minutes
         return free
 
-    def room(self, person: int, until: date) -> int:
-        """The minutes free from today until a day's end, after all that is booked."""
-        today = max(self.start, self.today)
-        fixed = [*self._fixed(person)]
-        free = self._free(person, fixed)
+    def room(self, person: int) -> dict[date, int]:
+        """The minutes free on each day from today on, after all that is booked."""
+        free = self._free(person, self._fixed(person))
         for parts in spread(self._spreadable(person, whole=False), free).values():
             for day, minutes in parts.items():
                 free[day] -= minutes
-        return sum(max(0, minutes) for day, minutes in free.items() if today <= day <= until)
+        return {day: max(0, minutes) for day, minutes in free.items()}
 
     def a_day(self, people: Iterable[int], first: date) -> float:
         """The minutes of a working day of people together, by the two weeks from `first` on."""

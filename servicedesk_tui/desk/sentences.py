@@ -205,6 +205,8 @@ def _planned(params: Params) -> str:
     if not params.get("start"):
         return _("{who} called off {person}'s visit to {what}")
     moved = params.get("moved")
+    if params.get("from"):
+        return _("{who} moved {former}'s visit to {what} to {person}").replace("{former}", _quoted(params["from"]))
     return _("{who} moved {person}'s visit to {what}") if moved else _("{who} planned {person}'s visit to {what}")
 
 
@@ -226,6 +228,9 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "SnoozeTask": lambda p: _("{who} snoozed {what}") if p.get("snoozed") else _("{who} woke {what}"),
     "ReorderTask": _ordered,
     "PlanVisit": _planned,
+    "AddVisit": _planned,
+    "MoveVisit": _planned,
+    "CallOffVisit": _planned,
     "TagTask": _tagged,
     "AddNote": _noted,
     "TickChecklistItem": lambda p: (

@@ -20,6 +20,7 @@ from . import (
     tags,
     tasks,
     views,
+    visiting,
     visits,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "tags",
     "tasks",
     "views",
+    "visiting",
     "visits",
 ]

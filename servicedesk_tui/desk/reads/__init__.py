@@ -10,5 +10,18 @@ __all__ = ["board", "cards", "history", "lists", "load_the_rest", "statuses", "t
 
 def load_the_rest() -> None:
     """Register every read there is."""
-    for name in ("cell", "completing", "effects", "groups", "search", "shift", "staff", "views", "who", "workload"):
+    for name in (
+        "cell",
+        "completing",
+        "effects",
+        "groups",
+        "schedule",
+        "search",
+        "shift",
+        "slots",
+        "staff",
+        "views",
+        "who",
+        "workload",
+    ):
         import_module(f"{__name__}.{name}")
