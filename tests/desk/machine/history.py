@@ -26,6 +26,7 @@ class Batch:
     cause: int | None = None
     reversal: str = ""
     reversed: bool = False
+    reversed_by: int = 0
     is_news: bool = True
 
     @property
@@ -102,6 +103,8 @@ class History:
         found = self.find(batch)
         if found is None:
             raise No("NotFound")
+        if redo and found.reversal != "undo" and found.reversed:
+            found = self.find(found.reversed_by) or found  # named by what was taken back
         if found.person != me:
             raise No("NotAllowed")
         if found.reversed or (found.reversal == "undo") is not redo:

@@ -116,13 +116,13 @@ class World:
         """Somebody's screen shows today's rows; it will grow old. What was unread has been seen."""
         self.looks[seat] = {key: dict(row) for key, row in self.facts.rows.items()}
         me = self.people[seat[0]]
+        if not self.facts.rows.get(("person", me), {}).get("active"):
+            return
         for _again in (False, True):
             cards = self.desk(seat).ask(CardsQuestion(ids=tuple(key[1] for key, _row in self.facts.all("task"))))
             assert {card.id for card in cards if card.unread} == self.news.of(self.facts, self.history, me)
-            answer = self._really(seat, c.MarkSeen(tasks=tuple(card.id for card in cards)), None)
-            assert (answer.done is not None) is self.facts.rows["person", me]["active"]
-            if answer.done is not None:
-                self.news.look(self.facts, self.history, me)
+            self.desk(seat).do(c.MarkSeen(tasks=tuple(card.id for card in cards)))
+            self.news.look(self.facts, self.history, me)
 
     # -- both -------------------------------------------------------------------------------------------------------
 
@@ -172,7 +172,7 @@ class World:
             return
         done = _expect_done(answer, command)
         for each in batches:
-            each.reversed = True
+            each.reversed, each.reversed_by = True, done.batch or 0
         self._note(seat, facts, done, steps, reversal="redo" if redo else "undo")
 
     def _really(self, seat: Seat, command: c.Command, cause: int | None) -> Answer:
