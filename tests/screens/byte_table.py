@@ -30,9 +30,11 @@ KINDS = {
     "changes": Budget(4_000),
     "looks": Budget(10_000),
     "says": Budget(400, 1_024),
+    "load": Budget(1_200),
 }
 """DESIGN 9's, and: a key of a line or a picker, one that leaves other rows of a list, marks, a prompt or box that opens, one
-that closes, a change of a task that the board then shows, another look of the whole board, a sentence in the bottom line."""
+that closes, a change of a task that the board then shows, another look of the whole board, a sentence in the bottom line, a step over the workload, which also lists what is behind the
+cell."""
 
 
 class Step(NamedTuple):
@@ -62,6 +64,10 @@ def _b(action: str, *steps: tuple[str, str], before: str = "", after: str = "") 
 
 def _t(action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
     return _row("TaskScreen", action, *steps, before=before, after=after)
+
+
+def _w(action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
+    return _row("WorkloadScreen", action, *steps, before=before, after=after)
 
 
 def done(keys: str) -> tuple[str, str]:
@@ -201,10 +207,51 @@ PAGE = (
     _t("escape", (ESC, "screen"), after="\r"),
     _t("tour", (":tour\r", "screen")),
 )
-OVER = (_b("back", ("q", "screen")), _b("quit", ("Q", "screen")), _t("quit", ("Q", "screen"), before="\r"))
+LOADS = (
+    _b("mode_workload", ("4", "screen")),
+    _w("down", ("j", "load"), ("j", "load")),
+    _w("up", ("k", "load")),
+    _w("right", ("l", "load")),
+    _w("left", ("h", "load")),
+    _w("bottom", ("G", "load")),
+    _w("top", (HOME, "load")),
+    _w("load_next", (CTRL_D, "page")),
+    _w("load_before", (CTRL_U, "page")),
+    _w("load_today", ("T", "page"), before=CTRL_D),
+    _w("load_group", ("S", "asks"), ("t", "narrows"), ("\r", "page"), after="Speop\r"),
+    _w("load_filter", ("/", "asks"), ("x", "key"), (ESC, "closes")),
+    _w("load_open", ("\r", "load"), before="jj"),
+    _w("load_mark", (" ", "load")),
+    _w("load_why", ("!", "page"), ("!", "page")),
+    _w("who", ("a", "asks"), (ESC, "closes")),
+    _w("load_move", ("m", "asks"), ("k", "load"), done("\r")),
+    _w("undo", done("u")),
+    _w("redo", done("U")),
+    _w("help", ("?", "screen"), ("q", "screen")),
+    _w("palette", (CTRL_P, "asks"), ("d", "narrows"), (ESC, "closes")),
+    _w("command", (":", "asks"), ("a", "narrows"), (ESC, "closes")),
+    _w("theme", (":theme\r", "asks"), (ESC, "closes")),
+    _w("person", (":person\r", "asks"), ("b", "key"), (ESC, "closes")),
+    _w("tour", (":tour\r", "screen"), after=ESC),
+    _w("escape", (ESC, "load"), before="\r"),
+    _w("mode_people", (":people\r", "screen"), after="4"),
+    _w("mode_workload", ("4", "screen"), before="1"),
+    _w("mode_board", ("1", "screen"), after="4"),
+    _w("back", ("q", "screen")),
+    _b("mode_board", (":board\r", "screen"), before="4"),
+    _t("mode_board", ("1", "screen"), before="\r"),
+    _t("mode_workload", ("4", "screen"), before="\r"),
+    _b("who", (",a", "asks"), (ESC, "closes"), before="1"),
+)
+OVER = (
+    _b("back", ("q", "screen")),
+    _b("quit", ("Q", "screen")),
+    _t("quit", ("Q", "screen"), before="\r"),
+    _w("quit", ("Q", "screen"), before="4"),
+)
 """Rows that end the program: each is played on a program of its own."""
 GROUPS: dict[str, tuple[Row, ...]] = {
-    "moves": MOVES, "places": PLACES, "looks": LOOKS, "verbs": VERBS, "page": PAGE,
+    "moves": MOVES, "places": PLACES, "looks": LOOKS, "verbs": VERBS, "page": PAGE, "loads": LOADS,
 }  # fmt: skip
 _LINES = (
     "command",

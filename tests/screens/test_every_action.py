@@ -63,8 +63,14 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "escape": "verbs_going.test_escape_closes_then_clears_the_marks_then_the_filter",
         "quit": "verbs_going.test_the_board_is_left_by_either_key",
         "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
+        **dict.fromkeys(
+            ("mode_board", "mode_workload"), "workload.test_modes_are_reached_from_the_board_and_from_a_task"
+        ),
     },
     Scope.TASK: {
+        **dict.fromkeys(
+            ("mode_board", "mode_workload"), "workload.test_modes_are_reached_from_the_board_and_from_a_task"
+        ),
         "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
         **dict.fromkeys(
             ("down", "up", "page_down", "page_up", "top", "bottom"), "verbs_page.test_moving_about_a_long_page"
@@ -101,6 +107,41 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "person": "verbs_page.test_commands_without_a_key_work_on_the_page",
         "tour": "verbs_page.test_commands_without_a_key_work_on_the_page",
     },
+    Scope.WORKLOAD: {
+        "load_open": "workload.test_the_tasks_behind_a_cell_are_listed_opened_and_explained",
+        "load_why": "workload.test_the_tasks_behind_a_cell_are_listed_opened_and_explained",
+        **dict.fromkeys(("load_next", "load_today"), "workload.test_periods_turn_and_today_comes_back"),
+        "load_move": "workload.test_tasks_are_carried_to_another_person_and_back",
+        "who": "workload.test_who_could_take_it_is_ranked_and_given_with_one_key",
+        "load_group": "workload.test_rows_can_be_teams_and_skills_and_columns_weeks",
+        **dict.fromkeys(("load_filter", "escape"), "workload.test_a_filter_counts_only_what_it_lets_through"),
+        "back": "workload.test_the_workload_has_a_row_a_person_and_goes_back_to_the_board",
+        "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
+        **dict.fromkeys(
+            (
+                "left",
+                "right",
+                "up",
+                "down",
+                "top",
+                "bottom",
+                "load_before",
+                "load_mark",
+                "undo",
+                "redo",
+                "help",
+                "palette",
+                "theme",
+                "person",
+                "tour",
+                "quit",
+                "command",
+                "mode_board",
+                "mode_workload",
+            ),
+            "workload.test_the_rest_of_the_keys_work_here_too",
+        ),
+    },
     Scope.PEOPLE: {
         **dict.fromkeys(("down", "up", "top", "bottom"), "people.test_people_are_listed_and_one_is_shown_in_full"),
         "staff_add": "people.test_a_person_is_added",
@@ -131,6 +172,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "split": "verbs_tying.test_a_part_is_split_off_for_the_same_customer",
         "watch": "verbs_owning.test_watching_and_watching_no_longer",
         "yank": "verbs_tying.test_reference_and_title_go_to_the_clipboard",
+        "who": "workload.test_who_could_take_it_is_asked_on_the_board_too",
     },
     Scope.GO: {
         "go_top": "verbs_going.test_pages_and_ends_of_a_column",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from screens import themes
 from screens.workload import WorkloadScreen
 from servicedesk_tui.vocabulary.commands import SetDue
 from servicedesk_tui.vocabulary.questions import CardsQuestion
@@ -167,3 +168,72 @@ async def test_a_filter_counts_only_what_it_lets_through(open_glass: OpenGlass, 
         await glass.until(lambda: screen.view is not None and not any(row.booked for row in screen.view.rows))
         await glass.press("escape")
         await glass.until(lambda: screen.filter == "")
+
+
+async def test_the_rest_of_the_keys_work_here_too(
+    open_glass: OpenGlass, tasks: Tasks, due_soon: int, anna: "Desk"
+) -> None:
+    def owner() -> str | None:
+        (card,) = anna.ask(CardsQuestion(ids=(due_soon,)))
+        name: str | None = card.owner
+        return name
+
+    async with open_glass() as glass:
+        screen = await find_booked(glass)
+        await glass.press("G")
+        assert screen.view is not None
+        assert screen.grid.row == len(screen.view.rows) - 1
+        await glass.press("home")
+        assert screen.grid.row == 0
+        await glass.press("right", "l", "h", "left", "j", "down", "k", "up")
+        await find_booked(glass)
+        before = owner()
+        await glass.press("enter", "space", "m", "k" if screen.grid.row else "j")
+        await glass.until("→")
+        await glass.press("enter")
+        await glass.until(lambda: owner() != before)
+        await glass.press("u")
+        await glass.until(lambda: owner() == before)
+        await glass.press("U")
+        await glass.until(lambda: owner() != before)
+        await glass.press("question_mark")
+        await glass.until("Count only what a filter lets through")
+        await glass.press("q", "ctrl+p")
+        await glass.write("later")
+        await glass.until("The next period")
+        await glass.press("escape")
+        for command, seen in (("theme dark", "Workload"), ("tour", "sample desk"), ("person", "Add a person")):
+            await glass.press("colon")
+            await glass.write(command)
+            await glass.press("enter")
+            await glass.until(seen)
+        await glass.press("escape")
+        themes.use("terminal")
+        await glass.press("pageup")
+        start = screen.start
+        await glass.press("ctrl+d")
+        await glass.until(lambda: screen.start != start)
+        await glass.press("1")
+        await glass.until("Inbox")
+        await glass.press("4")
+        await glass.until(lambda: glass.app.screen is screen)
+        await glass.press("Q")
+        await glass.until(lambda: glass.app.return_code == 0)
+
+
+async def test_modes_are_reached_from_the_board_and_from_a_task(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        await glass.press("enter", "4")
+        await glass.until("Workload")
+        await glass.press("1")
+        await glass.until("Inbox")
+        await glass.press("enter", "1")
+        await glass.until("Inbox")
+
+
+async def test_who_could_take_it_is_asked_on_the_board_too(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    async with open_glass() as glass:
+        await glass.press("comma", "a")
+        await glass.until("SD-1 to")
+        await glass.press(*"dina", "enter")
+        await glass.until(lambda: "Boiler leak" in glass.column("Ready"))
