@@ -60,13 +60,19 @@ def _workload(session: Session) -> DeskScreen:
     return WorkloadScreen(session)
 
 
+def _schedule(session: Session) -> DeskScreen:
+    from .schedule import ScheduleScreen
+
+    return ScheduleScreen(session)
+
+
 def _people(session: Session) -> DeskScreen:
     from .people import PeopleScreen
 
     return PeopleScreen(session)
 
 
-MODES: dict[str, Callable[[Session], DeskScreen]] = {"workload": _workload, "people": _people}
+MODES: dict[str, Callable[[Session], DeskScreen]] = {"workload": _workload, "people": _people, "schedule": _schedule}
 """The modes beside the board, each made when it is first wanted."""
 
 

@@ -14,6 +14,7 @@ from .looking import AFTER_S, LOOKING
 from .modes import MODES
 from .moving import FINDING, MARKING, MOVING
 from .people import STAFFING
+from .schedule import SCHEDULING
 from .signs import key_label, key_name
 from .workload import LOADING
 
@@ -23,7 +24,8 @@ __all__ = [
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *STAFFING, *MODES, *AROUND,
+    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *SCHEDULING,
+    *STAFFING, *MODES, *AROUND,
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}

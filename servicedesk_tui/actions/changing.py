@@ -1,7 +1,7 @@
 """The actions that change tasks: with a key of their own, and those behind `,`."""
 
 from ..locale import N_
-from .kinds import BOARD, BOTH, CHANGES, MORE, OPENS, READS, WRITES, Action, Group, Need, Takes
+from .kinds import BOARD, BOTH, CHANGES, MORE, ON_TASKS, OPENS, READS, WRITES, Action, Group, Need, Takes
 
 _DO, _AND = Group.CHANGE, Group.MORE
 _REPEATS = (*CHANGES[:3], Need.REPEAT)
@@ -10,36 +10,36 @@ _REPEATS = (*CHANGES[:3], Need.REPEAT)
 CHANGING: tuple[Action, ...] = (
     Action("add", ("n",), N_("new"), N_("Add a task in one line"), BOARD, _DO, (Need.LIVE, Need.WRITER), 7, "add",
            Takes.TASK),
-    Action("assign", ("a",), N_("assign"), N_("Give the task an owner"), BOTH, _DO, CHANGES, 2, "assign", Takes.PERSON),
-    Action("take", ("i",), N_("take"), N_("Take it: make me the owner"), BOTH, _DO, WRITES, 0, "take"),
-    Action("hand_over", ("A",), N_("hand over"), N_("Give it to somebody else, with a note that carries its context"), BOTH,
+    Action("assign", ("a",), N_("assign"), N_("Give the task an owner"), ON_TASKS, _DO, CHANGES, 2, "assign", Takes.PERSON),
+    Action("take", ("i",), N_("take"), N_("Take it: make me the owner"), ON_TASKS, _DO, WRITES, 0, "take"),
+    Action("hand_over", ("A",), N_("hand over"), N_("Give it to somebody else, with a note that carries its context"), ON_TASKS,
            _DO, OPENS, 0, "handover", Takes.PERSON),
-    Action("status", ("s",), N_("status"), N_("Set the status, reopen, or close with a reason"), BOTH, _DO, CHANGES, 3,
+    Action("status", ("s",), N_("status"), N_("Set the status, reopen, or close with a reason"), ON_TASKS, _DO, CHANGES, 3,
            "status", Takes.STATUS),
-    Action("done", ("d",), N_("done"), N_("Done"), BOTH, _DO, OPENS, 10, "done"),
+    Action("done", ("d",), N_("done"), N_("Done"), ON_TASKS, _DO, OPENS, 10, "done"),
     Action("status_left", ("H",), N_("move left"), N_("Move the task one column to the left"), BOARD, _DO, CHANGES),
     Action("status_right", ("L",), N_("move right"), N_("Move the task one column to the right"), BOARD, _DO, CHANGES),
-    Action("priority", ("p",), N_("priority"), N_("Set impact and urgency in a box of three by three"), BOTH, _DO,
+    Action("priority", ("p",), N_("priority"), N_("Set impact and urgency in a box of three by three"), ON_TASKS, _DO,
            CHANGES, 4, "priority", Takes.PRIORITY),
     Action("urgency_up", ("plus",), N_("more urgent"), N_("One step more urgent"), BOTH, _DO, CHANGES),
     Action("urgency_down", ("minus",), N_("less urgent"), N_("One step less urgent"), BOTH, _DO, CHANGES),
-    Action("due", ("D",), N_("due"), N_("Say when it is due"), BOTH, _DO, CHANGES, 5, "due", Takes.DUE),
-    Action("plan", ("P",), N_("plan a visit"), N_("Plan its owner's visit, move it, or call it off"), BOTH, _DO, OPENS, 0,
+    Action("due", ("D",), N_("due"), N_("Say when it is due"), ON_TASKS, _DO, CHANGES, 5, "due", Takes.DUE),
+    Action("plan", ("P",), N_("plan a visit"), N_("Plan its owner's visit, move it, or call it off"), ON_TASKS, _DO, OPENS, 0,
            "plan", Takes.MOMENT),
-    Action("put_off", ("z",), N_("put off"), N_("Snooze it in the inbox; elsewhere, let it wait until a moment"), BOTH, _DO,
+    Action("put_off", ("z",), N_("put off"), N_("Snooze it in the inbox; elsewhere, let it wait until a moment"), ON_TASKS, _DO,
            OPENS, 0, "wait", Takes.MOMENT),
-    Action("note", ("c",), N_("note"), N_("Write a note that the team sees"), BOTH, _DO, WRITES, 6, "note", Takes.TEXT),
+    Action("note", ("c",), N_("note"), N_("Write a note that the team sees"), ON_TASKS, _DO, WRITES, 6, "note", Takes.TEXT),
     Action("update", ("C",), N_("customer update"), N_("Write what the customer is told: kept with the task, marked as theirs"),
-           BOTH, _DO, WRITES, 0, "update", Takes.TEXT),
-    Action("edit", ("e",), N_("edit"), N_("Edit the title; Tab: title and text in your editor"), BOTH, _DO, CHANGES, 0,
+           ON_TASKS, _DO, WRITES, 0, "update", Takes.TEXT),
+    Action("edit", ("e",), N_("edit"), N_("Edit the title; Tab: title and text in your editor"), ON_TASKS, _DO, CHANGES, 0,
            "title", Takes.TEXT),
-    Action("tags", ("t",), N_("tags"), N_("Add tags, or take them off with a minus"), BOTH, _DO, CHANGES, 0, "tag",
+    Action("tags", ("t",), N_("tags"), N_("Add tags, or take them off with a minus"), ON_TASKS, _DO, CHANGES, 0, "tag",
            Takes.TAGS),
     Action("higher", ("K",), N_("move up"), N_("Put it above the task before it"), BOARD, _DO, OPENS),
     Action("lower", ("J",), N_("move down"), N_("Put it below the next task"), BOARD, _DO, OPENS),
     Action("repeat", ("full_stop",), N_("repeat"), N_("Do the last change again, to this task or the marked ones"), BOTH, _DO,
            _REPEATS, 0, "repeat"),
-    Action("more", ("comma",), N_("more"), N_("More for the task: the list comes after a moment"), BOTH, _DO,
+    Action("more", ("comma",), N_("more"), N_("More for the task: the list comes after a moment"), ON_TASKS, _DO,
            (Need.TASK,), 13),
 )
 

@@ -68,6 +68,8 @@ MORE = frozenset({Scope.MORE})
 LOOK = frozenset({Scope.LOOK})
 LINE = frozenset({Scope.LINE})
 BOTH = BOARD | TASK
+ON_TASKS = BOTH | SCHEDULE
+"""Where a verb on tasks has one under the cursor."""
 GRIDS = BOARD | WORKLOAD | SCHEDULE
 LISTS = GRIDS | PEOPLE
 EVERYWHERE = LISTS | TASK
