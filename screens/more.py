@@ -26,6 +26,7 @@ from .naming import named
 from .paint import clean
 from .picking import NOBODY, TagsPrompt, customer_choices, people_choices
 from .prompts import PickPrompt, TextPrompt
+from .slotting import Slotting
 from .telling import Telling
 from .whoprompt import WhoPrompt
 
@@ -45,6 +46,7 @@ class More:
         self._verbs = verbs
         self.further = Further(host, verbs.doing)
         self.telling = Telling(host, verbs, self.further)
+        self._slotting = Slotting(host)
         self.table: dict[str, Callable[[], None]] = {
             "more": self.open_box,
             "hand_over": self.hand_over,
@@ -149,6 +151,9 @@ class More:
     def plan(self) -> None:
         """When somebody goes there."""
         cards = self._host.targets()
+        if len(cards) == 1:
+            self._slotting.plan(cards[0])
+            return
         label = _("Visit for {task}").format(task=named(cards))
         nothing = _("no visit") if any(card.planned for card in cards) else ""
         now = self._host.session.now

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
@@ -19,8 +20,10 @@ from .paint import clean, pad
 from .prompts import Press, Row
 from .reading import CLEARED, explain_due, read_due
 from .textline import TextLine
-from .verbs import Host
 from .weekplan import day_name
+
+if TYPE_CHECKING:
+    from .verbs import Host
 
 LENGTH = 60
 _STEPS = {"up": -1, "down": 1}
@@ -30,7 +33,7 @@ _WHEN, _WHO = 23, 9
 class Slotting:
     """Plans visits for a screen with tasks."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: "Host") -> None:
         self._host = host
         self._asking = Asking(host)
 

@@ -63,6 +63,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "escape": "verbs_going.test_escape_closes_then_clears_the_marks_then_the_filter",
         "quit": "verbs_going.test_the_board_is_left_by_either_key",
         "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
+        "mode_schedule": "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
         **dict.fromkeys(
             ("mode_board", "mode_workload"), "workload.test_modes_are_reached_from_the_board_and_from_a_task"
         ),
@@ -72,6 +73,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
             ("mode_board", "mode_workload"), "workload.test_modes_are_reached_from_the_board_and_from_a_task"
         ),
         "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
+        "mode_schedule": "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
         **dict.fromkeys(
             ("down", "up", "page_down", "page_up", "top", "bottom"), "verbs_page.test_moving_about_a_long_page"
         ),
@@ -117,6 +119,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         **dict.fromkeys(("load_filter", "escape"), "workload.test_a_filter_counts_only_what_it_lets_through"),
         "back": "workload.test_the_workload_has_a_row_a_person_and_goes_back_to_the_board",
         "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
+        "mode_schedule": "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
         **dict.fromkeys(
             (
                 "left",
@@ -142,7 +145,61 @@ PRESSED: dict[Scope, dict[str, str]] = {
             "workload.test_the_rest_of_the_keys_work_here_too",
         ),
     },
+    Scope.SCHEDULE: {
+        **dict.fromkeys(
+            ("left", "right", "up", "down", "top", "bottom", "schedule_open", "back"),
+            "schedule.test_the_cursor_goes_among_visits_and_opens_their_tasks",
+        ),
+        **dict.fromkeys(
+            ("schedule_next", "schedule_before", "schedule_today", "schedule_week"),
+            "schedule.test_the_period_is_a_day_or_a_week_and_turns",
+        ),
+        "schedule_aside": "schedule.test_unplanned_work_gets_a_free_time",
+        "plan": "schedule.test_unplanned_work_gets_a_free_time",
+        "schedule_move": "schedule.test_a_visit_is_carried_in_time_and_to_somebody_else",
+        **dict.fromkeys(
+            ("schedule_shorter", "schedule_longer", "schedule_off", "undo", "redo"),
+            "schedule.test_a_visit_gets_longer_shorter_and_is_called_off",
+        ),
+        "schedule_conflicts": "schedule.test_conflicts_are_listed_and_gone_to",
+        **dict.fromkeys(("schedule_filter", "escape"), "schedule.test_a_filter_narrows_visits_and_work"),
+        **dict.fromkeys(
+            (
+                "assign",
+                "take",
+                "hand_over",
+                "status",
+                "done",
+                "priority",
+                "due",
+                "put_off",
+                "note",
+                "update",
+                "edit",
+                "tags",
+                "more",
+            ),
+            "schedule.test_the_verbs_of_tasks_work_on_the_visits_task",
+        ),
+        **dict.fromkeys(
+            (
+                "command",
+                "help",
+                "palette",
+                "theme",
+                "person",
+                "tour",
+                "quit",
+                "mode_board",
+                "mode_workload",
+                "mode_people",
+                "mode_schedule",
+            ),
+            "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
+        ),
+    },
     Scope.PEOPLE: {
+        "mode_schedule": "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
         **dict.fromkeys(("down", "up", "top", "bottom"), "people.test_people_are_listed_and_one_is_shown_in_full"),
         "staff_add": "people.test_a_person_is_added",
         "staff_edit": "people.test_fields_are_chosen_and_set",
