@@ -89,7 +89,7 @@ class Ranking:
 
 
 def rank(session: Session, now: datetime, zone: Any, task: int, me: int | None = None) -> Ranking:
-    """Who could take a task, best first, then the others with why not."""
+    """Who could take a task, best first, then the others by login with why not."""
     today = now.astimezone(zone).date()
     people = crew(session, me)
     loads = Loads(session, now, zone, people, today, today + HORIZON + timedelta(days=1), moved={task: None})
@@ -100,7 +100,7 @@ def rank(session: Session, now: datetime, zone: Any, task: int, me: int | None =
     known = _known(session, job, now)
     judge = _Judge(session, loads, job, skills(session), known)
     found = [judge.candidate(member) for member in people.values()]
-    order = sorted(found, key=lambda one: (bool(one.why_not), -one.rank, one.login))
+    order = sorted(found, key=lambda one: (bool(one.why_not), 0.0 if one.why_not else -one.rank, one.login))
     return Ranking(job, loads, tuple(order), known)
 
 

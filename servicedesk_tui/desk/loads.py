@@ -21,7 +21,7 @@ from servicedesk_tui.policy.capacity import Open, WorkTime, reserve, spread
 from .crew import Member
 from .opened import Left, Opened, opened
 from .terms import Terms, terms
-from .trips import Trip, by_person, minutes_by_day, trips, ways
+from .trips import Trip, bare_trips, by_person, minutes_by_day, ways
 from .worktimes import worktimes
 
 AHEAD = 14
@@ -101,7 +101,8 @@ class Loads:
     def trips(self) -> dict[int, list[Trip]]:
         """The visits of the days asked for and from today on, by person."""
         first = min(self.start, self.today)
-        found = trips(self.session, self.people, _noon(first) - timedelta(days=1))
+        where = {left.task: (left.site, left.customer) for left in self.opened.left}
+        found = bare_trips(self.session, self.people, _noon(first) - timedelta(days=1), where)
         if not self.moved:
             return by_person(found)
         changed = [replace(trip, person=self.moved.get(trip.task, trip.person) or 0) for trip in found]

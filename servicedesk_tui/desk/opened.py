@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.policy.capacity import GUESS, class_medians
-from servicedesk_tui.vocabulary.enums import CLOSED, Category
+from servicedesk_tui.vocabulary.enums import Category
 
 from .conditions import IS_CLOSED, IS_OPEN
 
@@ -23,9 +23,6 @@ _TASK = METADATA.tables["task"].c
 BEGUN = frozenset({Category.DOING.value, Category.WAITING.value})
 """What was started and is not finished: in hand, or waiting for somebody."""
 WEEK = timedelta(days=7)
-_STATUS = METADATA.tables["status"].c
-_CLOSED_STATUSES = select(_STATUS.id).where(_STATUS.category.in_(CLOSED))
-"""Named so that the index of what was closed when serves."""
 Class = tuple[int | None, str]
 """What tasks are alike by: their team and kind."""
 
@@ -41,6 +38,8 @@ class Left(NamedTuple):
     due: Any
     is_begun: bool
     was_open: bool
+    site: int | None
+    customer: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,8 @@ class Opened:
         return known
 
 
-def opened(session: Session, now: datetime, *wanted: Any) -> Opened:
-    """The open tasks with what is left of them; `wanted` narrows what is read (then medians are those of these alone)."""
+def opened(session: Session, now: datetime) -> Opened:
+    """The open tasks with what is left of them."""
     query = select(
         _TASK.id,
         _TASK.owner_id,
@@ -85,14 +84,16 @@ def opened(session: Session, now: datetime, *wanted: Any) -> Opened:
         _TASK.spent_minutes,
         type_coerce(_TASK.category, String),
         case((_TASK.created_at <= now - WEEK, 1), else_=0),
-    ).where(IS_OPEN, *wanted)
+        _TASK.site_id,
+        _TASK.customer_id,
+    ).where(IS_OPEN)
     rows = session.execute(query).all()
     medians = _medians(rows)
     left = []
-    for task, owner, team, kind, due, estimate, spent, category, old in rows:
+    for task, owner, team, kind, due, estimate, spent, category, old, site, customer in rows:
         is_guess = not estimate
         minutes = max(1, medians.of(team, kind) - spent) if is_guess else max(0, estimate - spent)
-        left.append(Left(task, owner, team, minutes, is_guess, due, category in BEGUN, bool(old)))
+        left.append(Left(task, owner, team, minutes, is_guess, due, category in BEGUN, bool(old), site, customer))
     return Opened(left, medians)
 
 
@@ -115,7 +116,7 @@ def closed_since(session: Session, now: datetime, of: Callable[[int | None, str]
             _TASK.owner_id, _TASK.team_id, kind, func.sum(func.coalesce(_TASK.estimate_minutes, 0)),
             func.sum(type_coerce(case((bare, 1), else_=0), Integer)),
         )
-        .where(_TASK.status_id.in_(_CLOSED_STATUSES), IS_CLOSED, _TASK.done_at > then, _TASK.created_at <= then, *wanted)
+        .where(IS_CLOSED, _TASK.done_at > then, _TASK.created_at <= then, *wanted)
         .group_by(_TASK.owner_id, _TASK.team_id, kind)
     )  # fmt: skip
     return [

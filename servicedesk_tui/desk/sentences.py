@@ -210,6 +210,26 @@ def _planned(params: Params) -> str:
     return _("{who} moved {person}'s visit to {what}") if moved else _("{who} planned {person}'s visit to {what}")
 
 
+_POLICIES: Mapping[str, str] = {
+    "round_robin": N_("in turn"),
+    "least_loaded": N_("who has most room"),
+    "skill": N_("who can do it best"),
+    "customer": N_("who was at the customer last"),
+}
+
+
+def _chosen(params: Params) -> str:
+    """Whom a policy chose and why, and who was passed over for what: the ranked list as the batch kept it."""
+    ranked = params.get("ranked") or []
+    said = _("{who} gave {what} to {owner} by policy: {why}").replace(
+        "{why}", _(_POLICIES.get(str(params.get("why")), "")) if params.get("why") in _POLICIES else "–"
+    )
+    best = next((", ".join(one["reasons"]) for one in ranked if one.get("chosen")), "")
+    said += f" ({_quoted(best)})" if best else ""
+    others = [f"{one['login']}: {one['why_not']}" for one in ranked if one.get("why_not")]
+    return said + (_("; not {others}").replace("{others}", _quoted("; ".join(others))) if others else "")
+
+
 def _released(params: Params) -> str:
     return (
         _("{who} no longer watches {what}")
@@ -228,6 +248,7 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "SnoozeTask": lambda p: _("{who} snoozed {what}") if p.get("snoozed") else _("{who} woke {what}"),
     "ReorderTask": _ordered,
     "PlanVisit": _planned,
+    "AssignByPolicy": _chosen,
     "AddVisit": _planned,
     "MoveVisit": _planned,
     "CallOffVisit": _planned,

@@ -1,7 +1,7 @@
 """Visits as planning looks at them: who is where when, in the order they are made, and the way between."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ LONGEST = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """A visit with what planning asks of its task."""
+    """A visit with where its task is and whether that is open. What a schedule shows of the task is only read for one."""
 
     visit: int
     task: int
@@ -36,14 +36,14 @@ class Trip:
     start: datetime
     end: datetime
     state: VisitState
-    number: int
-    title: str
-    priority: Priority
-    category: Category
-    due: datetime | None
-    site: int | None
-    customer: int | None
-    zone: str | None
+    is_open: bool
+    site: int | None = None
+    customer: int | None = None
+    zone: str | None = None
+    number: int = 0
+    title: str = ""
+    priority: Priority = Priority.P4
+    category: Category = Category.READY
 
     @property
     def span(self) -> Span:
@@ -58,31 +58,65 @@ class Trip:
     @property
     def is_standing(self) -> bool:
         """True for one that is still to be made, or being made, of an open task."""
-        return self.state in STANDING and self.category.is_open
+        return self.is_open and self.state in STANDING
 
 
-_COLUMNS = (
-    _VISIT.id, _VISIT.task_id, _VISIT.person_id, _VISIT.starts_at, _VISIT.ends_at, _VISIT.state, _TASK.number, _TASK.title,
-    _TASK.priority, _TASK.category, _TASK.due_at, _TASK.site_id, _TASK.customer_id, _SITE.zone,
+_OF_VISIT = (_VISIT.id, _VISIT.task_id, _VISIT.person_id, _VISIT.starts_at, _VISIT.ends_at, _VISIT.state)
+_OF_TASK = (
+    _TASK.site_id, _TASK.customer_id, _SITE.zone, _TASK.number, _TASK.title, _TASK.priority, _TASK.category,
 )  # fmt: skip
+_TASKS = _T["task"].outerjoin(_T["site"], _SITE.id == _TASK.site_id)
 _FROM = _T["visit"].join(_T["task"], _TASK.id == _VISIT.task_id).outerjoin(_T["site"], _SITE.id == _TASK.site_id)
+_ORDER = (_VISIT.person_id, _VISIT.starts_at, _VISIT.id)
 
 
-def trips(
-    session: Session, people: Iterable[int], start: datetime, end: datetime | None = None, *wanted: Any
+def _made(session: Session, query: Any, people: Iterable[int], start: datetime) -> Any:
+    """The visits of people from a moment on, called-off ones left out, by person and start."""
+    return query.where(
+        among(session, _VISIT.person_id, people), _VISIT.starts_at > start - LONGEST, _VISIT.ends_at > start,
+        _VISIT.state != VisitState.CANCELLED,
+    ).order_by(*_ORDER)  # fmt: skip
+
+
+def trips(session: Session, people: Iterable[int], start: datetime, end: datetime) -> list[Trip]:
+    """The visits of people between two moments with what a schedule shows of them; called-off ones and those still to be
+    made to closed tasks left out, by person and start."""
+    query = _made(session, select(*_OF_VISIT, *_OF_TASK).select_from(_FROM), people, start)
+    query = query.where((_VISIT.state == VisitState.LEFT) | IS_OPEN, _VISIT.starts_at < end)
+    rows: Any = session.execute(query)
+    return [_trip(row, (row.category.is_open, *row[6:])) for row in rows]
+
+
+def _trip(row: Any, rest: tuple[Any, ...]) -> Trip:
+    visit, task, person, start, end, state, *_shown = row
+    return Trip(visit, task, person, start, end, state, *rest)
+
+
+def bare_trips(
+    session: Session, people: Iterable[int], start: datetime, where: Mapping[int, tuple[int | None, int | None]]
 ) -> list[Trip]:
-    """The visits of people from a moment on (to another), called-off ones and planned ones to closed tasks left out, by
-    person and start."""
-    query = (
-        select(*_COLUMNS)
-        .select_from(_FROM)
-        .where(among(session, _VISIT.person_id, people), _VISIT.starts_at > start - LONGEST, _VISIT.ends_at > start)
-        .where(_VISIT.state != VisitState.CANCELLED, (_VISIT.state == VisitState.LEFT) | IS_OPEN, *wanted)
-    )
-    if end is not None:
-        query = query.where(_VISIT.starts_at < end)
-    rows: Any = session.execute(query.order_by(_VISIT.person_id, _VISIT.starts_at, _VISIT.id))
-    return [Trip(*row) for row in rows]
+    """The same from a moment on without what is shown; `where` says the site and customer of every open task, so that only
+    the few closed ones are looked up."""
+    rows: Any = session.execute(_made(session, select(*_OF_VISIT), people, start)).all()
+    zones = _zones(session, {where[row[1]][0] for row in rows if row[1] in where})
+    closed = {row[1] for row in rows if row[1] not in where and row[5] is VisitState.LEFT}
+    query = select(_TASK.id, *_OF_TASK[:3]).select_from(_TASKS).where(among(session, _TASK.id, closed))
+    done = {task: tuple(rest) for task, *rest in session.execute(query)} if closed else {}
+    found = []
+    for row in rows:
+        task = row[1]
+        if task in where:
+            site, customer = where[task]
+            found.append(_trip(row, (True, site, customer, zones.get(site))))
+        elif task in done:
+            found.append(_trip(row, (False, *done[task])))
+    return found
+
+
+def _zones(session: Session, sites: Collection[int | None]) -> dict[int | None, str]:
+    query = select(_SITE.id, _SITE.zone).where(among(session, _SITE.id, (site for site in sites if site is not None)))
+    rows: Any = session.execute(query)
+    return dict(tuple(row) for row in rows) if sites else {}
 
 
 def by_person(found: Iterable[Trip]) -> dict[int, list[Trip]]:

@@ -42,7 +42,7 @@ def make_older(address: StoreAddress, version: int) -> None:
 
 
 def _fifth(_sqlite: bool) -> tuple[str, ...]:
-    return ("DROP INDEX ix_task_load",)
+    return ("DROP INDEX ix_task_load", "DROP INDEX ix_task_closed_load")
 
 
 def _fourth(sqlite: bool) -> tuple[str, ...]:

@@ -81,6 +81,6 @@ def _trip(work: Work, visit: Visit) -> Trip | None:
         return None
     place = _place(work, task)
     return Trip(
-        visit.id or 0, visit.task_id, visit.person_id, visit.starts_at, visit.ends_at, visit.state, task.number,
-        task.title, task.priority, task.category, task.due_at, place.site, place.customer, place.zone,
+        visit.id or 0, visit.task_id, visit.person_id, visit.starts_at, visit.ends_at, visit.state, True,
+        place.site, place.customer, place.zone, task.number, task.title, task.priority, task.category,
     )  # fmt: skip

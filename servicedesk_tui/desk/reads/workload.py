@@ -23,7 +23,6 @@ from ..crew import Member, crew, skill_keys, skills
 from ..loads import DayLoad, Loads, counted
 from ..opened import WEEK, closed_since
 from ..registry import answers
-from ..trips import Trip
 from .asking import Asking
 from .cards import IS_OPEN, TASK, chunks
 
@@ -57,14 +56,10 @@ def loads_for(asking: Asking, people: Mapping[int, Member], start: date, end: da
     loads = Loads(asking.session, asking.now, asking.zone, people, start, end)
     if text.strip():
         open_ones = select(TASK.id).where(IS_OPEN)
-        closed = {trip.task for some in loads.trips.values() for trip in some if not _is_open(trip)}
+        closed = {trip.task for some in loads.trips.values() for trip in some if not trip.is_open}
         queries = [open_ones, *(select(TASK.id).where(TASK.id.in_(some)) for some in chunks(sorted(closed)))]
         loads.counted = counted(asking.session, _condition(asking, text)[0], queries)
     return loads
-
-
-def _is_open(trip: Trip) -> bool:
-    return trip.category.is_open
 
 
 def _condition(asking: Asking, text: str) -> tuple[object, ...]:

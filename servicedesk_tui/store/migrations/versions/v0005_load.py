@@ -1,4 +1,4 @@
-"""An index from which the open work is read alone, by whose it is and when it is due: the workload looks at all of it.
+"""Indices from which the open work, and what was closed lately, are read alone: the workload looks at all of it.
 
 Revision: 0005
 """
@@ -12,16 +12,36 @@ branch_labels = None
 depends_on = None
 
 OPEN = sa.text("category IN ('inbox', 'ready', 'scheduled', 'doing', 'waiting')")
+CLOSED = sa.text("category IN ('done', 'cancelled')")
 
 
 def upgrade() -> None:
-    """Make the index."""
+    """Make the indices."""
     op.create_index(
         "ix_task_load",
         "task",
-        ["owner_id", "due_at", "team_id", "kind", "estimate_minutes", "spent_minutes", "created_at", "category"],
+        [
+            "owner_id",
+            "due_at",
+            "team_id",
+            "kind",
+            "estimate_minutes",
+            "spent_minutes",
+            "created_at",
+            "category",
+            "site_id",
+            "customer_id",
+        ],
         unique=False,
         sqlite_where=OPEN,
         postgresql_where=OPEN,
         postgresql_include=["id"],
+    )
+    op.create_index(
+        "ix_task_closed_load",
+        "task",
+        ["done_at", "created_at", "owner_id", "team_id", "kind", "estimate_minutes", "category"],
+        unique=False,
+        sqlite_where=CLOSED,
+        postgresql_where=CLOSED,
     )
