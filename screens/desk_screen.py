@@ -68,7 +68,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             "tour": lambda: self.tell(TourWanted()),
             "help": lambda: self._post(HelpWanted(self.scope)),
             "quit": lambda: self._post(QuitWanted()),
-            **{f"mode_{mode}": partial(self._change_mode, mode) for mode in ("board", "schedule", "workload", "people")},
+            **{
+                f"mode_{mode}": partial(self._change_mode, mode) for mode in ("board", "schedule", "workload", "people")
+            },
             **self.moves(),
         }
         self._worded = {**self.verbs.worded(), **palette.worded(), **joining.worded(), **self.worded_moves()}
@@ -123,7 +125,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """A low terminal gives its first line to the body."""
         self.top.display = event.size.height >= LOW
-        self.call_after_refresh(self.settle)
+        self.call_after_refresh(self._settle_anew)
+
+    def _settle_anew(self) -> None:
+        self.settle()
+        self.minibuffer.lay_anew()
 
     def settle(self) -> None:
         """Bring the lines and the terminal's cursor up to date."""

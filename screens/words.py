@@ -76,18 +76,22 @@ def snoozed_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
     """Until when an inbox task is put aside; "" when it is not."""
     if card.snoozed_until is None or card.snoozed_until <= now:
         return ""
-    return _("snoozed to {moment}").format(moment=moment_words(card.snoozed_until, now, zone))
+    return _("snoozed to {moment}").format(moment=_weekday_words(card.snoozed_until, now, zone))
 
 
 def visit_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
-    """When somebody goes there: `visit fri 09:00`, `visit 14:30` today; "" when nobody does. Tomorrow by its name, which
-    is shorter: the time must not be cut."""
+    """When somebody goes there: `visit fri 09:00`, `visit 14:30` today; "" when nobody does."""
     if card.planned is None:
         return ""
-    at = card.planned.astimezone(zone)
+    return _("visit {moment}").format(moment=_weekday_words(card.planned, now, zone))
+
+
+def _weekday_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A moment near now, tomorrow by its weekday, which is shorter: the time must not be cut."""
+    at = moment.astimezone(zone)
     if (at.date() - now.astimezone(zone).date()).days == 1:
-        return _("visit {moment}").format(moment=f"{_(SHORT_WEEKDAYS[at.weekday()])} {at:%H:%M}")
-    return _("visit {moment}").format(moment=moment_words(card.planned, now, zone))
+        return f"{_(SHORT_WEEKDAYS[at.weekday()])} {at:%H:%M}"
+    return moment_words(moment, now, zone)
 
 
 def state_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:

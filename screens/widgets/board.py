@@ -251,16 +251,16 @@ class Board(Drawn):
 
     def _tabs(self, width: int) -> list[Span]:
         """The strip of all columns when one is in view: the current one stands out, and as many beside it as fit."""
-        spans: list[Span] = []
-        for number in range(self.columns.at, len(self.columns.all)):
-            spans += self._tab(number)
-        for number in range(self.columns.at - 1, -1, -1):
+        at = self.columns.at
+        here, before = self._tab(at), list[Span]()
+        for number in range(at - 1, -1, -1):
             tab = self._tab(number)
-            if spans_width(tab) + spans_width(spans[:2]) > width // 2:
-                spans.insert(0, (f"{GLYPHS.left}{number + 1}", "dim"))
+            if spans_width([*tab, *before, *here]) > width * 2 // 3:
+                before.insert(0, (f"{GLYPHS.left}{number + 1}", "dim"))
                 break
-            spans = [*tab, *spans]
-        return cut_spans(spans, width)
+            before = [*tab, *before]
+        after = [span for number in range(at + 1, len(self.columns.all)) for span in self._tab(number)]
+        return cut_spans([*before, *here, *after], width)
 
     def _tab(self, number: int) -> list[Span]:
         column = self.columns.all[number]

@@ -17,7 +17,7 @@ from ..glyphs import GLYPHS
 from ..live import LivePrompt, underline
 from ..paint import Span, clean, cut, wrap
 from ..palette import PalettePrompt
-from ..prompts import Heedful, Press, Prompt, TextPrompt
+from ..prompts import ConfirmPrompt, Heedful, Press, Prompt, TextPrompt
 from .lines import Lines
 from .pointing import keys_for
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 PAUSE = 1.0
+WHOLE = 8
+"""Rows of what is asked to be let through: it is read to its end before."""
 KeepDraft = Callable[[str, str], None]
 
 
@@ -142,6 +144,12 @@ class Minibuffer:
         if not self.is_open:
             self._line.show([spans])
 
+    def lay_anew(self) -> None:
+        """Another size: paint what is asked for it."""
+        self._tallest = 0
+        if self.prompt:
+            self.paint()
+
     def stand(self, rows: list[list[Span]]) -> None:
         """What stands over the line, and over what a prompt has to say, until it is taken away."""
         if rows != self._standing:
@@ -154,7 +162,8 @@ class Minibuffer:
         if prompt is None:
             self._line.show([self._idle])
             return
-        label = cut(clean(prompt.label), max(8, self._line.size.width * 2 // 3))
+        width = self._line.size.width
+        label = cut(clean(prompt.label), max(8, width * 2 // 3 if prompt.line else width - 3))
         spans, cell = self._text(prompt, cell_len(label) + 2)
         tone = prompt.tone if isinstance(prompt, TextPrompt) else "accent"
         self._line.show([[(f" {label} ", tone), *spans]])
@@ -173,7 +182,11 @@ class Minibuffer:
 
     def _show_choices(self, rows: list[list[Span]]) -> None:
         choices = self._choices
-        rows = [part for row in (*self._standing, *rows) for part in _sentence(row, self._line.size.width - 2)]
+        width, room = self._line.size.width - 2, self._line.app.size.height - 2
+        most = WHOLE if isinstance(self.prompt, ConfirmPrompt) else 2
+        rows = [part for row in (*self._standing, *rows) for part in _sentence(row, width, most)]
+        if len(rows) > room > 0:
+            rows = [*rows[: room - 1], [(GLYPHS.more, "dim")]]
         if self.prompt and rows:
             # As tall as it ever was: what is under it is not painted with every key that leaves fewer rows.
             self._tallest = max(self._tallest, len(rows))
@@ -207,10 +220,11 @@ class Minibuffer:
             self._keep(prompt.draft, "")
 
 
-def _sentence(row: list[Span], width: int) -> list[list[Span]]:
-    """A row that begins with a sentence too long for it is read to its end, in two rows."""
+def _sentence(row: list[Span], width: int, most: int) -> list[list[Span]]:
+    """A row that begins with a sentence too long for it is read to its end, in `most` rows."""
     if not row or cell_len(row[0][0]) <= width or width < 1:
         return [row]
     (text, style), *more = row
-    first, *rest = wrap(text, width)
-    return [[(first, style)], [(" ".join(rest), style), *more]] if rest else [row]
+    lines = wrap(text, width)
+    lines = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
+    return [*([(line, style)] for line in lines[:-1]), [(lines[-1], style), *more]]

@@ -53,9 +53,14 @@ class Glass:
         await self.paste(text)
         await self.press("enter")
 
+    async def pause(self) -> None:
+        """Let the screen be painted."""
+        await self._pilot.pause(0.01)
+
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self._pilot.resize_terminal(width, height)
+        await self.until(lambda: tuple(self.app.screen._compositor.size) == (width, height))
         await self._pilot.pause()
 
     async def until(self, seen: str | Callable[[], bool]) -> str:

@@ -1,0 +1,233 @@
+"""Every state of the glass, on a small desk with words that are hard to lay out: how each is reached, the same in any language."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from screens.app import ServiceDeskApp
+from screens.boxes import BoxOfKeys
+from servicedesk_tui.clock import FrozenClock
+from servicedesk_tui.locale import speak
+from servicedesk_tui.settings import StoreAddress
+from servicedesk_tui.vocabulary.commands import (
+    AddChecklistItem,
+    AddCustomer,
+    AddNote,
+    AssignTask,
+    BlockTask,
+    CreateTask,
+    FinishTask,
+    InvolvePerson,
+    LinkTask,
+    MoveTask,
+    PlanVisit,
+    SaveView,
+    SetDue,
+    SnoozeTask,
+    TagTask,
+)
+from servicedesk_tui.vocabulary.enums import Level, LinkKind, NoteKind, Part, Tier, WaitingOn
+
+from .. import stores
+from .conftest import Glass, id_of
+
+if TYPE_CHECKING:
+    from servicedesk_tui.desk import Desk
+
+NOW = datetime(2026, 3, 3, 9, 20, tzinfo=UTC)
+"""A Tuesday at twenty past ten in Copenhagen, a day after the desk was made."""
+HOSTILE = "[/] [@click=app.quit]x[/] \x1b[2J \u202egnol \U0001f468\u200d\U0001f469\u200d\U0001f467 ud"
+LONG = "Fjernvarmeforsyningsanlægsvekslerudskiftning i Speciallægepraksisplanlægningsstabiliseringsbygningen"
+WIDE = "三階の暖房が壊れたので至急修理をお願いします"
+FIRE = "🔥 Røg i opgangen 👩‍🔧"
+
+
+def fill(desk: "Desk", clock: FrozenClock) -> None:
+    """Tasks in every status, of every look. Words that people wrote are Danish or Japanese: no text of ours is among them."""
+    hours = timedelta(hours=1)
+    who = {login: id_of(desk, login) for login in ("lars", "bo", "ada", "anna")}
+    long = desk.do(AddCustomer(name="Boligforeningen Havnebakkernes Rækkehuse Æblevænget", tier=Tier.A)).created
+    wide = desk.do(AddCustomer(name="日本デンマーク暖房株式会社", tier=Tier.C)).created
+    short = desk.do(AddCustomer(name="Ø", tier=Tier.B)).created
+
+    def add(title: str, **more: Any) -> int:
+        return desk.do(CreateTask(title=title, **more)).created or 0
+
+    first = add(LONG, customer=long, impact=Level.HIGH, urgency=Level.HIGH, next_step="luk for vandet")
+    add(WIDE, customer=wide)
+    fire = add(FIRE, due=NOW - 26 * hours)
+    add("Ø")
+    hostile = add(HOSTILE, customer=short, description=f"{HOSTILE}\n{LONG}\n{WIDE}")
+    snoozed = add("Udluft radiatorer")
+    desk.do(SnoozeTask(task=snoozed, until=NOW + 30 * hours))
+    ready = add("Utæt samling ved pumpen", owner=who["lars"], customer=long, team=_team(desk))
+    desk.do(SetDue(task=ready, due=NOW + 2 * hours))
+    add("Skift filter", owner=who["bo"], impact=Level.LOW, urgency=Level.LOW, due=NOW + 50 * hours, due_is_day=True)
+    visit = add("Årligt eftersyn", owner=who["ada"], customer=wide)
+    desk.do(PlanVisit(task=visit, start=NOW + 4 * hours, minutes=90))
+    doing = add(LONG[::-1], owner=who["anna"], customer=short)
+    desk.do(MoveTask(task=doing, status="doing"))
+    for text in ("Luk for vandet", WIDE, LONG):
+        desk.do(AddChecklistItem(task=doing, text=text))
+    desk.do(BlockTask(task=doing, reason=f"ingen nøgle til {LONG}"))
+    waiting = add("Støj fra pumpe", owner=who["bo"], customer=long)
+    desk.do(MoveTask(task=waiting, status="waiting", waiting_on=WaitingOn.PARTS, until=NOW + 72 * hours))
+    desk.do(LinkTask(task=first, other=waiting, kind=LinkKind.RELATES))
+    desk.do(TagTask(task=first, add=("varme", "fjernvarmeforsyning")))
+    desk.do(InvolvePerson(task=first, part=Part.WATCHER))
+    done = [add(title, owner=who["ada"]) for title in ("Skiftet ventil", WIDE)]
+    clock.set(NOW - 2 * hours)
+    for task in done:
+        desk.do(FinishTask(task=task))
+    desk.do(AddNote(task=first, body=f"Vand på gulvet. {LONG} {WIDE}"))
+    desk.do(AddNote(task=first, body="Vi er på vej.", kind=NoteKind.UPDATE))
+    desk.do(AssignTask(task=fire, owner=who["anna"]))
+    desk.do(AddNote(task=hostile, body=HOSTILE))
+    desk.do(SaveView(name="Mine sene sager", query="@me is:open", letter="m"))
+
+
+def _team(desk: "Desk") -> int:
+    from servicedesk_tui.vocabulary.questions import TeamsQuestion
+
+    return next(int(team.id) for team in desk.ask(TeamsQuestion()))
+
+
+@dataclass(frozen=True)
+class State:
+    """A state: keys from the board on (a text after `'` is pasted), who sits there, on which desk, live or not."""
+
+    name: str
+    keys: Sequence[str] = ()
+    login: str = "anna"
+    desk: str = "filled"
+    live: bool = True
+    late: tuple[str, ...] = ()
+    """Keys after everything was shown at the first size: what is said until the next key."""
+
+
+STATES = (
+    State("board"),
+    State("board-two-rows", ("S", "2")),
+    State("board-one-row", ("S", "1")),
+    State("by-owner", ("S", "o")),
+    State("by-customer", ("S", "c")),
+    State("by-priority", ("S", "p")),
+    State("by-team", ("S", "t")),
+    State("folded", ("S", "f", "l", "S", "f")),
+    State("hidden", ("S", "h", "S", "h")),
+    State("filtered", ("slash", "'@lars or @bo", "enter")),
+    State("filtered-to-nothing", ("slash", "'umuligt", "enter")),
+    State("view", ("g", "v", "m")),
+    State("marked", ("space", "space", "l", "space")),
+    State("deep", ("G", "l", "l", "l", "l", "l")),
+    State("first-day", desk="empty"),
+    State("opening", live=False, desk="empty"),
+    State("as-of", live=False),
+    State("lost", live=False, desk="broken"),
+    State("viewer", ("d",), login="vera"),
+    State("quick-add", ("n", "'Utæt rør @bo !1 for:Ø due:fri #varme @umulig")),
+    State("quick-add-empty", ("n",)),
+    State("filter-line", ("slash", "'@lars due:<=eow umulig:")),
+    State("filter-begun", ("slash", "'@la")),
+    State("command-line", ("colon", "'assign @b")),
+    State("people", ("a",)),
+    State("people-narrowed", ("a", "b")),
+    State("statuses", ("s",)),
+    State("dates", ("D",)),
+    State("date-written", ("D", "'+3d")),
+    State("date-wrong", ("D", "'umuligt", "enter")),
+    State("tags", ("t",)),
+    State("customers", ("comma", "c")),
+    State("priorities", ("p",)),
+    State("find", ("number_sign", "'pump")),
+    State("after-comma", ("comma",)),
+    State("after-S", ("S",)),
+    State("after-g", ("g",)),
+    State("undo-list", ("g", "u", "j")),
+    State("palette", ("ctrl+p",)),
+    State("note", ("c", "'Tag nøglen med")),
+    State("update", ("C", f"'Vi kommer i morgen. {LONG}")),
+    State("update-asked", ("C", f"'Vi kommer i morgen. {LONG}", "enter")),
+    State("wait-for", ("l", "s", "down", "down", "down", "enter")),
+    State("preview", ("0",)),
+    State("task", ("enter",)),
+    State("task-hostile", ("j", "j", "j", "enter", "G")),
+    State("task-people", ("enter", "a")),
+    State("keys", ("question_mark",)),
+    State("keys-found", ("question_mark", "slash", "u", "n", "d", "o")),
+    State("manual", ("question_mark", "tab")),
+    State("language", ("slash", "question_mark")),
+    State("history", ("g", "h")),
+)
+NAMES = [state.name for state in STATES]
+
+
+def at_rest(app: ServiceDeskApp) -> bool:
+    """True while nothing is asked, nothing is still to be read or shown."""
+    session, looking, prompt = app.session, app.board.looking, app.board.minibuffer.prompt
+    waits = session._answers or session._outcomes or looking.is_stale or looking._asked is not None or looking._soon
+    return not waits and not (isinstance(prompt, BoxOfKeys) and not prompt.is_shown)
+
+
+async def rest(glass: Glass, *, live: bool) -> None:
+    """Wait until it is at rest, and was so a moment ago."""
+    for _twice in range(2):
+        if live:
+            await glass.until(lambda: at_rest(glass.app))
+        await glass.pause()
+
+
+@asynccontextmanager
+async def shown(
+    state: State, address: StoreAddress, patch: Any, *, language: str, size: tuple[int, int]
+) -> AsyncIterator[Glass]:
+    """The glass in a state."""
+    from servicedesk_tui.desk import identity
+
+    patch.setattr(identity, "account", lambda: state.login)
+    if not state.live and state.desk != "empty":
+        await _see_once(address, language, size)
+    if state.desk == "broken":
+        assert address.path
+        address.path.write_bytes(b"this is no store any more" * 100)
+    app = ServiceDeskApp(address, language=language)
+    if not state.live and state.desk != "broken":
+        patch.setattr(app.session.backstage, "start", lambda: None)
+    try:
+        async with app.run_test(size=size) as pilot:
+            glass = Glass(app, pilot)
+            if state.live:
+                await glass.until(lambda: app.board.view is not None and app.session.is_live)
+                await glass.until(lambda: len(app.session.people) > 0)
+            elif state.desk == "broken":
+                await glass.until(lambda: app.failure is not None)
+            await rest(glass, live=state.live)
+            for key in state.keys:
+                await (glass.paste(key[1:]) if key.startswith("'") and len(key) > 1 else glass.press(key))
+                await rest(glass, live=state.live)
+            yield glass
+    finally:
+        app.session.backstage.close()
+        speak("en")
+
+
+async def _see_once(address: StoreAddress, language: str, size: tuple[int, int]) -> None:
+    """An earlier start, which leaves the board it saw."""
+    app = ServiceDeskApp(address, language=language)
+    async with app.run_test(size=size) as pilot:
+        await Glass(app, pilot).until(lambda: app.board.whole is not None and app.session.is_live)
+    app.keep_everything()
+    app.session.backstage.close()
+
+
+def filled_desk(template: Path, folder: Path) -> Path:
+    """The desk of these states, in a file."""
+    path = folder / "states.db"
+    path.write_bytes(template.read_bytes())
+    clock = FrozenClock(stores.START)
+    with stores.open_as(StoreAddress(path=path, named=True), "anna", clock, "elsewhere") as desk:
+        fill(desk, clock)
+    return path
