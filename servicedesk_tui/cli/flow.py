@@ -7,6 +7,7 @@ import typer
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.enums import CloseReason, OpenItems, WaitingOn
 
+from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
 from .program import Verb, make_app
 from .service import opened, zone_of
@@ -21,21 +22,29 @@ _NOBODY = ("none", "nobody", "ingen")
     "assign", cls=Verb, help=_("From the inbox they move to the first ready status; “none” puts them back into it.")
 )
 def assign(
-    to: Annotated[str, typer.Option("--to", metavar=_("LOGIN"), help=_("The owner's login, “me”, or “none”."))],
+    to: Annotated[str, typer.Option("--to", metavar=_("LOGIN"), help=_("The owner's login, “me”, or “none”."))] = "",
     refs: Refs = None,
+    by_policy: Annotated[
+        bool, typer.Option("--by-policy", help=_("To whom the policy for each of them chooses."))
+    ] = False,
     wanted: Wanted = "",
     whole: Whole = False,
     dry: Dry = False,
 ) -> None:
     """Give tasks an owner, or take it off."""
     from servicedesk_tui.vocabulary.commands import AssignTask, TakeTask, UnassignTask
+    from servicedesk_tui.vocabulary.planning import AssignByPolicy
 
     from .people import find_person
 
+    if bool(to) is by_policy:
+        raise Misused(_("Say --to LOGIN or --by-policy."))
     login = to.removeprefix("@")
     with opened() as desk:
         chosen = Chosen(refs, wanted, whole, dry)
-        if login.lower() in _NOBODY:
+        if by_policy:
+            do_for(desk, chosen, AssignByPolicy(task=0))
+        elif login.lower() in _NOBODY:
             do_for(desk, chosen, UnassignTask(task=0))
         elif login.lower() in ("me", "mig"):
             do_for(desk, chosen, TakeTask(task=0))

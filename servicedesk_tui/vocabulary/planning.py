@@ -52,7 +52,8 @@ class Work(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveVisit(Command):
-    """Set a visit's start, end or person; what is None stays. `base` are the start, end and person that the sender saw."""
+    """Set a planned visit's start, end or person; what is None stays, and so does whose the task is. `base` are the start, end
+    and person that the sender saw; only what is set is compared with it."""
 
     visit: int
     start: datetime | None = None
@@ -63,7 +64,8 @@ class MoveVisit(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddVisit(TaskCommand):
-    """Plan a further visit of `person` (None: the owner), from `start` to `end`."""
+    """Plan a further visit of `person` (None: the owner), from `start` to `end`. The visitor becomes the owner of a task that
+    nobody has (`Needs("person")` when none is named); a task that was ready is scheduled."""
 
     start: datetime
     end: datetime
@@ -89,8 +91,8 @@ class ShiftWork(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignByPolicy(TaskCommand):
-    """Give the task to whom the policy for it chooses; the ranked list with reasons is kept in the history. With nobody left
-    it stays unowned, and is said to be."""
+    """Give a task that nobody has to whom the policy for it chooses; the ranked list with reasons is kept in the history. With
+    nobody left it stays unowned and there is no batch: why is in `Done.warnings`. Refused without a policy, or a manual one."""
 
 
 # -- questions ---------------------------------------------------------------------------------------------------------
@@ -99,7 +101,7 @@ class AssignByPolicy(TaskCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkloadQuestion(Question):
     """The load of people, teams or skills over `days` days (or as many weeks, with `weeks`) from `start`, of the tasks that
-    `filter` lets through. Answer: `WorkloadView`."""
+    `filter` lets through; a week is the seven days from its first one. Answer: `WorkloadView`."""
 
     start: date
     days: int = 5
@@ -158,6 +160,16 @@ class ScheduleQuestion(Question):
     unplanned: int = 50
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsQuestion(Question):
+    """The visits of a person (None: of all) that end after `since`, called-off ones too, and those that somebody else makes
+    by now: what a calendar outside is told. With `visit` only that one. Answer: tuple of `VisitEvent`."""
+
+    since: datetime
+    person: int | None = None
+    visit: int | None = None
+
+
 # -- rows --------------------------------------------------------------------------------------------------------------
 
 
@@ -182,8 +194,10 @@ class LoadCell:
 
 @dataclass(frozen=True, slots=True)
 class LoadRow:
-    """A row of the workload. `wip` counts what was started and is not done, `cap` how many that may be; `days_to_clear` is
-    the open work over the hours of a day (None: never), `a_week_ago` the same seven days ago."""
+    """A row of the workload. `wip` counts what was started and is not done (doing or waiting), `cap` how many that may be
+    (together; None when any of them has none); `days_to_clear` is the open work, due or not, over the hours of a working day
+    of the next two weeks (None: never). `a_week_ago` is the same seven days ago by when tasks were made and closed: whose
+    they are, their estimates and what is spent on open ones are taken as they are now."""
 
     key: int
     name: str
@@ -364,3 +378,24 @@ class AssignmentPolicy:
     weights: Mapping[str, float] | None = None
     sticky_days: int = 90
     people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEvent:
+    """A visit as a calendar outside knows it. `uid` never changes, `sequence` grows with every change; `is_off` says that it
+    does not take place, for the person asked about at least."""
+
+    visit: int
+    uid: str
+    sequence: int
+    changed_at: datetime
+    number: int
+    title: str
+    login: str
+    start: datetime
+    end: datetime
+    is_off: bool
+    customer: str = ""
+    place: str = ""
+    access: str = ""
+    next_step: str = ""

@@ -21,6 +21,7 @@ def load_the_rest() -> None:
         "slots",
         "staff",
         "views",
+        "visits",
         "who",
         "workload",
     ):
