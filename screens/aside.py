@@ -33,7 +33,16 @@ def _lines(one: Unplanned, here: bool) -> list[Row]:
     sign: Span = (GLYPHS.cursor if here else " ", "accent")
     first: Row = [sign, (f"{ref(one.number)} ", "cursor" if here else "bold"), (one.priority.name, style)]
     first.append((f" {clean(one.title)}", "cursor" if here else ""))
+    return [first, [sign, (f" {about(one)}", "dim")]]
+
+
+def rest_words(one: Unplanned) -> str:
+    """Unplanned work in words: task, why it is next, how long it takes, for whom, whose it is."""
+    return f"{ref(one.number)} {clean(one.title)} {GLYPHS.dot} {about(one)}"
+
+
+def about(one: Unplanned) -> str:
+    """Why it is next, how long it takes, for whom, whose it is."""
     minutes = _("{count} min").format(count=one.minutes)
     parts = [clean(one.why), minutes, clean(one.customer), clean(one.owner or "") or _("nobody")]
-    second = f" {GLYPHS.dot} ".join(part for part in parts if part)
-    return [first, [sign, (f" {second}", "dim")]]
+    return f" {GLYPHS.dot} ".join(part for part in parts if part)

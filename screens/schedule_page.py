@@ -8,7 +8,7 @@ from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.planning import ScheduleRow
 
-from .aside import aside_rows
+from .aside import aside_rows, rest_words
 from .glyphs import GLYPHS
 from .paint import Span, clean, cut_spans, lay, pad, wrap
 from .planner import Planner, Shape, stretches
@@ -150,6 +150,8 @@ class Drawing:
         """The visit under the cursor in words, and what is wrong with it; else what can be done."""
         bar = self.planner.bar
         rule: Row = [(GLYPHS.rule * width, "dim")]
+        if self.planner.unplanned:
+            return [rule, *([(f" {line}", "")] for line in wrap(rest_words(self.planner.unplanned), width - 2))][:FOOT]
         if bar is None:
             return [rule, *([(f" {line}", "")] for line in wrap(self._said(zone), width - 2))][:FOOT]
         wrong = f" {GLYPHS.dot} ".join(clean(one) for one in bar.conflicts)

@@ -121,7 +121,7 @@ def lanes_of(bars: Sequence[Bar], scale: Scale) -> list[list[tuple[Bar, int, int
 def _name(row: ScheduleRow, here: bool, *, is_first: bool, picked: bool) -> Row:
     sign: Span = (GLYPHS.cursor if here else " ", "accent")
     if not is_first:
-        return [sign, (" " * (NAME - 1), "")]
+        return [(" " * NAME, "")]
     style = "cursor" if picked else "here" if here else "bold" if row.is_me else ""
     return [sign, (pad(clean(row.login), NAME - 2), style), (" ", "")]
 
@@ -164,7 +164,7 @@ def _gap(cells: Row, bar: Bar, scale: Scale, line: int) -> Row:
 
 def bar_spans(bar: Bar, width: int, line: int, look: Look) -> Row:
     """A visit in so many cells: on its first line the reference and customer, on its second the place; on one line all."""
-    here = bar.visit == look.visit
+    here = bar.visit == look.visit and line == 0
     over = bar.category in (Category.DONE, Category.CANCELLED) or bar.state is VisitState.LEFT
     style = "cursor" if here else "dim" if over else "bold" if line == 0 else ""
     left, right = _strokes(bar, look, here=here)

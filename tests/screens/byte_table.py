@@ -4,87 +4,23 @@ A row plays its steps on the sample desk at 120x40 in a real terminal; each step
 the frame differ, and (where Textual alone is held to anything) without it.
 """
 
-from typing import NamedTuple
+from .byte_kinds import CTRL_D, CTRL_L, CTRL_P, CTRL_R, CTRL_U, ESC, HOME, KINDS, Row, Step, done, row
+from .byte_planning import PEOPLE, SCHEDULE
 
-
-class Budget(NamedTuple):
-    """What a kind of step may send: with the frame differ, and without it where that is held to anything."""
-
-    most: int
-    plain: int | None = None
-
-
-KINDS = {
-    "first paint": Budget(12_000),
-    "idle": Budget(0, 0),
-    "minute": Budget(600),
-    "step": Budget(400, 1_024),
-    "page": Budget(4_000, 6_144),
-    "opens task": Budget(4_500),
-    "screen": Budget(10_000),
-    "key": Budget(150, 300),
-    "narrows": Budget(900, 1_700),
-    "marks": Budget(400),
-    "asks": Budget(2_600),
-    "closes": Budget(2_600),
-    "changes": Budget(4_000),
-    "looks": Budget(10_000),
-    "says": Budget(400, 1_024),
-    "load": Budget(1_200),
-}
-"""DESIGN 9's, and: a key of a line or a picker, one that leaves other rows of a list, marks, a prompt or box that opens, one
-that closes, a change of a task that the board then shows, another look of the whole board, a sentence in the bottom line, a step over the workload, which also lists what is behind the
-cell."""
-
-
-class Step(NamedTuple):
-    """Keys, and what kind of step they are."""
-
-    keys: str
-    kind: str
-
-
-class Row(NamedTuple):
-    """What an action sends on a screen. `before` and `after` are pressed and not counted."""
-
-    screen: str
-    action: str
-    steps: tuple[Step, ...]
-    before: str = ""
-    after: str = ""
-
-
-def _row(screen: str, action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
-    return Row(screen, action, tuple(Step(*step) for step in steps), before, after)
+__all__ = ["ESC", "GROUPS", "KINDS", "OVER", "PLAIN", "Row", "Step"]
 
 
 def _b(action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
-    return _row("BoardScreen", action, *steps, before=before, after=after)
+    return row("BoardScreen", action, *steps, before=before, after=after)
 
 
 def _t(action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
-    return _row("TaskScreen", action, *steps, before=before, after=after)
+    return row("TaskScreen", action, *steps, before=before, after=after)
 
 
 def _w(action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
-    return _row("WorkloadScreen", action, *steps, before=before, after=after)
+    return row("WorkloadScreen", action, *steps, before=before, after=after)
 
-
-def done(keys: str) -> tuple[str, str]:
-    """Keys after which the desk has changed and the board shows it."""
-    return (keys, "changes")
-
-
-ESC, CTRL_P, CTRL_D, CTRL_U, CTRL_L, CTRL_R, HOME, END = (
-    "\x1b",
-    "\x10",
-    "\x04",
-    "\x15",
-    "\x0c",
-    "\x12",
-    "\x1b[H",
-    "\x1b[F",
-)
 
 MOVES = (
     _b("down", ("j", "step"), ("j", "step"), before="j"),
@@ -100,7 +36,7 @@ MOVES = (
     _b("mark_range", ("v", "marks"), after=ESC),
     _b("escape", (ESC, "marks"), before="  v"),
     _b("open", ("\r", "opens task")),
-    _row("TaskScreen", "back", ("q", "screen")),
+    row("TaskScreen", "back", ("q", "screen")),
     _b("preview", ("0", "opens task"), ("j", "page"), ("0", "screen")),
 )
 PLACES = (
@@ -108,7 +44,7 @@ PLACES = (
     _b("go", ("g", "asks"), (ESC, "closes")),
     _b("look", ("S", "asks"), (ESC, "closes")),
     _b("help", ("?", "screen")),
-    _row("HelpScreen", "", ("j", "page"), ("/", "step"), ("z", "page"), (ESC, "page"), ("\t", "page"), ("q", "screen")),
+    row("HelpScreen", "", ("j", "page"), ("/", "step"), ("z", "page"), (ESC, "page"), ("\t", "page"), ("q", "screen")),
     _b("palette", (CTRL_P, "asks"), ("\x1b[B", "narrows"), ("d", "narrows"), (ESC, "closes")),
     _b("theme", (":theme\r", "asks"), (ESC, "closes")),
     _b("person", (":person\r", "asks"), ("b", "key"), (ESC, "closes")),
@@ -116,11 +52,11 @@ PLACES = (
     _b("command", (":", "asks"), ("a", "narrows"), (ESC, "closes")),
     _b("number", ("#", "asks"), ("4", "narrows"), (ESC, "closes")),
     _b("filter", ("/", "asks"), ("@", "looks"), (ESC, "closes")),
-    _row("Line", "complete", ("\t", "narrows"), before=":as", after=ESC),
-    _row("Line", "save_view", (CTRL_L, "asks"), ("x", "key"), ("\r", "changes"), before="/is:open"),
+    row("Line", "complete", ("\t", "narrows"), before=":as", after=ESC),
+    row("Line", "save_view", (CTRL_L, "asks"), ("x", "key"), ("\r", "changes"), before="/is:open"),
     _b("go_last", ("gl", "looks"), before=ESC + "/no:due\r"),
     _b("go_views", ("gv", "asks"), ("x", "narrows"), ("\r", "looks")),
-    _row("Line", "remove", (CTRL_R, "closes"), before=ESC + "gv", after=ESC),
+    row("Line", "remove", (CTRL_R, "closes"), before=ESC + "gv", after=ESC),
     _b("go_person", ("gp", "asks"), ("e", "narrows"), ("\r", "looks"), after=ESC),
     _b("go_customer", ("gc", "asks"), ("f", "narrows"), ("\r", "looks"), after=ESC),
     _b("go_unowned", ("go", "looks"), after=ESC),
@@ -248,10 +184,13 @@ OVER = (
     _b("quit", ("Q", "screen")),
     _t("quit", ("Q", "screen"), before="\r"),
     _w("quit", ("Q", "screen"), before="4"),
+    row("ScheduleScreen", "quit", ("Q", "screen"), before="3"),
+    row("PeopleScreen", "quit", ("Q", "screen"), before="gw"),
 )
 """Rows that end the program: each is played on a program of its own."""
 GROUPS: dict[str, tuple[Row, ...]] = {
     "moves": MOVES, "places": PLACES, "looks": LOOKS, "verbs": VERBS, "page": PAGE, "loads": LOADS,
+    "schedule": SCHEDULE, "people": PEOPLE,
 }  # fmt: skip
 _LINES = (
     "command",

@@ -19,7 +19,10 @@ from ..terminal import Terminal
 from .byte_table import ESC, GROUPS, KINDS, OVER, PLAIN
 from .counting import Measured, play, sample_desk, sent, sent_by, start
 
-SCREEN_OF = {Scope.TASK: "TaskScreen", Scope.WORKLOAD: "WorkloadScreen", Scope.LINE: "Line"}
+SCREEN_OF = {
+    Scope.TASK: "TaskScreen", Scope.WORKLOAD: "WorkloadScreen", Scope.SCHEDULE: "ScheduleScreen", Scope.PEOPLE: "PeopleScreen",
+    Scope.LINE: "Line",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

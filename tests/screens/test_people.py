@@ -1,5 +1,6 @@
 """The people screen, through its keys: what the desk then holds is asked elsewhere."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -161,12 +162,14 @@ async def test_an_absence_is_written_changed_and_taken_off(open_glass: OpenGlass
 async def test_a_skill_is_put_on_levelled_and_taken_off(open_glass: OpenGlass, anna: "Desk") -> None:
     async with open_glass() as glass:
         await go(glass, "Bo Berg")
+
+        def has(level: int | None) -> bool:
+            return {skill.name: skill.level for skill in person(anna, "bo").skills}.get("pump") == level
+
         for text, level in (("pump", 1), ("pump 3", 3), ("-pump", None)):
             await glass.press("s")
             await glass.answer(text)
-            await glass.until(
-                lambda want=level: {s.name: s.level for s in person(anna, "bo").skills}.get("pump") == want
-            )
+            await glass.until(partial(has, level))
             await glass.until("u takes it back")
         await glass.press("G", "s")
         assert "this is a calendar" in glass.line

@@ -67,12 +67,18 @@ def on(glass: Glass) -> int | None:
     return found.number if found else None
 
 
+def shown(glass: Glass) -> tuple[date, ...]:
+    """The days that were read."""
+    view = screen(glass).planner.view
+    return view.days if view else ()
+
+
 async def go(glass: Glass, number: int | None = None) -> None:
     """To next Monday, the cursor on a visit."""
     await glass.press("3")
     await glass.until("unplanned")
     await glass.press("w", "pagedown", "w")
-    await glass.until(lambda: screen(glass).planner.view is not None and screen(glass).planner.view.days == (MONDAY,))
+    await glass.until(lambda: shown(glass) == (MONDAY,))
     if number is not None:
         await put(glass, number)
 
@@ -185,9 +191,7 @@ async def test_a_visit_is_carried_to_another_day(open_glass: OpenGlass, visits: 
     async with open_glass() as glass:
         await go(glass, 1)
         await glass.press("m", "pagedown")
-        await glass.until(
-            lambda: screen(glass).planner.view is not None and screen(glass).planner.view.days != (MONDAY,)
-        )
+        await glass.until(lambda: shown(glass) != (MONDAY,))
         await glass.press("enter")
         tuesday = MONDAY + timedelta(days=1)
         await glass.until(lambda: times(anna, "bo", tuesday) == ["09:00-10:30"])
