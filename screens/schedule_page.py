@@ -10,7 +10,7 @@ from servicedesk_tui.vocabulary.planning import ScheduleRow
 
 from .aside import aside_rows, rest_words
 from .glyphs import GLYPHS
-from .paint import Span, clean, cut_spans, lay, pad, wrap
+from .paint import Span, clean, cut, cut_spans, lay, pad, wrap
 from .planner import Planner, Shape, stretches
 from .timeline import NAME, Look, Row, day_rows, hours_row, lanes_of, scale_of
 from .weekplan import agenda_rows, bar_words, day_name, days_shown, week_head, week_rows
@@ -19,7 +19,8 @@ BESIDE = 120
 """Columns from which the unplanned work is shown beside the schedule."""
 NARROW = 80
 """Columns under which one person's visits are listed instead."""
-ASIDE = 40
+ASIDE = {Shape.DAY: 40, Shape.WEEK: 33, Shape.AGENDA: 0}
+"""How wide it is then: the cells of a week need room."""
 FOOT = 3
 
 
@@ -55,19 +56,19 @@ class Drawing:
         if not planner.view.rows:
             said = _("Nobody works here yet: {key} and a login add somebody.").format(key=":person")
             return Page([[], [(f" {said}", "bold")]])
-        beside = width >= BESIDE
+        beside, side = width >= BESIDE, ASIDE[planner.shape]
         if planner.aside is not None and not beside:
             rows, at = self._aside(width, height)
             return Page(rows, (0, at))
-        plan = self._plan(width - ASIDE - 2 if beside else width, height, now, zone)
+        plan = self._plan(width - side - 2 if beside else width, height, now, zone)
         if not beside:
             return plan
-        rows, at = self._aside(ASIDE, height)
+        rows, at = self._aside(side, height)
         joined = [
-            [*cut_spans(_at(plan.rows, y), width - ASIDE - 2), (GLYPHS.bar, "dim"), (" ", ""), *_at(rows, y)]
+            [*cut_spans(_at(plan.rows, y), width - side - 2), (GLYPHS.bar, "dim"), (" ", ""), *_at(rows, y)]
             for y in range(height)
         ]
-        return Page(joined, (width - ASIDE, at) if planner.aside is not None else plan.cursor)
+        return Page(joined, (width - side, at) if planner.aside is not None else plan.cursor)
 
     # -- parts -------------------------------------------------------------------------------------------------------
 
@@ -155,11 +156,12 @@ class Drawing:
         if bar is None:
             return [rule, *([(f" {line}", "")] for line in wrap(self._said(zone), width - 2))][:FOOT]
         wrong = f" {GLYPHS.dot} ".join(clean(one) for one in bar.conflicts)
-        words: list[Row] = [
-            [(f" {line}", "bold" if n == 0 else "")] for n, line in enumerate(wrap(bar_words(bar, zone), width - 2))
-        ]
+        lines = wrap(bar_words(bar, zone), width - 2)
+        words: list[Row] = [[(f" {line}", "bold" if n == 0 else "")] for n, line in enumerate(lines[:2])]
+        if len(lines) > 2:
+            words[1] = [(f" {cut(lines[1] + GLYPHS.more, width - 2)}", "")]
         if not wrong:
-            return [rule, *words[:2]]
+            return [rule, *words]
         first = wrap(wrong, width - 5)[0]
         more = GLYPHS.more if first != wrong else ""
         return [rule, words[0], [(f" {GLYPHS.alarm} ", "urgent"), (first + more, "alarm")]]

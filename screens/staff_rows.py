@@ -186,14 +186,14 @@ def _columns(width: int) -> tuple[int, int, int, int]:
         return 9, 18, 11, 11
     if width >= MIDDLE:
         return 9, 16, 11, 0
-    return 8, max(8, width - 26), 0, 0
+    return 8, max(8, width - 30), 0, 0
 
 
 def _head(width: int) -> Row:
     login, name, role, team = _columns(width)
     spans: Row = [(" ", ""), (pad(_("People"), login), "head"), (pad("", name), "")]
     spans += [(pad(_("role"), role), "dim"), (pad(_("team"), team), "dim")]
-    return cut_spans([*spans, (pad_left(_("week"), 5) + pad_left(_("open"), 6), "dim")], width)
+    return cut_spans([*spans, (pad_left(_("week"), 5) + pad_left(_("open"), 6) + pad_left(_("cap"), 5), "dim")], width)
 
 
 def _person_row(person: PersonRow, view: PersonView | None, here: bool, width: int, now: datetime, tz: ZoneInfo) -> Row:
@@ -201,24 +201,25 @@ def _person_row(person: PersonRow, view: PersonView | None, here: bool, width: i
     style = "cursor" if here else ""
     hours = f"{figure(view.weekly_minutes if not view.hours else minutes_of(view.hours))} h" if view else ""
     cap = view.wip_cap if view else None
-    load = f"{person.open_tasks}/{cap}!" if cap is not None and person.open_tasks > cap else f"{person.open_tasks}"
-    load = f"{person.open_tasks}/{cap}" if cap is not None and person.open_tasks <= cap else load
     spans: Row = [(GLYPHS.cursor if here else " ", "accent"), (pad(clean(person.login), login), style or "bold")]
     spans += [(pad(clean(person.name), name - 1), style), (" ", "")]
     if role:
         spans.append((pad(word(person.role), role), "dim"))
     if team:
         spans.append((pad(clean(person.team or ""), team), "dim"))
-    spans += [(pad_left(hours, 5), ""), (pad_left(load, 6), "alarm" if load.endswith("!") else "")]
-    return cut_spans([*spans, (f"  {_away(person, now, tz)}", "accent")], width)
+    spans += [(pad_left(hours, 5), ""), (pad_left(str(person.open_tasks), 6), "")]
+    spans.append((pad_left(str(cap) if cap is not None else "", 5), "dim"))
+    return cut_spans([*spans, (f"  {_away(person, now, tz, brief=not role)}", "accent")], width)
 
 
-def _away(person: PersonRow, now: datetime, tz: ZoneInfo) -> str:
+def _away(person: PersonRow, now: datetime, tz: ZoneInfo, *, brief: bool) -> str:
     if not person.active:
         return _("left")
     if person.away is None:
         return ""
     hatch = GLYPHS.hatch * 2
+    if brief:
+        return hatch
     if person.away_until is None:
         return f"{hatch} {word(person.away)}"
     until = day(person.away_until.astimezone(tz).date(), now.astimezone(tz).date())

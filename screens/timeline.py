@@ -23,7 +23,7 @@ NAME = 11
 OFFICE = (8 * 60, 16 * 60)
 _HOUR = 60
 _DAY = 24 * 60
-_LEAST = 4
+LEAST = 4
 """Cells of a name that say anything."""
 
 
@@ -200,7 +200,7 @@ def _short(bar: Bar, line: int, lines: int, room: int) -> str:
     if lines > 1 and line:
         return place
     said = f"{reference}{sign}"
-    if room < len(said) + 1 + _LEAST:
+    if room < len(said) + 1 + LEAST:
         return said if len(said) <= room else reference
     tail = f", {clean(bar.place)}" if bar.place and lines == 1 else ""
     return f"{said} {about}{tail}"

@@ -15,9 +15,9 @@ from servicedesk_tui.vocabulary.planning import Bar, ScheduleRow, Stretch
 from servicedesk_tui.vocabulary.refs import ref
 
 from .glyphs import GLYPHS
-from .paint import Span, clean, cut_spans, pad, wrap
+from .paint import Span, clean, cut_spans, pad, spans_width, wrap
 from .planner import day_span, stretches
-from .timeline import NAME, Row
+from .timeline import LEAST, NAME, Row
 
 _INDENT = 13
 
@@ -94,6 +94,8 @@ def _visit_cell(bar: Bar, day: date, width: int, zone: ZoneInfo, here: bool) -> 
     over = bar.category in (Category.DONE, Category.CANCELLED) or bar.state is VisitState.LEFT
     sign: Row = [(GLYPHS.alarm, "urgent")] if bar.conflicts else []
     style = "cursor" if here else "dim" if over else ""
+    if width < len(f" {clock} {reference} ") + spans_width(sign) + LEAST:
+        about = ""
     return [
         (GLYPHS.cursor if here else " ", "accent"),
         (f"{clock} {reference}", style or "bold"),
@@ -168,9 +170,8 @@ def bar_words(bar: Bar, zone: ZoneInfo) -> str:
     start, end = bar.start.astimezone(zone), bar.end.astimezone(zone)
     when = f"{day_name(start.date())} {start:%H:%M}{GLYPHS.range}{end:%H:%M}"
     task = f"{ref(bar.number)} {clean(bar.title)}"
-    parts = [when, length_words(bar.end - bar.start), task, clean(bar.customer), clean(bar.place)]
-    if bar.travel:
-        parts.append(way_words(bar.travel))
+    way = way_words(bar.travel) if bar.travel else ""
+    parts = [when, length_words(bar.end - bar.start), way, task, clean(bar.customer), clean(bar.place)]
     return f" {GLYPHS.dot} ".join(part for part in parts if part)
 
 

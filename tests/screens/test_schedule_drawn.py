@@ -180,7 +180,7 @@ def test_an_agenda_says_day_time_task_place_and_what_is_wrong() -> None:
 def test_a_visit_in_words() -> None:
     said = bar_words(visit(412, 9, 10.5, travel=20), ZONE)
     assert said == (
-        "tue 3 mar 09:00–10:30 · 1 h 30 m · SD-412 Boiler leak · Acme · Havnegade 3 · 20 minutes on the way"
+        "tue 3 mar 09:00–10:30 · 1 h 30 m · 20 minutes on the way · SD-412 Boiler leak · Acme · Havnegade 3"
     )
 
 
