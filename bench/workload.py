@@ -18,6 +18,7 @@ OPEN = 20_000
 PEOPLE = 50
 DAYS = 28
 ROUNDS = 40
+LONG_AGO = "strftime('%Y-%m-%d %H:%M:%S.000000', julianday(created_at) - 30)"
 LONGER = 10
 """How much longer the history is made."""
 
@@ -84,8 +85,8 @@ def _crowd(connection: sqlite3.Connection) -> None:
                        " ORDER BY id % 997, id LIMIT ?", (OPEN,))  # fmt: skip
     connection.execute("CREATE UNIQUE INDEX temp.ix_kept ON kept (id)")
     connection.execute(
-        "UPDATE task SET status_id = ?, category = ?, done_at = created_at, owner_id = coalesce(owner_id, 1), planned_at = NULL"
-        " WHERE category NOT IN ('done', 'cancelled') AND id NOT IN (SELECT id FROM kept)",
+        f"UPDATE task SET status_id = ?, category = ?, done_at = {LONG_AGO}, created_at = {LONG_AGO},"
+        " owner_id = coalesce(owner_id, 1), planned_at = NULL WHERE category NOT IN ('done', 'cancelled') AND id NOT IN (SELECT id FROM kept)",
         (done, done_category),
     )
     connection.execute(

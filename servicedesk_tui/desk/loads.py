@@ -8,7 +8,7 @@ narrows which tasks are counted, never where work falls nor the hours.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,9 +21,11 @@ from servicedesk_tui.policy.capacity import Open, WorkTime, reserve, spread
 from .crew import Member
 from .opened import Left, Opened, opened
 from .terms import Terms, terms
-from .trips import Trip, bare_trips, by_person, minutes_by_day, ways
+from .trips import Trip, bare_trips, by_person, courses
 from .worktimes import worktimes
 
+_FARTHEST = timedelta(hours=26)
+"""From a day's noon in UTC back to before its midnight in every zone."""
 AHEAD = 14
 """Days from today on whose hours say how many minutes a day work is cleared with."""
 
@@ -58,6 +60,15 @@ class Piece(NamedTuple):
     left: Left | None = None
     trip: Trip | None = None
     is_way: bool = False
+
+
+@dataclass(slots=True)
+class Sums:
+    """What a person's open tasks come to: minutes left, the same a week ago, and how many were begun."""
+
+    left: int = 0
+    left_then: int = 0
+    begun: int = 0
 
 
 @dataclass
@@ -102,10 +113,10 @@ class Loads:
         """The visits of the days asked for and from today on, by person."""
         first = min(self.start, self.today)
         where = {left.task: (left.site, left.customer) for left in self.opened.left}
-        found = bare_trips(self.session, self.people, _noon(first) - timedelta(days=1), where)
+        found = bare_trips(self.session, self.people, _noon(first) - _FARTHEST, where)
         if not self.moved:
             return by_person(found)
-        changed = [replace(trip, person=self.moved.get(trip.task, trip.person) or 0) for trip in found]
+        changed = [trip._replace(person=self.moved.get(trip.task, trip.person) or 0) for trip in found]
         return by_person(sorted(changed, key=lambda trip: (trip.start, trip.visit)))
 
     @cached_property
@@ -113,6 +124,22 @@ class Loads:
         """The tasks with a visit to come, or one that should have been today: they count by their visits."""
         midnight = datetime.combine(self.today, time(), self.zone)
         return {t.task for who, some in self.trips.items() if who for t in some if t.is_standing and t.end > midnight}
+
+    @cached_property
+    def sums(self) -> dict[int, "Sums"]:
+        """What the open tasks that count come to, by owner."""
+        found: dict[int, Sums] = defaultdict(Sums)
+        for owner, some in self.by_owner.items():
+            if not owner:
+                continue
+            sums = found[owner]
+            for left in some if self.counted is None else self.tasks(owner):
+                sums.left += left.minutes
+                if left.was_open:
+                    sums.left_then += left.minutes
+                if left.is_begun:
+                    sums.begun += 1
+        return found
 
     @cached_property
     def by_owner(self) -> dict[int | None, list[Left]]:
@@ -176,11 +203,10 @@ class Loads:
         """A person's visits and the ways to them, by day."""
         worktime, made = self.times[person], self.trips.get(person, [])
         found = []
-        for trip, way in zip(made, ways(made, worktime, self.terms), strict=True):
-            days = minutes_by_day(trip, worktime)
-            found += [Piece(day, minutes, trip=trip) for day, minutes in days]
+        for trip, days, way in courses(made, worktime, self.terms):
+            found += [Piece(day, minutes, None, trip) for day, minutes in days]
             if way:
-                found.append(Piece(days[0][0], way, trip=trip, is_way=True))
+                found.append(Piece(days[0][0], way, None, trip, True))
         return found
 
     def _spreadable(self, person: int, *, whole: bool) -> list[Open]:

@@ -37,7 +37,7 @@ class Left(NamedTuple):
     is_guess: bool
     due: Any
     is_begun: bool
-    was_open: bool
+    was_open: int
     site: int | None
     customer: int | None
 
@@ -89,11 +89,11 @@ def opened(session: Session, now: datetime) -> Opened:
     ).where(IS_OPEN)
     rows = session.execute(query).all()
     medians = _medians(rows)
-    left = []
+    left: list[Left] = []
+    put, make, of = left.append, Left._make, medians.of
     for task, owner, team, kind, due, estimate, spent, category, old, site, customer in rows:
-        is_guess = not estimate
-        minutes = max(1, medians.of(team, kind) - spent) if is_guess else max(0, estimate - spent)
-        left.append(Left(task, owner, team, minutes, is_guess, due, category in BEGUN, bool(old), site, customer))
+        minutes = estimate - spent if estimate else max(1, of(team, kind) - spent)
+        put(make((task, owner, team, max(0, minutes), not estimate, due, category in BEGUN, old, site, customer)))
     return Opened(left, medians)
 
 

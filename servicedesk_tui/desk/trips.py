@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -26,8 +25,7 @@ LONGEST = timedelta(days=7)
 """How long a visit may take to be found by when it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
+class Trip(NamedTuple):
     """A visit with where its task is and whether that is open. What a schedule shows of the task is only read for one."""
 
     visit: int
@@ -37,9 +35,7 @@ class Trip:
     end: datetime
     state: VisitState
     is_open: bool
-    site: int | None = None
-    customer: int | None = None
-    zone: str | None = None
+    place: Place
     number: int = 0
     title: str = ""
     priority: Priority = Priority.P4
@@ -49,11 +45,6 @@ class Trip:
     def span(self) -> Span:
         """Its time."""
         return Span(self.start, self.end)
-
-    @property
-    def place(self) -> Place:
-        """Where it is."""
-        return Place(self.site, self.customer, self.zone or "")
 
     @property
     def is_standing(self) -> bool:
@@ -84,12 +75,12 @@ def trips(session: Session, people: Iterable[int], start: datetime, end: datetim
     query = _made(session, select(*_OF_VISIT, *_OF_TASK).select_from(_FROM), people, start)
     query = query.where((_VISIT.state == VisitState.LEFT) | IS_OPEN, _VISIT.starts_at < end)
     rows: Any = session.execute(query)
-    return [_trip(row, (row.category.is_open, *row[6:])) for row in rows]
+    return [_trip(row, (row.category.is_open, Place(row[6], row[7], row[8] or ""), *row[9:])) for row in rows]
 
 
 def _trip(row: Any, rest: tuple[Any, ...]) -> Trip:
-    visit, task, person, start, end, state, *_shown = row
-    return Trip(visit, task, person, start, end, state, *rest)
+    made: Trip = Trip(*row[:6], *rest)
+    return made
 
 
 def bare_trips(
@@ -101,15 +92,19 @@ def bare_trips(
     zones = _zones(session, {where[row[1]][0] for row in rows if row[1] in where})
     closed = {row[1] for row in rows if row[1] not in where and row[5] is VisitState.LEFT}
     query = select(_TASK.id, *_OF_TASK[:3]).select_from(_TASKS).where(among(session, _TASK.id, closed))
-    done = {task: tuple(rest) for task, *rest in session.execute(query)} if closed else {}
+    found_done = session.execute(query) if closed else ()
+    done = {task: Place(site, customer, zone or "") for task, site, customer, zone in found_done}
+    places: dict[tuple[int | None, int | None], Place] = {}
     found = []
     for row in rows:
-        task = row[1]
-        if task in where:
-            site, customer = where[task]
-            found.append(_trip(row, (True, site, customer, zones.get(site))))
-        elif task in done:
-            found.append(_trip(row, (False, *done[task])))
+        here = where.get(row[1])
+        if here is not None:
+            place = places.get(here)
+            if place is None:
+                place = places[here] = Place(*here, zones.get(here[0]) or "")
+            found.append(_trip(row, (True, place)))
+        elif row[1] in done:
+            found.append(_trip(row, (False, done[row[1]])))
     return found
 
 
@@ -130,21 +125,32 @@ def by_person(found: Iterable[Trip]) -> dict[int, list[Trip]]:
 def ways(found: Sequence[Trip], worktime: WorkTime, terms: Terms) -> list[int]:
     """The minutes on the way to each of a person's visits, which are in order: from the one before on the same day; to the
     first of a day one goes in one's own time."""
-    zone, minutes = worktime.own_zone, []
+    return [way for _trip, _days, way in courses(found, worktime, terms)]
+
+
+Course = tuple[Trip, Sequence[tuple[date, int]], int]
+"""A visit, its minutes on each day it touches, and the minutes on the way to it."""
+
+
+def courses(found: Sequence[Trip], worktime: WorkTime, terms: Terms) -> list[Course]:
+    """A person's visits, which are in order, with how long they take on each day, cut at midnight in the person's zone, and
+    the way to each."""
+    zone = worktime.own_zone
+    made: list[Course] = []
     before: tuple[date, Place] | None = None
     for trip in found:
         day = trip.start.astimezone(zone).date()
-        minutes.append(terms.way(before[1], trip.place) if before is not None and before[0] == day else 0)
+        way = terms.way(before[1], trip.place) if before is not None and before[0] == day else 0
+        if trip.end <= midnight(day + timedelta(days=1), worktime):
+            days = [(day, round((trip.end - trip.start).total_seconds() / 60))]
+        else:
+            days = _cut(trip, day, worktime)
+        made.append((trip, days, way))
         before = (day, trip.place)
-    return minutes
+    return made
 
 
-def minutes_by_day(trip: Trip, worktime: WorkTime) -> list[tuple[date, int]]:
-    """How long a visit takes on each day it touches, cut at midnight in the person's zone."""
-    zone = worktime.own_zone
-    day, last = trip.start.astimezone(zone).date(), trip.end.astimezone(zone).date()
-    if day == last:
-        return [(day, round((trip.end - trip.start).total_seconds() / 60))]
+def _cut(trip: Trip, day: date, worktime: WorkTime) -> list[tuple[date, int]]:
     found: list[tuple[date, int]] = []
     start = trip.start
     while start < trip.end:

@@ -37,6 +37,7 @@ class WorkTime:
     zone: ZoneInfo | None = None
     kinds: Mapping[Span, AbsenceKind] = field(default_factory=dict)
     _known: dict[date, int] = field(default_factory=dict, repr=False, compare=False)
+    _midnights: dict[date, datetime] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def own_zone(self) -> ZoneInfo:
@@ -96,7 +97,10 @@ class WorkTime:
 
 def midnight(day: date, worktime: WorkTime) -> datetime:
     """The instant a day begins in the zone of a person."""
-    return datetime.combine(day, time(), worktime.own_zone).astimezone(UTC)
+    known = worktime._midnights.get(day)
+    if known is None:
+        known = worktime._midnights[day] = datetime.combine(day, time(), worktime.own_zone).astimezone(UTC)
+    return known
 
 
 def shifts(calendar: WorkingCalendar, start: datetime, end: datetime) -> list[Span]:

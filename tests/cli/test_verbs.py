@@ -219,7 +219,7 @@ def test_whoami_says_who_and_where(either: Shell, store_address: StoreAddress) -
         ("lsit", "Did you mean list?"),
         ("person lits", "Did you mean list?"),
         ("add", "TEXT… is missing."),
-        ("assign 1", "--to is missing."),
+        ("assign 1", "Say --to LOGIN or --by-policy."),
         ("list --nope", "There is no option --nope."),
         ("list --limit 0", "--limit"),
         ("list --limit many", "--limit takes a number"),

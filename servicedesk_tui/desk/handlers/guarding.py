@@ -79,8 +79,7 @@ def _trip(work: Work, visit: Visit) -> Trip | None:
     task = work.task(visit.task_id)
     if not is_open(task):
         return None
-    place = _place(work, task)
     return Trip(
         visit.id or 0, visit.task_id, visit.person_id, visit.starts_at, visit.ends_at, visit.state, True,
-        place.site, place.customer, place.zone, task.number, task.title, task.priority, task.category,
+        _place(work, task), task.number, task.title, task.priority, task.category,
     )  # fmt: skip

@@ -21,10 +21,12 @@ from ..loads import DayLoad, Loads, Piece
 from ..registry import answers
 from .asking import Asking
 from .cards import TASK
+from .undisturbed import undisturbed
 from .workload import groups_of, loads_for
 
 
 @answers(CellQuestion)
+@undisturbed
 def cell(asking: Asking, question: CellQuestion) -> CellView:
     """The parts of a cell, and its arithmetic. Of the row of all (0), everybody's."""
     people = crew(asking.session, asking.me.id)

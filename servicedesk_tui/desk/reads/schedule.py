@@ -25,6 +25,7 @@ from ..trips import Trip, by_person, trips, ways
 from ..worktimes import worktimes
 from .asking import Asking
 from .cards import CUSTOMER, TASK
+from .undisturbed import undisturbed
 from .unplanned import unplanned
 
 MOST = 62
@@ -34,6 +35,7 @@ _AROUND = timedelta(days=1)
 
 
 @answers(ScheduleQuestion)
+@undisturbed
 def schedule(asking: Asking, question: ScheduleQuestion) -> ScheduleView:
     """The days of people, and the work not planned yet."""
     if not 0 < question.days <= MOST:

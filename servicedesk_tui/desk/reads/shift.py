@@ -20,12 +20,14 @@ from ..registry import answers
 from .asking import Asking
 from .cards import TASK
 from .cell import length
+from .undisturbed import undisturbed
 
 MOST_AHEAD = 60
 """Days ahead that a move is looked at."""
 
 
 @answers(ShiftQuestion)
+@undisturbed
 def shift(asking: Asking, question: ShiftQuestion) -> ShiftView:
     """The loads before and after of the days concerned: those on which the tasks fall now or would, at least this week."""
     people = crew(asking.session, asking.me.id)

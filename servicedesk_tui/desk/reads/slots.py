@@ -24,6 +24,7 @@ from ..trips import Trip
 from ..worktimes import calendars
 from .asking import Asking
 from .cards import CUSTOMER
+from .undisturbed import undisturbed
 
 QUARTER = 15 * 60
 MOST_EACH = 6
@@ -31,6 +32,7 @@ MOST_EACH = 6
 
 
 @answers(SlotsQuestion)
+@undisturbed
 def slots(asking: Asking, question: SlotsQuestion) -> tuple[Slot, ...]:
     """Free times, best first."""
     ranking = rank(asking.session, asking.now, asking.zone, question.task, asking.me.id)

@@ -25,12 +25,14 @@ from ..opened import WEEK, closed_since
 from ..registry import answers
 from .asking import Asking
 from .cards import IS_OPEN, TASK, chunks
+from .undisturbed import undisturbed
 
 MOST = 400
 """Days that can be asked for."""
 
 
 @answers(WorkloadQuestion)
+@undisturbed
 def workload(asking: Asking, question: WorkloadQuestion) -> WorkloadView:
     """The load of people, teams or skills."""
     step = 7 if question.weeks else 1
@@ -101,25 +103,13 @@ class _Table:
         return closed_since(self.asking.session, self.asking.now, self.loads.opened.medians.of, *self.wanted)
 
     @cached_property
-    def left(self) -> dict[int | None, int]:
-        """What is left of the open work that counts, by owner."""
-        return {owner: sum(left.minutes for left in self.loads.tasks(owner)) for owner in self.loads.by_owner if owner}
-
-    @cached_property
-    def begun(self) -> dict[int | None, int]:
-        """What was begun and is not done, by owner."""
-        return {owner: sum(left.is_begun for left in self.loads.tasks(owner)) for owner in self.loads.by_owner}
-
-    @cached_property
     def left_then(self) -> dict[int | None, int]:
-        """The same a week ago, as far as today's rows tell: nothing is replayed."""
+        """What was left a week ago, by owner, as far as today's rows tell: nothing is replayed."""
         found: dict[int | None, int] = defaultdict(int)
-        for owner in self.loads.by_owner:
-            if owner:
-                found[owner] += sum(left.minutes for left in self.loads.tasks(owner) if left.was_open)
         for owner, _team, minutes in self.closed:
-            if owner:
-                found[owner] += minutes
+            found[owner] += minutes
+        for owner, sums in self.loads.sums.items():
+            found[owner] += sums.left_then
         return found
 
     def queue(self, team: int | None, *, then: bool) -> int:
@@ -144,7 +134,7 @@ class _Table:
             cells,
             sum(cell.booked for cell in cells),
             sum(cell.available for cell in cells),
-            sum(self.begun.get(person, 0) for person in people),
+            sum(self.loads.sums[person].begun for person in people),
             None if None in caps or not caps else sum(cap or 0 for cap in caps),
             self._clear(people, queue, then=False),
             self._clear(people, queue, then=True),
@@ -152,8 +142,7 @@ class _Table:
         )
 
     def _clear(self, people: Sequence[int], queue: int | None, *, then: bool) -> float | None:
-        left = self.left_then if then else self.left
-        minutes = sum(left.get(person, 0) for person in people)
+        minutes = sum(self.left_then[one] if then else self.loads.sums[one].left for one in people)
         minutes += self.queue(queue, then=then) if queue != -1 else 0
         first = self.loads.today - WEEK if then else self.loads.today
         return days_to_clear(minutes, self.loads.a_day(people, first))
