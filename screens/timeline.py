@@ -197,10 +197,11 @@ def _short(bar: Bar, line: int, lines: int, room: int) -> str:
     about, place = clean(bar.customer) or clean(bar.title), clean(bar.place) or clean(bar.title)
     if len(reference) > room:
         return ""
-    if lines > 1 and line:
-        return place
     said = f"{reference}{sign}"
-    if room < len(said) + 1 + LEAST:
+    is_tight = room < len(said) + 1 + LEAST
+    if lines > 1 and line:
+        return about if is_tight else place
+    if is_tight:
         return said if len(said) <= room else reference
     tail = f", {clean(bar.place)}" if bar.place and lines == 1 else ""
     return f"{said} {about}{tail}"

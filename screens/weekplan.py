@@ -15,11 +15,13 @@ from servicedesk_tui.vocabulary.planning import Bar, ScheduleRow, Stretch
 from servicedesk_tui.vocabulary.refs import ref
 
 from .glyphs import GLYPHS
-from .paint import Span, clean, cut_spans, pad, spans_width, wrap
+from .paint import Span, clean, cut_spans, pad, wrap
 from .planner import day_span, stretches
-from .timeline import LEAST, NAME, Row
+from .timeline import NAME, Row
 
 _INDENT = 13
+_BOTH = 20
+"""Cells in which a visit's reference and its customer are both said."""
 
 
 def days_shown(rows: Sequence[ScheduleRow], days: Sequence[date], zone: ZoneInfo) -> list[date]:
@@ -90,18 +92,13 @@ def _visit_cell(bar: Bar, day: date, width: int, zone: ZoneInfo, here: bool) -> 
     start = bar.start.astimezone(zone)
     clock = f"{start:%H:%M}" if start.date() == day else f"{GLYPHS.left}0:00"
     about = clean(bar.customer) or clean(bar.title)
-    reference = ref(bar.number) if width >= 18 else str(bar.number)
     over = bar.category in (Category.DONE, Category.CANCELLED) or bar.state is VisitState.LEFT
-    sign: Row = [(GLYPHS.alarm, "urgent")] if bar.conflicts else []
     style = "cursor" if here else "dim" if over else ""
-    if width < len(f" {clock} {reference} ") + spans_width(sign) + LEAST:
-        about = ""
-    return [
-        (GLYPHS.cursor if here else " ", "accent"),
-        (f"{clock} {reference}", style or "bold"),
-        *sign,
-        (f" {about}", style),
-    ]
+    spans: Row = [(GLYPHS.cursor if here else " ", "accent"), (clock, style or "bold")]
+    spans += [(GLYPHS.alarm, "urgent")] if bar.conflicts else []
+    # Where there is not room for both, for whom it is says more than its number.
+    reference = f" {ref(bar.number)}" if width >= _BOTH else ""
+    return [*spans, (reference, style or "bold"), (f" {about}", style)]
 
 
 def _absence(one: Stretch, width: int) -> Row:

@@ -136,7 +136,7 @@ async def test_the_period_is_a_day_or_a_week_and_turns(open_glass: OpenGlass, vi
         await glass.until("Boiler leak")
         await glass.press("w")
         await glass.until("week ")
-        await glass.until("▌09:00 1 Boi")
+        await glass.until("▌09:00 Boil")
         await glass.press("T")
         await glass.until(lambda: screen(glass).planner.start == _TODAY - timedelta(days=_TODAY.weekday()))
         await glass.press("w")
