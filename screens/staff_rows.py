@@ -186,14 +186,14 @@ def _columns(width: int) -> tuple[int, int, int, int]:
         return 9, 18, 11, 11
     if width >= MIDDLE:
         return 9, 16, 11, 0
-    return 8, max(8, width - 30), 0, 0
+    return 8, max(8, width - 31), 0, 0
 
 
 def _head(width: int) -> Row:
     login, name, role, team = _columns(width)
     spans: Row = [(" ", ""), (pad(_("People"), login), "head"), (pad("", name), "")]
     spans += [(pad(_("role"), role), "dim"), (pad(_("team"), team), "dim")]
-    return cut_spans([*spans, (pad_left(_("week"), 5) + pad_left(_("open"), 6) + pad_left(_("cap"), 5), "dim")], width)
+    return cut_spans([*spans, (pad_left(_("week"), 5) + pad_left(_("tasks"), 7) + pad_left(_("cap"), 5), "dim")], width)
 
 
 def _person_row(person: PersonRow, view: PersonView | None, here: bool, width: int, now: datetime, tz: ZoneInfo) -> Row:
@@ -207,7 +207,7 @@ def _person_row(person: PersonRow, view: PersonView | None, here: bool, width: i
         spans.append((pad(word(person.role), role), "dim"))
     if team:
         spans.append((pad(clean(person.team or ""), team), "dim"))
-    spans += [(pad_left(hours, 5), ""), (pad_left(str(person.open_tasks), 6), "")]
+    spans += [(pad_left(hours, 5), ""), (pad_left(str(person.open_tasks), 7), "")]
     spans.append((pad_left(str(cap) if cap is not None else "", 5), "dim"))
     return cut_spans([*spans, (f"  {_away(person, now, tz, brief=not role)}", "accent")], width)
 
