@@ -35,7 +35,7 @@ def workload(
     start: Annotated[
         str, typer.Option("--start", metavar=_("DATE"), help=_("The first day; today when not said."))
     ] = "",
-    days: Annotated[int, typer.Option("--days", min=1, max=62, help=_("How many days, or weeks."))] = 5,
+    days: Annotated[int, typer.Option("--days", min=1, max=62, metavar=_("N"), help=_("How many days, or weeks."))] = 5,
     weeks: Annotated[bool, typer.Option("--weeks", help=_("Weeks in place of days."))] = False,
     wanted: Filter = "",
     json: Json = False,
@@ -93,7 +93,7 @@ def slots(
     ref: Ref,
     length: Annotated[str, typer.Option("--for", metavar="90m|1.5h", help=_("How long it takes."))] = "",
     person: Annotated[str, typer.Option("--person", metavar=_("LOGIN"), help=_("Only this person's."))] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1, max=50, help=_("How many."))] = 8,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=50, metavar=_("N"), help=_("How many."))] = 8,
     json: Json = False,
 ) -> None:
     """Free times for a visit to a task."""
