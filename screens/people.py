@@ -196,7 +196,7 @@ class PeopleScreen(DeskScreen):
         width = self.register.size.width
         if width < BESIDE:
             return width, width - 2
-        left = width * 3 // 5
+        left = width * 13 // 20
         return left, width - left - 3
 
     def _room(self) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from .glyphs import GLYPHS
 from .paint import Span, clean, cut_spans, pad, pad_left, wrap
 
 Row = list[Span]
-WIDE, MIDDLE = 68, 58
+WIDE, MIDDLE = 76, 62
 _NAME = 11
 _OFFICE = dict.fromkeys(range(1, 6), ((8 * 60, 16 * 60),))
 
@@ -183,33 +183,35 @@ def _fact(name: str, lines: Sequence[str], width: int) -> list[Row]:
 def _columns(width: int) -> tuple[int, int, int, int]:
     """How wide login, name, role and team are; 0 where there is no room for them."""
     if width >= WIDE:
-        return 9, 18, 11, 11
+        return 9, 16, 13, 11
     if width >= MIDDLE:
-        return 9, 16, 11, 0
-    return 8, max(8, width - 31), 0, 0
+        return 9, 16, 13, 0
+    return 8, max(8, width - 30), 0, 0
 
 
 def _head(width: int) -> Row:
     login, name, role, team = _columns(width)
     spans: Row = [(" ", ""), (pad(_("People"), login), "head"), (pad("", name), "")]
     spans += [(pad(_("role"), role), "dim"), (pad(_("team"), team), "dim")]
-    return cut_spans([*spans, (pad_left(_("week"), 5) + pad_left(_("tasks"), 7) + pad_left(_("cap"), 5), "dim")], width)
+    return cut_spans([*spans, (pad_left(_("week"), 5) + pad_left(_("tasks"), 8) + pad_left(_("cap"), 5), "dim")], width)
 
 
 def _person_row(person: PersonRow, view: PersonView | None, here: bool, width: int, now: datetime, tz: ZoneInfo) -> Row:
     login, name, role, team = _columns(width)
     style = "cursor" if here else ""
-    hours = f"{figure(view.weekly_minutes if not view.hours else minutes_of(view.hours))} h" if view else ""
+    hours = (
+        _("{n} h").format(n=figure(view.weekly_minutes if not view.hours else minutes_of(view.hours))) if view else ""
+    )
     cap = view.wip_cap if view else None
     spans: Row = [(GLYPHS.cursor if here else " ", "accent"), (pad(clean(person.login), login), style or "bold")]
     spans += [(pad(clean(person.name), name - 1), style), (" ", "")]
     if role:
-        spans.append((pad(word(person.role), role), "dim"))
+        spans.append((pad(word(person.role), role - 1) + " ", "dim"))
     if team:
-        spans.append((pad(clean(person.team or ""), team), "dim"))
-    spans += [(pad_left(hours, 5), ""), (pad_left(str(person.open_tasks), 7), "")]
+        spans.append((pad(clean(person.team or ""), team - 1) + " ", "dim"))
+    spans += [(pad_left(hours, 5), ""), (pad_left(str(person.open_tasks), 8), "")]
     spans.append((pad_left(str(cap) if cap is not None else "", 5), "dim"))
-    return cut_spans([*spans, (f"  {_away(person, now, tz, brief=not role)}", "accent")], width)
+    return cut_spans([*spans, (f" {_away(person, now, tz, brief=not role)}", "accent")], width)
 
 
 def _away(person: PersonRow, now: datetime, tz: ZoneInfo, *, brief: bool) -> str:
