@@ -1,6 +1,6 @@
 """Who has how much to do, who could take a task, when somebody is free, who is where: workload, who, slots, schedule."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +15,7 @@ from .program import Verb, make_app
 from .service import Json, Ref, find_task, opened, zone_of
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from zoneinfo import ZoneInfo
 
     from servicedesk_tui.desk import Desk
     from servicedesk_tui.vocabulary.planning import LoadCell, LoadRow, ScheduleView, WorkloadView
@@ -41,6 +41,7 @@ def workload(
     json: Json = False,
 ) -> None:
     """Who has how much to do."""
+    from servicedesk_tui.locale.dates import day as day_in_words
     from servicedesk_tui.vocabulary.planning import WorkloadQuestion
 
     with opened() as desk:
@@ -49,7 +50,7 @@ def workload(
         if json:
             print_json(plain(view, zone_of(desk)))
             return
-        headings = [_("Who"), *(f"{day:%a %d}" for day in view.days), _("Sum"), _("Begun"), _("Days")]
+        headings = [_("Who"), *(day_in_words(day, view.today) for day in view.days), _("Sum"), _("Begun"), _("Days")]
         print_rows(headings, [_load_row(row) for row in (*view.rows, view.total)])
 
 
@@ -111,7 +112,7 @@ def slots(
             print_json(plain(found, zone))
             return
         rows = [
-            [one.login, f"{one.start.astimezone(zone):%a %d-%m %H:%M}–{one.end.astimezone(zone):%H:%M}",
+            [one.login, _span(one.start, one.end, zone),
              " · ".join(one.reasons)]
             for one in found
         ]  # fmt: skip
@@ -156,13 +157,13 @@ def schedule(
             )
 
 
-def _visits(found: "ScheduleView", zone: "tzinfo") -> list[list[str]]:
+def _visits(found: "ScheduleView", zone: "ZoneInfo") -> list[list[str]]:
     from servicedesk_tui.vocabulary.refs import ref
 
     return [
         [
             row.login,
-            f"{bar.start.astimezone(zone):%a %d-%m %H:%M}–{bar.end.astimezone(zone):%H:%M}",
+            _span(bar.start, bar.end, zone),
             ref(bar.number),
             str(bar.visit),
             " · ".join(filter(None, (bar.title, bar.customer, *(f"! {conflict}" for conflict in bar.conflicts)))),
@@ -170,6 +171,14 @@ def _visits(found: "ScheduleView", zone: "tzinfo") -> list[list[str]]:
         for row in found.rows
         for bar in row.bars
     ]
+
+
+def _span(start: datetime, end: datetime, zone: "ZoneInfo") -> str:
+    """From when to when, in words."""
+    from servicedesk_tui.clock import SystemClock
+    from servicedesk_tui.locale.dates import moment
+
+    return f"{moment(start, False, SystemClock().now(), zone)}–{end.astimezone(zone):%H:%M}"
 
 
 def read_day(desk: "Desk", text: str) -> date:

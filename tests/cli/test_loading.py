@@ -34,12 +34,12 @@ def test_the_workload_is_a_table_and_json(filled: Shell) -> None:
 
 def test_visits_are_added_moved_and_called_off(filled: Shell) -> None:
     login, when, task, visit, title = shown(filled)
-    assert (login, when, task, title) == ("bo", "Mon 04-03 09:00–10:30", "SD-1", "One")
+    assert (login, when, task, title) == ("bo", "4 mar 2030 09:00–10:30", "SD-1", "One")
     filled.tell("visit", "move", visit, "--at", f"{DAY} 13:00")
-    assert shown(filled)[1] == "Mon 04-03 13:00–14:30"
+    assert shown(filled)[1] == "4 mar 2030 13:00–14:30"
     filled.tell("visit", "move", visit, "--for", "30m", "--person", "@ada")
     rows = filled.tell("schedule", "--day", DAY, "--week").rows
-    assert [row[:2] for row in rows] == [["ada", "Mon 04-03 13:00–13:30"]]
+    assert [row[:2] for row in rows] == [["ada", "4 mar 2030 13:00–13:30"]]
     filled.tell("visit", "off", visit)
     assert filled.tell("schedule", "--day", DAY).rows == []
     assert filled.refusal("visit", "move", "99", "--at", f"{DAY} 9:00") == "There is no such visit."
