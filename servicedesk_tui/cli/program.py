@@ -66,6 +66,7 @@ VERBS = {
     "view": Entry("saved", N_("Saved views: add, list, edit, remove.")),
     "person": Entry("people", N_("People: add, list, edit, skill, leave.")),
     "absence": Entry("absences", N_("Absences: add, list, remove.")),
+    "calendar": Entry("calendars", N_("Working calendars: show, export, import.")),
     "setting": Entry("settings", N_("What planning reckons with: list, set.")),
     "customer": Entry("customers", N_("Customers: add, list, edit.")),
     "status": Entry("statuses", N_("Statuses: list, edit.")),
