@@ -112,8 +112,7 @@ class Loads:
     def trips(self) -> dict[int, list[Trip]]:
         """The visits of the days asked for and from today on, by person."""
         first = min(self.start, self.today)
-        where = {left.task: (left.site, left.customer) for left in self.opened.left}
-        found = bare_trips(self.session, self.people, _noon(first) - _FARTHEST, where)
+        found = bare_trips(self.session, self.people, _noon(first) - _FARTHEST, self.opened.places)
         if not self.moved:
             return by_person(found)
         changed = [trip._replace(person=self.moved.get(trip.task, trip.person) or 0) for trip in found]

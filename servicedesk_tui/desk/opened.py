@@ -38,8 +38,6 @@ class Left(NamedTuple):
     due: Any
     is_begun: bool
     was_open: int
-    site: int | None
-    customer: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,8 @@ class Opened:
 
     left: list[Left]
     medians: Medians
+    places: Mapping[int, tuple[int | None, int | None]]
+    """The site and customer of every open task."""
     _days: dict[tuple[Any, ZoneInfo], date] = field(default_factory=dict, repr=False)
 
     def day(self, due: Any, zone: ZoneInfo) -> date:
@@ -90,11 +90,13 @@ def opened(session: Session, now: datetime) -> Opened:
     rows = session.execute(query).all()
     medians = _medians(rows)
     left: list[Left] = []
+    places = {}
     put, make, of = left.append, Left._make, medians.of
     for task, owner, team, kind, due, estimate, spent, category, old, site, customer in rows:
         minutes = estimate - spent if estimate else max(1, of(team, kind) - spent)
-        put(make((task, owner, team, max(0, minutes), not estimate, due, category in BEGUN, old, site, customer)))
-    return Opened(left, medians)
+        put(make((task, owner, team, max(0, minutes), not estimate, due, category in BEGUN, old)))
+        places[task] = (site, customer)
+    return Opened(left, medians, places)
 
 
 def _medians(rows: Any) -> Medians:

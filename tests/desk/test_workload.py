@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
+from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import (
     AssignTask,
     CreateTask,
@@ -23,7 +25,7 @@ from servicedesk_tui.vocabulary.planning import LoadBy, LoadCell, LoadRow, Workl
 from servicedesk_tui.vocabulary.staffing import AddAbsence, SaveCalendar, SetSetting, SetSkill
 
 from ..conftest import OpenDesk
-from ..stores import START, ZONE
+from ..stores import START, ZONE, open_as
 from .test_verbs import person
 
 MONDAY = START.date()
@@ -291,3 +293,19 @@ def test_due_dates_move_work(office: Desk) -> None:
     assert booked(office, "bo")[0] == 60
     office.do(SetDue(task=one, due=None))
     assert sum(booked(office, "bo")) == 0
+
+
+def test_the_open_work_is_read_from_an_index_alone(sqlite_address: StoreAddress, clock: FrozenClock) -> None:
+    with open_as(sqlite_address, "anna", clock) as desk:
+        asked: list[tuple[str, Any]] = []
+        event.listen(desk._engine, "before_cursor_execute", lambda _c, _k, text, given, *_: asked.append((text, given)))
+        desk.ask(WorkloadQuestion(start=MONDAY))
+        assert len(asked) <= 14  # however many people and tasks there are
+        of_tasks = [(text, given) for text, given in asked if "FROM task" in text.replace("\n", " ")]
+        with desk._engine.connect() as connection:
+            plans = [
+                " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given))
+                for text, given in of_tasks
+            ]
+    assert any("COVERING INDEX ix_task_load" in plan for plan in plans), plans
+    assert any("COVERING INDEX ix_task_closed_load" in plan for plan in plans), plans
