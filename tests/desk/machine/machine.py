@@ -19,9 +19,13 @@ from servicedesk_tui.vocabulary.commands import (
     EditPerson,
     EditTask,
     FinishTask,
+    HandOver,
     LinkTask,
     MoveTask,
+    PlanVisit,
     ReopenTask,
+    SnoozeTask,
+    UnassignTask,
 )
 from servicedesk_tui.vocabulary.enums import LinkKind, OpenItems
 
@@ -161,6 +165,24 @@ class DeskMachine(RuleBasedStateMachine):
             self.world.do(anna, replace(choices.assign(random.choice, around), task=task, base={}))
         self.world.compare()
         self.world.do(anna, random.choice((ReopenTask(task=task), MoveTask(task=task, status="doing"))))
+
+    @rule(number=numbers)
+    def put_aside_and_pass_on(self, number: int) -> None:
+        """A task goes back to the inbox and is put aside; it is passed from hand to hand, and visited."""
+        random, dina = self._random(number), ("dina", "one")
+        task = random.choice(self.world.around(dina).tasks)
+        people = [self.world.people[login] for login in ("bo", "lars", "ada")]
+        later = self.world.clock.now() + timedelta(hours=2)
+        self.world.do(dina, UnassignTask(task=task))
+        self.world.do(dina, SnoozeTask(task=task, until=later))
+        for person in random.choices(people, k=3):
+            self.world.compare()
+            passed = HandOver(task=task, to=person, note=random.choice(("", f"note {number}")))
+            planned = PlanVisit(task=task, start=random.choice((None, later, later)), person=person)
+            self.world.do(dina, random.choice((passed, passed, planned)))
+        if random.random() < 0.5:
+            self.world.compare()
+            self.world.take_back(dina, redo=False, insist=False)
 
     @precondition(lambda self: self.world.untied())
     @rule(number=numbers)
