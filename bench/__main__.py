@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from . import boards, bulk, cursor, filters, search, shell, writers
+from . import boards, bulk, cursor, filters, search, shell, workload, writers
 from .result import Result, table
 
 ALL: dict[str, Callable[[], list[Result]]] = {
@@ -14,6 +14,7 @@ ALL: dict[str, Callable[[], list[Result]]] = {
     "search": search.measure,
     "filters": filters.measure,
     "boards": boards.measure,
+    "workload": workload.measure,
 }
 
 

@@ -218,15 +218,23 @@ _POLICIES: Mapping[str, str] = {
 }
 
 
+_SHOWN = 8
+"""How many tasks that a policy gave away at once are told one by one."""
+
+
 def _chosen(params: Params) -> str:
-    """Whom a policy chose and why, and who was passed over for what: the ranked list as the batch kept it."""
-    ranked = params.get("ranked") or []
-    said = _("{who} gave {what} to {owner} by policy: {why}").replace(
-        "{why}", _(_POLICIES.get(str(params.get("why")), "")) if params.get("why") in _POLICIES else "–"
-    )
-    best = next((", ".join(one["reasons"]) for one in ranked if one.get("chosen")), "")
+    """Whom a policy chose and why, and who was passed over for what: the ranked lists as the batch kept them."""
+    given = params.get("given") or []
+    if len(given) != 1:
+        each = [_("{task} to {owner}").format(task=ref(one["task"]), owner=one["owner"]) for one in given[:_SHOWN]]
+        listed = ", ".join(each) + (", …" if len(given) > _SHOWN else "")
+        return _("{who} gave {what} away by policy: {given}").replace("{given}", _quoted(listed))
+    [one] = given
+    why = _(_POLICIES[one["why"]]) if one["why"] in _POLICIES else str(one["why"])
+    said = _("{who} gave {what} to {owner} by policy: {why}").replace("{why}", why)
+    best = next((", ".join(each["reasons"]) for each in one["ranked"] if each["chosen"]), "")
     said += f" ({_quoted(best)})" if best else ""
-    others = [f"{one['login']}: {one['why_not']}" for one in ranked if one.get("why_not")]
+    others = [f"{each['login']}: {each['why_not']}" for each in one["ranked"] if each["why_not"]]
     return said + (_("; not {others}").replace("{others}", _quoted("; ".join(others))) if others else "")
 
 

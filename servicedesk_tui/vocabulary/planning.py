@@ -91,8 +91,8 @@ class ShiftWork(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignByPolicy(TaskCommand):
-    """Give a task that nobody has to whom the policy for it chooses; the ranked list with reasons is kept in the history. With
-    nobody left it stays unowned and there is no batch: why is in `Done.warnings`. Refused without a policy, or a manual one."""
+    """Give a task that nobody has to whom the policy for it chooses; the ranked list with reasons is kept in the history. Refused
+    with everybody's reason when nobody is left: it stays unowned. Refused too without a policy, or with a manual one."""
 
 
 # -- questions ---------------------------------------------------------------------------------------------------------

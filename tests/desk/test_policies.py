@@ -90,11 +90,11 @@ def test_with_nobody_left_it_stays_and_everybodys_reason_is_said(office: Desk) -
     policy(office, policy="round_robin", people=["ada"])
     office.do(AddAbsence(person=person(office, "ada"), starts=at("2 00:00"), ends=at("28 00:00")))
     one = task(office)
-    done = office.do(AssignByPolicy(task=one))
-    assert done.batch is None
-    assert done.warnings[0].startswith("Nobody can take SD-1 now. ")
-    assert "ada: away until" in done.warnings[0]
-    assert "bo: not in the policy" in done.warnings[0]
+    with pytest.raises(Invalid) as refused:
+        give(office, one)
+    assert refused.value.message.startswith("Nobody can take SD-1 now. ")
+    assert "ada: away until" in refused.value.message
+    assert "bo: not in the policy" in refused.value.message
     assert view(office, one).card.owner is None
 
 
@@ -124,8 +124,14 @@ def test_it_is_for_those_who_may_give_and_for_what_nobody_has(office: Desk, open
 def test_a_bulk_takes_turns_too(office: Desk) -> None:
     policy(office, policy="round_robin", people=["ada", "bo"], sticky_days=0)
     tasks = tuple(task(office, estimate_minutes=5) for _ in range(6))
-    office.do(Bulk(command=AssignByPolicy(task=0), tasks=tasks))
-    assert Counter(card.owner for card in office.ask(ListQuestion())) == {"ada": 3, "bo": 3}
+    away = task(office)
+    office.do(TagTask(task=away, add=("gas",)))
+    office.do(SetSkill(person=person(office, "dina"), skill="gas"))
+    done = office.do(Bulk(command=AssignByPolicy(task=0), tasks=(away, *tasks)))
+    assert [(one.task, one.reason[:23]) for one in done.declined] == [(away, "Nobody can take SD-7 no")]
+    assert done.sentence.startswith("You gave 6 tasks away by policy: SD-1 to ada, SD-2 to bo, SD-3 to ada")
+    assert Counter(card.owner for card in office.ask(ListQuestion())) == {"ada": 3, "bo": 3, None: 1}
+    assert_true(office)
 
 
 def test_two_dispatchers_at_once_give_a_fair_result(

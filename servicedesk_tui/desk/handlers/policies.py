@@ -2,7 +2,8 @@
 
 Policies are a setting: the first one whose tag the task has, or whose view lets it through, or that asks for neither, is
 its policy. Chosen are only people who could take the task (`desk/candidates.py`): nobody who is away, lacks a skill, has no
-room or has begun as much as they may. With nobody left the task stays as it is, which is said.
+room or has begun as much as they may. With nobody left that is refused, with everybody's reason: the task
+stays as it is.
 
 - *round robin*: by weighted deficit. Everybody who could take it is due their weight, as far as they have time; who is due
   most gets it and owes what all were due. What is due is kept (`AssignmentCredit`), so that turns outlast a restart; undo
@@ -18,7 +19,7 @@ one write lock two dispatchers choose one after the other, each seeing what the 
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -65,16 +66,14 @@ def assign_by_policy(work: Work, command: AssignByPolicy) -> Told:
     ranking = rank(work.session, work.now, zone(work.me.zone), task.id)
     able = [one for one in ranking.able if not policy.people or one.login in policy.people]
     if not able:
-        return _nobody(work, task, ranking)
+        _nobody(task, ranking)
     chosen, why = _choose(work, policy, ranking, able)
     person = work.person(chosen.person)
     give(work, task, person)
-    told: dict[str, Any] = {
-        "owner": person.login,
-        "policy": policy.policy,
-        "why": why,
-        "ranked": _listed(policy, ranking, chosen),
-    }
+    one = {"task": task.number, "owner": person.login, "why": why, "ranked": _listed(policy, ranking, chosen)}
+    given: list[dict[str, Any]] = work.kept.setdefault("given", [])
+    given.append(one)  # of many at once each has its own, in the one batch of them
+    told: dict[str, Any] = {"owner": person.login, "policy": policy.policy, "given": given}
     if task.category is Category.INBOX:
         ready = work.first_status(Category.READY)
         enter(work, task, ready)
@@ -82,11 +81,10 @@ def assign_by_policy(work: Work, command: AssignByPolicy) -> Told:
     return Told(told)
 
 
-def _nobody(work: Work, task: Task, ranking: Ranking) -> Told:
+def _nobody(task: Task, ranking: Ranking) -> NoReturn:
     """It stays unowned, and everybody's reason is said."""
     reasons = "; ".join(f"{one.login}: {one.why_not or _('not in the policy')}" for one in ranking.candidates)
-    work.warnings.append(_("Nobody can take {task} now. {reasons}").format(task=ref(task.number), reasons=reasons))
-    return Told({"owner": None})
+    raise Invalid(_("Nobody can take {task} now. {reasons}").format(task=ref(task.number), reasons=reasons))
 
 
 def policy_for(work: Work, task: Task) -> AssignmentPolicy | None:
@@ -167,7 +165,8 @@ def _listed(policy: AssignmentPolicy, ranking: Ranking, chosen: Candidate) -> li
         {
             "login": one.login,
             "chosen": one is chosen,
-            "why_not": one.why_not or ("" if not policy.people or one.login in policy.people else "policy"),
+            "why_not": one.why_not
+            or ("" if not policy.people or one.login in policy.people else _("not in the policy")),
             "reasons": list(one.reasons),
         }
         for one in ranking.candidates[:_NAMED]
