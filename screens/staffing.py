@@ -280,5 +280,6 @@ class Staffing:
         said = _("{login} works here no longer: {count}. Who gets them is asked next.")
         said = said if view.open_tasks else _("{login} works here no longer.")
         leave = partial(self._asking.send, LeavePerson(person=view.id))
-        label = _("x again: leaves, any other key: stays")
-        self._window.open_prompt(ConfirmPrompt(said.format(login=clean(view.login), count=count), label, ("x",), leave))
+        key = self._window.session.keymap.label("staff_leave")
+        label = _("{key} again: leaves, any other key: stays").format(key=key)
+        self._window.open_prompt(ConfirmPrompt(said.format(login=clean(view.login), count=count), label, (key,), leave))

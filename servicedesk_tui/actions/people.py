@@ -20,7 +20,7 @@ STAFFING: tuple[Action, ...] = (
     Action("staff_absences", ("B",), N_("change absences"), N_("Change an absence or a calendar's day, or take it off"), PEOPLE,
            _CHANGE, _WRITES, 5),
     Action("staff_skill", ("s",), N_("skills"), N_("Say what the person can do, at level 1, 2 or 3"), PEOPLE, _CHANGE, _SETS, 4),
-    Action("staff_leave", ("x",), N_("leaves"), N_("The person leaves, or is here again; asks who gets the tasks"), PEOPLE,
+    Action("staff_leave", ("X",), N_("leaves"), N_("The person leaves, or is here again; asks who gets the tasks"), PEOPLE,
            _CHANGE, _SETS),
     Action("staff_calendar", ("C",), N_("add a calendar"), N_("Add a working calendar, for a team or a customer"), PEOPLE,
            _CHANGE, _SETS),

@@ -182,15 +182,15 @@ async def test_who_leaves_gives_the_tasks_away_and_may_come_back(
     async with open_glass() as glass:
         await go(glass, "Bo Berg")
         await glass.until("1 open")
-        await glass.press("x")
+        await glass.press("X")
         await glass.until("works here no longer")
-        await glass.press("x")
+        await glass.press("X")
         await glass.until("Who gets them?")
         await glass.answer("ada")
         await glass.until(lambda: not person(anna, "bo").active)
         assert person(anna, "ada").open_tasks == 1
         await glass.until("agent · field  left")
-        await glass.press("x")
+        await glass.press("X")
         await glass.until(lambda: person(anna, "bo").active)
 
 

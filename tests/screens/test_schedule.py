@@ -228,7 +228,7 @@ async def test_a_visit_gets_longer_shorter_and_is_called_off(
         await glass.until(lambda: times(anna, "bo")[0] == "09:00-10:30")
         await glass.until("u takes it back")
         await glass.until("09:00–10:30")
-        await glass.press("x")
+        await glass.press("N")
         await glass.until(lambda: times(anna, "bo") == ["13:00-14:00"])
         await glass.until("u takes it back")
         await glass.press("u")
