@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -77,8 +76,3 @@ def _absences(
     for person, starts, ends, kind in session.execute(query):
         found[person][Span(starts, ends)] = kind
     return found
-
-
-def zone_of_desk(session: Session) -> ZoneInfo:
-    """The desk's own zone."""
-    return calendars(session)[""].zone
