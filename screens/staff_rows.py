@@ -120,11 +120,12 @@ def absence_words(one: AbsenceRow, now: datetime, tz: ZoneInfo) -> str:
     today = now.astimezone(tz).date()
     starts, ends = one.starts.astimezone(tz), one.ends.astimezone(tz)
     first, last = starts.date(), last_day(one.ends, tz)
+    begins = day_words(first, today)
     if one.is_day:
-        when = day(first, today) if first == last else f"{day(first, today)} {GLYPHS.range} {day(last, today)}"
+        when = begins if first == last else f"{begins} {GLYPHS.range} {day_words(last, today)}"
     else:
-        until = f"{ends:%H:%M}" if first == last else f"{day(ends.date(), today)} {ends:%H:%M}"
-        when = f"{day(first, today)} {starts:%H:%M}{GLYPHS.range}{until}"
+        until = f"{ends:%H:%M}" if first == last else f" {day_words(ends.date(), today)} {ends:%H:%M}"
+        when = f"{begins} {starts:%H:%M}{GLYPHS.range}{until}"
     parts = [when, word(one.kind)]
     if one.substitute:
         parts.append(_("{login} stands in").format(login=clean(one.stands_in or one.substitute)))

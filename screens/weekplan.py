@@ -118,6 +118,8 @@ def agenda_rows(
     today = now.astimezone(zone).date()
     for day in days:
         bars = sorted((bar for bar in row.bars if _lies(bar, day, zone)), key=lambda bar: (bar.start, bar.visit))
+        if len(days) > 1 and not any(_lies(one, day, zone) for one in (*stretches(row), *row.absences)):
+            continue
         lines.append(_agenda_head(row, day, today, zone, width))
         for one in row.absences:
             if _lies(one, day, zone):

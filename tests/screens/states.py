@@ -161,6 +161,15 @@ STATES = (
     State("manual", ("question_mark", "tab")),
     State("language", ("slash", "question_mark")),
     State("history", ("g", "h")),
+    State("schedule", ("3",)),
+    State("schedule-week", ("3", "w")),
+    State("schedule-unplanned", ("3", "o")),
+    State("schedule-free-times", ("3", "o", "P")),
+    State("schedule-nobody-works", ("3", "pageup", "pageup", "pageup")),
+    State("who-works-here", ("g", "w")),
+    State("people-hours", ("g", "w", "w")),
+    State("people-absence", ("g", "w", "b", "'mon..fri course bo")),
+    State("people-calendar", ("g", "w", "end")),
 )
 NAMES = [state.name for state in STATES]
 
