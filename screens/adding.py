@@ -93,13 +93,14 @@ class AddPrompt(LivePrompt):
         return [(clean(self._read.unknown[0].sentence), "error")] if self._read.unknown else []
 
     def suggested(self) -> Completion:
-        """What could be meant by the first piece that is not understood; else a customer and an owner for the end."""
+        """What could be meant by the first piece that is not understood; without any a customer and an owner for the end."""
         for unknown, (start, end) in self._unknown():
             offers = _meant(unknown)
             if offers:
                 return Completion(start, end, offers)
         end = len(self.text)
-        return Completion(end, end, self._more() if self.text.strip() and self.place == end else ())
+        ends = self.text.strip() and self.place == end and not self._read.unknown
+        return Completion(end, end, self._more() if ends else ())
 
     def _more(self) -> tuple[Offer, ...]:
         lead = "" if self.text.endswith(" ") else " "

@@ -102,3 +102,15 @@ async def test_a_draft_is_read_when_it_comes_back(open_glass: OpenGlass, tasks: 
         await glass.press("escape", "n")
         await glass.until(lambda: "Leak @bo" in glass.line)
         assert "@bo" in glass.text.split("\n")[-3]
+
+
+async def test_what_is_not_understood_is_said_before_a_customer_is_suggested(
+    open_glass: OpenGlass, tasks: dict[str, int]
+) -> None:
+    async with open_glass() as glass:
+        glass.app.session.last_customer = "Acme Køl"
+        await glass.press("n")
+        await glass.paste("Quote for a pump")
+        await glass.until("the last customer")
+        await glass.paste(" @zzq")
+        await glass.until("There is nobody behind @zzq.")
