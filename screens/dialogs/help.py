@@ -22,7 +22,11 @@ from .pages import Block, Entry, Page, rows_of
 
 _KEYS = 14
 _SEARCH, _TURN = "slash", "tab"
-_ELSEWHERE = {Scope.BOARD: (Scope.GO, Scope.MORE, Scope.LOOK, Scope.LINE), Scope.TASK: (Scope.MORE, Scope.LINE)}
+_ELSEWHERE = {
+    Scope.BOARD: (Scope.GO, Scope.MORE, Scope.LOOK, Scope.LINE),
+    Scope.TASK: (Scope.MORE, Scope.LINE),
+    Scope.SCHEDULE: (Scope.MORE, Scope.LINE),
+}
 """Where else a key of a place leads, and what is listened to there."""
 
 
