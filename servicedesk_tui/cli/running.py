@@ -62,7 +62,9 @@ def tell(refusal: Refusal) -> str:
 def _written(field: str, choice: Choice) -> str:
     """A choice as it is written on the line: people by their login, with which their label begins."""
     return (
-        choice.label.split()[0].rstrip(":") if field in ("owner", "person", "tasks_to") else str(getattr(choice.value, "value", choice.value))
+        choice.label.split()[0].rstrip(":")
+        if field in ("owner", "person", "tasks_to")
+        else str(getattr(choice.value, "value", choice.value))
     )
 
 

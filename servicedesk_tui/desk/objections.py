@@ -220,7 +220,9 @@ def refuse_circles(work: Work, steps: list[Step]) -> None:
     """Refuse what would go in a circle, now that it is written: other links and parents may have come since."""
     for step in steps:
         if step.entity == "link" and step.op is Op.DELETE:
-            link = work.get(Link, step.row_id, _("link"))
+            link = work.session.get(Link, step.row_id)
+            if link is None:  # made by a later step of the same, and gone with it
+                continue
             refuse_cycle(work, work.task(link.task_id), work.task(link.other_id), link.kind)
         elif step.entity == "task" and ("parent_id" in step.values or step.op is Op.DELETE):
             task = work.session.get(Task, step.row_id)

@@ -378,7 +378,7 @@ class AddCustomer(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditCustomer(Command):
-    """Set a customer's fields: name, tier, email, phone, language, channel, notes."""
+    """Set a customer's fields: name, tier, email, phone, language, channel, notes, calendar_key (None: the desk's own)."""
 
     customer: int
     fields: Mapping[str, Any]

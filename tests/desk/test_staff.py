@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import AssignTask, Command, EditPerson, PlanVisit, Undo
+from servicedesk_tui.vocabulary.commands import (
+    AddCustomer,
+    AssignTask,
+    Command,
+    EditCustomer,
+    EditPerson,
+    PlanVisit,
+    Undo,
+)
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, PeopleQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed
@@ -227,3 +235,15 @@ def test_an_assignment_by_name_is_not_moved_by_an_absence(open_desk: OpenDesk) -
     task = add(admin, "Boiler leak")
     admin.do(AssignTask(task=task, owner=person(admin, "ada")))
     assert view(admin, task).card.owner == "ada"
+
+
+def test_a_customer_has_a_calendar_that_there_is(open_desk: OpenDesk) -> None:
+    admin = open_desk("anna")
+    made = admin.do(AddCustomer(name="Acme")).created
+    assert made is not None
+    with pytest.raises(Invalid, match="no such calendar"):
+        admin.do(EditCustomer(customer=made, fields={"calendar_key": "night"}))
+    admin.do(SaveCalendar(key="Night", name="Nights", weekly={1: ((1320, 1800),)}))
+    assert admin.do(EditCustomer(customer=made, fields={"calendar_key": "night"})).batch is not None
+    admin.do(Undo())
+    assert admin.do(EditCustomer(customer=made, fields={"calendar_key": None})).batch is None

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.models import Customer
+from servicedesk_tui.models import Calendar, Customer
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.commands import AddCustomer, EditCustomer
 from servicedesk_tui.vocabulary.enums import Channel, Language, Tier
@@ -66,12 +67,15 @@ def edit_customer(work: Work, command: EditCustomer) -> Told:
     """Set a customer's fields; another tier gives the open tasks their priority anew."""
     work.require(Right.CUSTOMERS)
     customer = work.get(Customer, command.customer, _("customer"))
-    unknown = sorted(set(command.fields) - set(_FIELDS))
+    known = (*_FIELDS, "calendar_key")
+    unknown = sorted(set(command.fields) - set(known))
     if unknown:
         raise Invalid(
-            _("A customer has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(_FIELDS))
+            _("A customer has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(known))
         )
-    read = {n: _FIELDS[n](v) for n, v in command.fields.items()}
+    read = {n: _FIELDS[n](v) for n, v in command.fields.items() if n != "calendar_key"}
+    if "calendar_key" in command.fields:
+        read["calendar_key"] = _calendar(work, command.fields["calendar_key"])
     refuse_conflicts(work.session, customer, read, command.base)
     read = {n: v for n, v in read.items() if getattr(customer, n) != v}
     if not read:
@@ -84,3 +88,13 @@ def edit_customer(work: Work, command: EditCustomer) -> Told:
     if "tier" in read:
         reprice(work, command.customer)
     return Told({"customer": customer.name, "fields": sorted(read), "tier": customer.tier.value})
+
+
+def _calendar(work: Work, value: Any) -> str | None:
+    """The key of a calendar that there is; none is the desk's own."""
+    if not value:
+        return None
+    key = values.line(str(value), "name", most=40).casefold()
+    if work.one(select(Calendar.id).where(col(Calendar.key) == key).limit(1)) is None:  # type: ignore[call-overload]
+        raise Invalid(_("There is no such {what}.").format(what=_("calendar")))
+    return key

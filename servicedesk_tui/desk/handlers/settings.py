@@ -37,7 +37,12 @@ def save_calendar(work: Work, command: SaveCalendar) -> Told:
     )
     zone = values.zone(command.zone or (latest.zone if latest else work.setting("zone", "Europe/Copenhagen")))
     name = values.line(command.name or (latest.name if latest else key or _("working hours")), "name", most=100)
-    fields: dict[str, Any] = {"name": name, "zone": zone, "weekly": stored_week(weekly), "exceptions": stored_days(days)}
+    fields: dict[str, Any] = {
+        "name": name,
+        "zone": zone,
+        "weekly": stored_week(weekly),
+        "exceptions": stored_days(days),
+    }
     if latest is not None and all(getattr(latest, one) == value for one, value in fields.items()):
         return NOTHING
     version = latest.version + 1 if latest else 1
