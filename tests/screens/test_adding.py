@@ -112,5 +112,5 @@ async def test_what_is_not_understood_is_said_before_a_customer_is_suggested(
         await glass.press("n")
         await glass.paste("Quote for a pump")
         await glass.until("the last customer")
-        await glass.paste(" @zzq")
+        await glass.write(" @zzq")
         await glass.until("There is nobody behind @zzq.")
