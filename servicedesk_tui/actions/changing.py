@@ -50,7 +50,7 @@ AFTER_COMMA: tuple[Action, ...] = (
            Takes.CUSTOMER),
     Action("block", ("b",), N_("block"), N_("Say what stops it, or that nothing does any more"), MORE, _AND, OPENS, 3,
            "block", Takes.TEXT),
-    Action("item", ("k",), N_("checklist item"), N_("Add a line to its checklist"), MORE, _AND, OPENS, 4, "item",
+    Action("item", ("k",), N_("checklist item"), N_("Add a line to its checklist"), MORE, _AND, OPENS, 9, "item",
            Takes.TEXT),
     Action("link", ("l",), N_("link"), N_("Link it to another task"), MORE, _AND, WRITES, 5),
     Action("split", ("s",), N_("split"), N_("Add a task that is a part of it"), MORE, _AND, OPENS, 6),

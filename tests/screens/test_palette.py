@@ -94,7 +94,7 @@ async def test_it_lists_what_can_be_done_here_and_does_it(open_glass: OpenGlass,
         await glass.until("Boiler leak")
         await glass.press("ctrl+p")
         await glass.until("1 of ")
-        await glass.write("take it")
+        await glass.write("take it: make")
         text = await glass.until(lambda: "Take it: make me the owner" in glass.text) or glass.text
         assert text
         await glass.press("enter")
