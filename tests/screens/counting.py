@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.demo import firm
 from servicedesk_tui.demo.opening import build
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import AddNote
+from servicedesk_tui.vocabulary.commands import AddNote, SetDue
 from servicedesk_tui.vocabulary.questions import ListQuestion
 
 from ..terminal import Terminal
@@ -54,6 +54,16 @@ def sample_desk(folder: Path) -> Path:
         for number in range(60):
             desk.do(AddNote(task=first, body=f"note {number} of what was said about it on the telephone"))
     return path
+
+
+def promise(path: Path, minutes: int) -> None:
+    """The first task of the inbox is due so soon that each minute is counted."""
+    from servicedesk_tui.desk import Desk
+
+    address = StoreAddress(path=path, named=True)
+    with Desk.open(address, as_login=ME, clock=FrozenClock(NOW)) as desk:
+        first = desk.ask(ListQuestion(status="inbox", limit=1))[0].id
+        desk.do(SetDue(task=first, due=NOW + timedelta(minutes=minutes)))
 
 
 def start(desk: Path, kind: str, *, rate: int = 1) -> Terminal:

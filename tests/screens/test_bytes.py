@@ -17,7 +17,7 @@ from servicedesk_tui.actions import Scope, actions_in
 
 from ..terminal import Terminal
 from .byte_table import ESC, GROUPS, KINDS, OVER, PLAIN
-from .counting import Measured, play, sample_desk, sent, sent_by, start
+from .counting import Measured, play, promise, sample_desk, sent, sent_by, start
 
 SCREEN_OF = {
     Scope.TASK: "TaskScreen", Scope.WORKLOAD: "WorkloadScreen", Scope.SCHEDULE: "ScheduleScreen", Scope.PEOPLE: "PeopleScreen",
@@ -101,6 +101,7 @@ def test_wherever_it_stands_an_idle_program_sends_nothing(painted: Terminal, bef
 
 def test_a_minute_that_goes_by_is_cheap(desk: Path) -> None:
     """Twenty minutes in five seconds: each repaints what it changed, and some change something."""
+    promise(desk, minutes=58)
     with start(desk, "differ", rate=240) as terminal:
         sent_by(terminal, "")
         spent, end = [], time.monotonic() + 5
