@@ -32,7 +32,7 @@ def list_settings(json: Json = False) -> None:
         print_rows([_("Setting"), _("Value"), ""], rows)
 
 
-@app.command("set", cls=Verb, help=_("Set a setting; “default” is as it came."))
+@app.command("set", cls=Verb, help=_("Set a setting; - is as it came."))
 def set_one(
     key: Annotated[str, typer.Argument(metavar=_("SETTING"), help=_("Which one, as in the list."))],
     value: Annotated[
@@ -43,7 +43,7 @@ def set_one(
     from servicedesk_tui.vocabulary.staffing import SetSetting
 
     with opened() as desk:
-        carry_out(desk, SetSetting(key=key, value=None if value == "default" else _read(value)))
+        carry_out(desk, SetSetting(key=key, value=None if value == "-" else _read(value)))
 
 
 def _read(text: str) -> Any:

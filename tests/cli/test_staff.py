@@ -45,5 +45,5 @@ def test_settings_are_listed_set_and_let_go(shell: Shell) -> None:
     found = json.loads(shell.tell("setting", "list", "--json").out)
     assert (found["reserve_percent"], found["travel"]) == (20, {"north": {"south": 35}})
     assert "from 0 to 90" in shell("setting", "set", "reserve_percent", "200").err
-    shell.tell("setting", "set", "reserve_percent", "default")
+    shell.tell("setting", "set", "reserve_percent", "-")
     assert json.loads(shell.tell("setting", "list", "--json").out)["reserve_percent"] == 15
