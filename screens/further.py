@@ -59,7 +59,7 @@ class Further:
         if fault or at is None:
             return fault
         if in_inbox:
-            self._doing.all(in_inbox, lambda card: SnoozeTask(task=card.id, until=at))
+            self._doing.all(in_inbox, lambda card: SnoozeTask(task=card.id, until=at, is_day=is_day))
         if others:
             on = others[0].waiting_on if all(card.waiting_on for card in others) else None
             self._doing.all(others, partial(self._wait, on=on, until=at, is_day=is_day))
