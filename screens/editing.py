@@ -99,7 +99,9 @@ def _written(app: App[int], name: str, text: str) -> str | None:
         except SuspendNotSupported:
             raise Invalid(_("There is no terminal here to edit in.")) from None
         if isinstance(status, OSError):
-            raise Invalid(_("{editor} cannot be started: {why}.").format(editor=command[0], why=status.strerror))
+            raise Invalid(
+                _("{editor} cannot be started: {why}.").format(editor=Path(command[0]).name, why=status.strerror)
+            )
         if status:
-            raise Invalid(_("Nothing was changed: {editor} ended with an error.").format(editor=command[0]))
+            raise Invalid(_("Nothing was changed: {editor} ended with an error.").format(editor=Path(command[0]).name))
         return path.read_text(encoding="utf-8", errors="replace")
