@@ -16,7 +16,7 @@ from .paint import Span, clean, cut_spans, pad, pad_left, wrap
 
 Row = list[Span]
 WIDE, MIDDLE = 76, 62
-_NAME = 11
+_NAME = 12
 _OFFICE = dict.fromkeys(range(1, 6), ((8 * 60, 16 * 60),))
 
 

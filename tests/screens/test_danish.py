@@ -80,7 +80,7 @@ OWN = " ".join(
 )  # fmt: skip
 """What people wrote on that desk, or the test types."""
 WRITTEN = {
-    *FIELDS, "tasks",
+    *FIELDS, "tasks", "course",
     *(action.command for action in ACTIONS), *THEMES, "servicedesk", "enter", "escape", "assign", "desk", "space",
 }  # fmt: skip
 """Commands, fields, keys and names that are the same in every language."""

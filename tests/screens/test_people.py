@@ -97,7 +97,7 @@ async def test_fields_are_chosen_and_set(open_glass: OpenGlass, anna: "Desk") ->
         await glass.press("ctrl+u")
         await glass.answer("4")
         await glass.until(lambda: person(anna, "bo").wip_cap == 4)
-        await glass.until("at most 4 under way")
+        await glass.until("at most 4 under")
         await glass.press("e")
         await glass.answer("team")
         await glass.answer("another")
