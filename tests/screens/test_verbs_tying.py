@@ -52,11 +52,12 @@ async def test_a_number_that_there_is_not_blocks_nothing(open_glass: OpenGlass, 
         assert view_of(anna, tasks["Boiler leak"]).card.blocked is None
 
 
+@pytest.mark.parametrize("reason", ["", "no key"])
 async def test_what_another_task_blocks_is_let_go_by_the_same_key(
-    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk", reason: str
 ) -> None:
     """The line says that a minus lets it go on: it has to, whatever blocks it."""
-    anna.do(BlockTask(task=tasks["Boiler leak"], by=tasks["Lift stuck"]))
+    anna.do(BlockTask(task=tasks["Boiler leak"], by=tasks["Lift stuck"], reason=reason))
     async with open_glass() as glass:
         await glass.until(lambda: glass.app.board.columns.card.blocked is not None)  # type: ignore[union-attr]
         await glass.press("comma", "b")
