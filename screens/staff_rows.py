@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import SHORT_MONTHS, SHORT_WEEKDAYS, day, zone
 from servicedesk_tui.locale.words import word
+from servicedesk_tui.query.hours import minutes_of
 from servicedesk_tui.vocabulary.rows import PersonRow
 from servicedesk_tui.vocabulary.staffing import AbsenceRow, CalendarView, Hours, PersonView, Week
 
@@ -158,11 +159,6 @@ def day_words(of: date, today: date) -> str:
 def figure(minutes: int) -> str:
     """Minutes as hours: `37`, `37.5`."""
     return f"{minutes / 60:.1f}".removesuffix(".0")
-
-
-def minutes_of(week: Week) -> int:
-    """The minutes of a week."""
-    return sum(end - start for hours in week.values() for start, end in hours)
 
 
 def _hours(view: PersonView, calendars: Sequence[CalendarView]) -> list[str]:

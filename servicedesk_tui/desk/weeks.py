@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.query.hours import DAY, clock
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.staffing import Hours, Week
 
-DAY = 24 * 60
 RANGES = 6
 """Stretches of work a day has at most."""
 
@@ -57,14 +57,8 @@ def _minutes(one: Iterable[Any]) -> tuple[int, int]:
 
 
 def said(hours: tuple[int, int]) -> str:
-    """A stretch of a day as people write it: `08:00-16:00`, `22:00-06:00`."""
-    return f"{_clock(hours[0])}-{_clock(hours[1])}"
-
-
-def _clock(minute: int) -> str:
-    if minute == DAY:
-        return "24:00"
-    return f"{minute // 60 % 24:02}:{minute % 60:02}"
+    """A stretch of a day as people write it: `8-16`, `22-6`."""
+    return f"{clock(hours[0])}-{clock(hours[1])}"
 
 
 def stored_week(week: Week) -> dict[str, list[list[int]]]:
@@ -88,8 +82,3 @@ def days_of(stored: Mapping[str, Any]) -> dict[date, Hours]:
         date.fromisoformat(day): tuple((int(start), int(end)) for start, end in hours)
         for day, hours in sorted(stored.items())
     }
-
-
-def minutes_of(week: Week) -> int:
-    """The working minutes of a week."""
-    return sum(end - start for hours in week.values() for start, end in hours)

@@ -18,8 +18,6 @@ from .working import DAY, Span, WorkingCalendar, consumed, open_spans, subtract,
 
 K = TypeVar("K", bound=Hashable)
 
-FULL, OVER = 85, 100
-"""Per cent of what is available from which a day is full, and over."""
 GUESS = 60
 """Minutes for a task of a class of which nothing is known."""
 BREAK = 90

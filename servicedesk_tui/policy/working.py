@@ -137,8 +137,3 @@ def due(calendar: WorkingCalendar, start: datetime, target: timedelta, holds: It
                 return rest.start + left
             left -= rest.length
     raise NoWorkingTime
-
-
-def has_working_time(calendar: WorkingCalendar) -> bool:
-    """True when somebody works in it some day: one without is refused when it is saved."""
-    return any(hours.end > hours.start for day in calendar.weekly.values() for hours in day)

@@ -15,7 +15,6 @@ from servicedesk_tui.policy.working import (
     WorkingCalendar,
     consumed,
     due,
-    has_working_time,
     open_spans,
 )
 
@@ -78,8 +77,6 @@ def test_the_hour_that_is_left_out_is_nobody_s_working_time() -> None:
 
 def test_a_calendar_without_working_time_has_no_end() -> None:
     empty = WorkingCalendar(ZONE, {1: ()})
-    assert not has_working_time(empty)
-    assert has_working_time(OFFICE)
     with pytest.raises(NoWorkingTime):
         due(empty, at("2026-03-02 09:00"), HOUR)
 

@@ -10,12 +10,13 @@ from sqlmodel import col
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Calendar, Person, Setting
 from servicedesk_tui.policy.permissions import Right
+from servicedesk_tui.query.hours import minutes_of
 from servicedesk_tui.vocabulary.planning import SETTINGS
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.staffing import SaveCalendar, SetSetting
 
 from ..registry import NOTHING, Told, handles
-from ..weeks import checked_hours, checked_week, minutes_of, stored_days, stored_week
+from ..weeks import checked_hours, checked_week, stored_days, stored_week
 from ..work import Work
 from . import values
 
