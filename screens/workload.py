@@ -18,6 +18,7 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 from .carrying import Carrying
 from .desk_screen import DeskScreen
 from .filtering import fault_of
+from .glyphs import GLYPHS
 from .loads import title_row
 from .messages import ModeWanted, TaskOpened
 from .paint import Span, clean
@@ -232,7 +233,8 @@ class WorkloadScreen(DeskScreen):
     def _place(self) -> str:
         by = {LoadBy.PERSON: _("people"), LoadBy.TEAM: _("teams"), LoadBy.SKILL: _("skills")}[self.by]
         said = _("weeks") if self.weeks else _("week {week}").format(week=self.start.isocalendar().week)
-        return f"{said} · {by}" + (f" · {clean(self.filter)}" if self.filter else "")
+        parts = (said, by, clean(self.filter))
+        return f" {GLYPHS.dot} ".join(part for part in parts if part)
 
     def _group(self) -> None:
         names = (_("people"), _("teams"), _("skills"), _("days"), _("weeks"))
