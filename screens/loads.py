@@ -110,7 +110,8 @@ def cell_spans(cell: LoadCell, width: int, *, cursor: bool = False, picked: bool
         sign = GLYPHS.mark if picked else ""
         return [(pad(f"{sign}{said}", room), "cursor"), (" ", "")]
     bar = _bar(cell, room - cell_len(said) - 1) if room >= BAR_FROM and not _is_away(cell) else ""
-    return [*cut_spans([(said, style), (" ", ""), (bar, "alarm" if cell.is_over else "dim")], room), (" ", "")]
+    drawn: list[Span] = [(" ", ""), (bar, "alarm" if cell.is_over else "dim")] if bar else []
+    return [*cut_spans([(said, style), *drawn], room), (" ", "")]
 
 
 def _figure(cell: LoadCell, room: int) -> str:

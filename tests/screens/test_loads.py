@@ -32,6 +32,7 @@ def a_view(rows: int = 3) -> WorkloadView:
     [
         (LoadCell(MONDAY, 360, 444), 16, "6.0/7.4 █████▋  "),
         (LoadCell(MONDAY, 570, 444), 12, "9.5/7.4‼    "),
+        (LoadCell(MONDAY, 630, 348), 10, "10.5/5.8‼ "),
         (LoadCell(MONDAY, 630, 348), 9, "10.5‼    "),
         (LoadCell(MONDAY, 630, 348), 7, "10.5‼  "),
         (LoadCell(MONDAY, 360, 444, guessed=120), 10, "~6.0/7.4  "),
