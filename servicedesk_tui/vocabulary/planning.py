@@ -24,6 +24,8 @@ SETTINGS: Mapping[str, Any] = {
     "on_missing_skill": "warn",
     "assignment": [],
     "notify_watchers": True,
+    "notify_collaborators": True,
+    "untouched_hours": 48,
 }
 """The settings of planning and what they are when nobody set them. `travel` maps zone to zone to minutes; `on_…` are block,
 warn or allow; `assignment` is a list of policies (`AssignmentPolicy` as JSON)."""
@@ -91,8 +93,9 @@ class ShiftWork(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignByPolicy(TaskCommand):
-    """Give a task that nobody has to whom the policy for it chooses; the ranked list with reasons is kept in the history. Refused
-    with everybody's reason when nobody is left: it stays unowned. Refused too without a policy, or with a manual one."""
+    """Give a task that nobody has to whom the policy for it chooses; the ranked list with reasons is kept in the history. When
+    nobody is left it stays unowned and is escalated: marked (`escalated_at`), everybody's reason kept in the history, and the
+    team's lead (else the dispatchers) notified. Refused without a policy, or with a manual one."""
 
 
 # -- questions ---------------------------------------------------------------------------------------------------------
@@ -370,7 +373,8 @@ class ScheduleView:
 @dataclass(frozen=True, slots=True)
 class AssignmentPolicy:
     """How tasks that a tag or a view lets through find their owner: `manual`, `round_robin`, `least_loaded` or `skill`.
-    `weights` are by login; `sticky_days` prefers who had the customer's last task within so many days."""
+    `weights` are by login; `sticky_days` prefers who had the customer's last task within so many days. With `auto` a task
+    without an owner is given when it is added; else only when it is asked for."""
 
     policy: str = "manual"
     tag: str = ""
@@ -378,6 +382,7 @@ class AssignmentPolicy:
     weights: Mapping[str, float] | None = None
     sticky_days: int = 90
     people: tuple[str, ...] = ()
+    auto: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,11 @@ class Layout:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A task as a list shows it. `key` is its place in the column, for keyset pages. `unread` is true when somebody else
-    changed it since I saw it and it concerns me: I own it, work along or watch it. `locked`: my role may not change it."""
+    changed it since I saw it and it concerns me: I own it, work along or watch it. `locked`: my role may not change it.
+
+    `unowned_since` is when an open task came to be nobody's, `idle_since` when it was last touched, once that is longer ago
+    than `untouched_hours` and nothing is to happen by itself (see `is:untouched`); `escalated_at` when its policy found
+    nobody for it."""
 
     id: int
     number: int
@@ -112,6 +116,9 @@ class Card:
     unread: bool = False
     locked: bool = False
     version: int = 1
+    unowned_since: datetime | None = None
+    idle_since: datetime | None = None
+    escalated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +135,13 @@ class CardPage:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The figures of the top line."""
+    """The figures of the top line. `unowned` and `untouched` are of what is open (never through a filter), counted to a
+    thousand: `MOST` and one more is "1,000+"."""
 
     open: int
     overdue: int
+    unowned: int = 0
+    untouched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,8 @@ class BoardView:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person as pickers and lists show them."""
+    """A person as pickers and lists show them. `wip` counts what they began and have not done (doing or waiting), `wip_cap`
+    how much that should be at most."""
 
     id: int
     login: str
@@ -166,6 +177,9 @@ class PersonRow:
     is_system: bool = False
     away: AbsenceKind | None = None
     away_until: datetime | None = None
+    weekly_minutes: int = 0
+    wip: int = 0
+    wip_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

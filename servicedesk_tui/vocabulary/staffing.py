@@ -70,6 +70,22 @@ class LeavePerson(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddTeam(Command):
+    """Add a team."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditTeam(Command):
+    """Set a team's fields: name, lead (a person's id; None: nobody), calendar_key (None: the desk's own)."""
+
+    team: int
+    fields: Mapping[str, Any]
+    base: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaveCalendar(Command):
     """Keep a working calendar under a key ("" is the desk's own), as a new version of it. One in which nobody ever works is
     refused. `exceptions` are dates with other hours than their weekday's (none: closed)."""
@@ -97,6 +113,11 @@ class PersonQuestion(Question):
     """A person with hours, skills and absences, past ones left out. Answer: `PersonView`."""
 
     person: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamsQuestion(Question):
+    """The teams, by name. Answer: tuple of `TeamRow`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +187,23 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team. `lead` is a login, `calendar_key` None where it works by the desk's own calendar; `open_tasks` are those of the
+    team, whoever has them, `unowned` what of them nobody has."""
+
+    id: int
+    name: str
+    lead: str | None
+    calendar_key: str | None
+    people: int
+    open_tasks: int
+    unowned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarView:
-    """A working calendar, and since when it is as it is."""
+    """A working calendar, and since when it is as it is. `teams` and `customers` are the names of who works by it (of
+    customers the first twelve)."""
 
     key: str
     name: str
@@ -176,6 +212,8 @@ class CalendarView:
     exceptions: Mapping[date, Hours]
     version: int
     valid_from: datetime
+    teams: tuple[str, ...] = ()
+    customers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
