@@ -25,6 +25,7 @@ _DATED = sql(f"{_OPEN.text} AND due_at IS NOT NULL")
 _UNDATED = sql(f"{_OPEN.text} AND due_at IS NULL")
 _BLOCKED = sql("blocked_reason <> ''")
 _CLOSED = sql("category IN ('done', 'cancelled')")
+_ESCALATED = sql(f"{_OPEN.text} AND escalated_at IS NOT NULL")
 _OWNERLESS = ", ".join(repr(c.value) for c in Category if c in OWNERLESS)
 
 RANK_NO_DUE = 9_000_000_000_000_000
@@ -150,6 +151,18 @@ class Task(Row, table=True):
             sqlite_where=_UNDATED,
             postgresql_where=_UNDATED,
         ),
+        # All that makes a task untouched, so that those are counted from this index alone.
+        Index(
+            "ix_task_idle",
+            "updated_at",
+            "snoozed_until",
+            "waiting_until",
+            "planned_at",
+            "category",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_task_escalated", "escalated_at", sqlite_where=_ESCALATED, postgresql_where=_ESCALATED),
         Index("ix_task_due", "due_at", sqlite_where=_DATED, postgresql_where=_DATED),
         Index("ix_task_done", "status_id", "done_at", "number", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
         Index(
@@ -229,3 +242,4 @@ class Task(Row, table=True):
     external_source: str | None = Field(default=None, max_length=200)
     external_ref: str | None = Field(default=None, max_length=200)
     version: int = 1
+    escalated_at: datetime | None = moment(default=None, nullable=True)

@@ -41,6 +41,10 @@ def make_older(address: StoreAddress, version: int) -> None:
     engine.dispose()
 
 
+def _sixth(_sqlite: bool) -> tuple[str, ...]:
+    return ("DROP INDEX ix_task_idle", "DROP INDEX ix_task_escalated", "ALTER TABLE task DROP COLUMN escalated_at")
+
+
 def _fifth(_sqlite: bool) -> tuple[str, ...]:
     return ("DROP INDEX ix_task_load", "DROP INDEX ix_task_closed_load")
 
@@ -68,4 +72,4 @@ def _second(sqlite: bool) -> tuple[str, ...]:
     )
 
 
-_ADDED = {5: _fifth, 4: _fourth, 3: _third, 2: _second}
+_ADDED = {6: _sixth, 5: _fifth, 4: _fourth, 3: _third, 2: _second}

@@ -22,7 +22,7 @@ _CATALOGUE = (
 
 
 def _tables(path: Path) -> dict[str, list[str]]:
-    """Every table and index as sorted lines of its definition."""
+    """Every table and index as the sorted parts of its definition."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'alembic%'"
@@ -30,10 +30,20 @@ def _tables(path: Path) -> dict[str, list[str]]:
             " AND name NOT GLOB 'search_*_index_*'"
         ).fetchall()
     # A table that was made anew has its name in quotes.
-    return {
-        name: sorted(line.strip().rstrip(",").replace(f'"{name}"', name) for line in sql.splitlines())
-        for name, sql in rows
-    }
+    return {name: sorted(_parts(sql.replace(f'"{name}"', name))) for name, sql in rows}
+
+
+def _parts(sql: str) -> list[str]:
+    """What stands between a definition's outermost brackets, comma by comma, and what stands around them: a column that
+    was added later stands behind the constraints, on the last one's line."""
+    parts, depth = [""], 0
+    for char in sql:
+        if (char == "," and depth == 1) or (char == "(" and not depth) or (char == ")" and depth == 1):
+            parts.append("")
+        else:
+            parts[-1] += char
+        depth += (char == "(") - (char == ")")
+    return [" ".join(part.split()) for part in parts]
 
 
 def test_migrations_make_what_the_models_say(sqlite_address: StoreAddress, tmp_path: Path) -> None:
