@@ -37,6 +37,29 @@ COLLEAGUES = (
     Colleague("per", "Per Østergaard", Role.AGENT, "support"),
 )
 TEAMS = ("sales", "operations", "field", "support")
+SKILLS = {
+    "lars": {"varme": 1, "varmtvand": 1, "sanitet": 2, "udskiftning": 2, "lækage": 2, "hygiejne": 1},
+    "bo": {"varme": 1, "varmtvand": 2, "sanitet": 2, "udskiftning": 1, "lækage": 2},
+    "ada": {"varme": 1, "varmtvand": 1, "sanitet": 1, "udskiftning": 2, "lækage": 1},
+    "eva": {"varme": 3, "varmtvand": 2, "sanitet": 1, "udskiftning": 2, "lækage": 3, "hygiejne": 1},
+    "omar": {"varme": 2, "varmtvand": 1, "sanitet": 3, "udskiftning": 1, "lækage": 1},
+    "sofie": {"tilbud": 1},
+    "jonas": {"tilbud": 2},
+    "ida": {"faktura": 1, "styring": 2},
+    "per": {"faktura": 2, "styring": 1},
+}
+"""Who can do what, 1 best; a task asks for those of its tags that are somebody's skill."""
+CAPS = {"bo": 6, "ada": 6, "eva": 4, "omar": 6, "lars": 4}
+"""How much each may have begun."""
+LEADS = {"field": "lars", "sales": "sofie", "operations": "karen", "support": "ida"}
+AWAY = (("eva", 6, 2, "course", "ada"), ("henrik", 11, 5, "holiday", "anna"))
+"""Who is away: how many days ahead, for how many, what for, and who stands in."""
+TRAVEL = {
+    "north": {"south": 30, "harbour": 15, "west": 20},
+    "south": {"harbour": 20, "west": 25},
+    "harbour": {"west": 15},
+}
+"""Minutes between parts of the town."""
 
 TIER_A = (
     "Acme Køl A/S", "Boligforeningen Havblik", "Falck Parken", "Nordby Skole", "Plejehjemmet Solgården", "Torvet Centret",

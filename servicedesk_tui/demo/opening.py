@@ -25,6 +25,7 @@ from servicedesk_tui.vocabulary.text import digits
 
 from . import firm
 from .cast import Cast, Patron, Step, Worker
+from .crew import equip
 from .hours import DAY, Hours
 from .life import Act, Life
 from .lives import Author
@@ -50,7 +51,7 @@ def build(
     hours, rng = Hours(now, ZoneInfo(firm.ZONE)), Random(seed)
     founded = hours.mornings[0] - timedelta(days=7)
     clock = FrozenClock(founded)
-    _found(address, clock, language)
+    _found(address, clock, language, now)
     engine = open_engine(address, clock)
     # Rows hold no cycles, and looking for some among millions of them costs a quarter of the time.
     collected = gc.isenabled()
@@ -64,8 +65,8 @@ def build(
             gc.enable()
 
 
-def _found(address: StoreAddress, clock: FrozenClock, language: str) -> None:
-    """The store, its first administrator, and the colleagues."""
+def _found(address: StoreAddress, clock: FrozenClock, language: str, now: datetime) -> None:
+    """The store, its first administrator, and the colleagues with what they can do."""
     login, name = firm.FIRST_ADMIN
     create_store(
         address,
@@ -93,6 +94,7 @@ def _found(address: StoreAddress, clock: FrozenClock, language: str) -> None:
                 weekly_minutes=colleague.weekly_minutes,
             )
         )
+    equip(desk, clock, now)
     desk.close()
 
 

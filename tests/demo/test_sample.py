@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.demo import build
-from servicedesk_tui.demo.firm import ZONE
+from servicedesk_tui.demo.firm import JOBS, SKILLS, ZONE
 from servicedesk_tui.demo.hours import DAY, Hours
 from servicedesk_tui.demo.opening import plan_ends
 from servicedesk_tui.desk import Desk
@@ -185,3 +185,14 @@ def test_every_tag_of_the_sample_can_be_written_in_a_line(session: Any) -> None:
     names = session.execute(select(T["tag"].c.name)).scalars().all()
     assert names
     assert [name for name in names if not TAG.fullmatch(name)] == []
+
+
+def test_what_the_colleagues_can_do_is_what_the_work_asks_for() -> None:
+    asked = {tag for job in JOBS for tag in job.tags}
+    assert {skill for known in SKILLS.values() for skill in known} <= asked
+
+
+def test_someone_is_away_soon_and_somebody_stands_in(session: Any) -> None:
+    away = rows(session, "absence")
+    assert away
+    assert all(row["substitute_id"] and row["starts_at"] > START for row in away)
