@@ -34,8 +34,10 @@ from .desk_screen import DeskScreen, HelpWanted, QuitWanted
 from .leading import Leading
 from .messages import (
     BackstageSaid,
+    FilterWanted,
     HistoryWanted,
     LanguageWanted,
+    LastWanted,
     ModeWanted,
     StandingLeft,
     TaskOpened,
@@ -189,6 +191,16 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         """Back to the board, and through a saved view."""
         self._to_board()
         self.board.through.show_view(message.view)
+
+    def on_filter_wanted(self, message: FilterWanted) -> None:
+        """Back to the board, and through a filter."""
+        self._to_board()
+        self.board.show_filter(message.text)
+
+    def on_last_wanted(self, _message: LastWanted) -> None:
+        """Back to the board, and through what it was seen through before."""
+        self._to_board()
+        self.board.through.go_back()
 
     def on_mode_wanted(self, message: ModeWanted) -> None:
         """Work in another mode: what lay over the board is left, and what a mode showed is there again later."""

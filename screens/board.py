@@ -73,7 +73,6 @@ class BoardScreen(DeskScreen):
             "open": self._open,
             "mark": self.marking.mark,
             "mark_range": self.marking.mark_range,
-            "go_top": self._top,
             "preview": self.previewing.toggle,
             **self.through.acts(),
             **self.arriving.table,
@@ -183,9 +182,13 @@ class BoardScreen(DeskScreen):
         """The filter in force."""
         return self.through.filter
 
-    def show_filter(self, wanted: Filter) -> None:
+    def show_filter(self, text: str) -> None:
         """Put a filter in force."""
-        self.through.show(wanted)
+        self.through.show(Filter(text))
+
+    def refine(self, text: str) -> None:
+        """Put a filter in force in the view that is shown."""
+        self.through.show(Filter(text, self.filter.view))
 
     def can_go_back(self) -> bool:
         """True when there was a view or filter before this one."""

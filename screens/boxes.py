@@ -1,13 +1,16 @@
 """The box after `g`, `,` and `S`: one more key says what is meant. Who knows it never sees the box."""
 
 from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from rich.cells import cell_len
+from textual.geometry import Size
 
-from servicedesk_tui.actions import Action, Scope
+from servicedesk_tui.actions import Action, Need, Scope, why_not
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 
+from .asking import Speaker
 from .paint import pad
 from .prompts import Press, Row
 from .textline import TextLine
@@ -68,3 +71,48 @@ class BoxOfKeys:
 
     def _cell(self, entry: Action) -> tuple[str, str, str]:
         return self._keymap.label(entry.id), _(entry.label), "" if self._able(entry) else "dim"
+
+
+class Opener(Speaker, Protocol):
+    """Where a box is opened."""
+
+    @property
+    def size(self) -> Size:
+        """The cells of the screen."""
+        ...
+
+    def present(self) -> frozenset[Need]:
+        """What there is for actions to work with."""
+        ...
+
+    def do(self, action: Action) -> None:
+        """Do what an action's key does."""
+        ...
+
+    def repaint_prompt(self) -> None:
+        """Paint the open prompt as it is now."""
+        ...
+
+    def set_timer(self, delay: float, callback: Any) -> Any:
+        """Call back after `delay` seconds."""
+        ...
+
+
+def open_box(opener: Opener, scope: Scope, entries: Sequence[Action], label: str) -> None:
+    """The box of what one more key does, shown after a moment."""
+    present = opener.present()
+
+    def able(action: Action) -> bool:
+        return why_not(action, present) is None
+
+    def width() -> int:
+        return opener.size.width - 2
+
+    box = BoxOfKeys(scope, opener.session.keymap, entries, opener.do, label=label, able=able, width=width)
+
+    def show() -> None:
+        box.is_shown = True
+        opener.repaint_prompt()
+
+    opener.open_prompt(box)
+    opener.set_timer(PAUSE, show)

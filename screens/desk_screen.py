@@ -17,8 +17,9 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .commanding import CommandPrompt
 from .completing import Completing
+from .going import Going
 from .joining import Joining
-from .messages import ModeWanted, TourWanted
+from .messages import FilterWanted, ModeWanted, TourWanted
 from .naming import named
 from .offering import Palette
 from .paint import Span, clean, spans_width, wrap
@@ -62,6 +63,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         palette, joining = Palette(self), Joining(self)
         self._acts: dict[str, Callable[[], None]] = {
             **self.verbs.table,
+            **Going(self).table,
+            "go_top": lambda: self._acts["top"](),
             **palette.acts(),
             **joining.acts(),
             "command": self._write_command,
@@ -90,6 +93,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def targets(self) -> list[Card]:
         """The tasks a verb acts on."""
         raise NotImplementedError
+
+    def show_filter(self, text: str) -> None:
+        """Show the board through a filter."""
+        self.tell(FilterWanted(text))
+
+    def can_go_back(self) -> bool:
+        """True where what the board was seen through before can be asked for."""
+        return True
 
     def held_by_status(self) -> dict[int, int]:
         """How many tasks each status holds, where that is known."""

@@ -40,8 +40,8 @@ class Window(Speaker, Protocol):
         """The board as it was read."""
         ...
 
-    def show_filter(self, wanted: Filter) -> None:
-        """Put a filter in force."""
+    def refine(self, text: str) -> None:
+        """Put a filter in force in the view that is shown."""
         ...
 
     def reload(self) -> None:
@@ -191,5 +191,4 @@ class Laying:
         self._window.say(_("{keys} x shows all columns again.").format(keys=self._window.session.keymap.label("look")))
 
     def _sort(self, order: str) -> None:
-        wanted = self._window.filter
-        self._window.show_filter(Filter(sorted_by(wanted.text, order), wanted.view))
+        self._window.refine(sorted_by(self._window.filter.text, order))

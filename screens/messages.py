@@ -48,6 +48,18 @@ class ViewWanted(Message):
         self.view = view
 
 
+class FilterWanted(Message):
+    """Somebody wants to see the board through a filter."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class LastWanted(Message):
+    """Somebody wants to see the board through what it was seen through before."""
+
+
 class HistoryWanted(Message):
     """Somebody wants to read what happened on the desk."""
 

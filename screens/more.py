@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from servicedesk_tui.actions import Action, Scope, actions_in, why_not
+from servicedesk_tui.actions import Scope, actions_in
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.commands import AddNote
@@ -17,7 +17,7 @@ from servicedesk_tui.vocabulary.refusals import Choice, Refusal
 from servicedesk_tui.vocabulary.rows import Card, TagRow, TaskView
 
 from .adding import AddPrompt
-from .boxes import PAUSE, BoxOfKeys
+from .boxes import open_box
 from .dated import DatePrompt
 from .editing import EditPrompt, edited
 from .finding import FindPrompt
@@ -85,20 +85,8 @@ class More:
     def open_box(self) -> None:
         """The box after `,`."""
         host = self._host
-        present = host.present()
-
-        def able(action: Action) -> bool:
-            return why_not(action, present) is None
-
-        keymap, entries = host.session.keymap, actions_in(Scope.MORE)
-        label = f"{keymap.label('more')} {named(host.targets())}"
-        box = BoxOfKeys(Scope.MORE, keymap, entries, host.do, label=label, able=able, width=lambda: host.size.width - 2)
-        host.open_prompt(box)
-        host.set_timer(PAUSE, partial(self._show_box, box))
-
-    def _show_box(self, box: BoxOfKeys) -> None:
-        box.is_shown = True
-        self._host.repaint_prompt()
+        label = f"{host.session.keymap.label('more')} {named(host.targets())}"
+        open_box(host, Scope.MORE, actions_in(Scope.MORE), label)
 
     def repeat(self) -> None:
         """The last change again, to what is meant now."""

@@ -20,7 +20,7 @@ _TWICE = 0.04
 
 def main(store: str, kind: str, moment: str, rate: str, login: str) -> int:
     """Run it; answers the exit status."""
-    from servicedesk_tui.screens import app, arriving, board, desk_screen, more, previewing
+    from servicedesk_tui.screens import app, board, boxes, desk_screen, previewing
     from servicedesk_tui.screens.dialogs import help as dialogs
 
     from servicedesk_tui.clock import SystemClock
@@ -30,7 +30,7 @@ def main(store: str, kind: str, moment: str, rate: str, login: str) -> int:
     begun, start = time.monotonic(), datetime.fromisoformat(moment)
     SystemClock.now = lambda self: start + timedelta(seconds=(time.monotonic() - begun) * float(rate))  # type: ignore[method-assign]
     board.MINUTE = 60 / float(rate)
-    more.PAUSE = arriving.PAUSE = previewing.REST = feed.POLL_SECONDS = 0.02
+    boxes.PAUSE = previewing.REST = feed.POLL_SECONDS = 0.02
     for screen in (desk_screen.DeskScreen, dialogs.HelpScreen):
         _answer(screen)
     address = StoreAddress(path=Path(store), named=True)

@@ -11,6 +11,10 @@ from servicedesk_tui.actions import ACTIONS, Scope, actions_in
 
 HERE = Path(__file__).parent
 
+GOING = {
+    "unattended": "going.test_to_what_nobody_has_or_touched_from_everywhere",
+    "go": "going.test_the_places_after_g_are_reached_from_every_screen",
+}
 PRESSED: dict[Scope, dict[str, str]] = {
     Scope.BOARD: {
         "left": "verbs_going.test_the_cursor_goes_sideways_and_stops_at_the_ends",
@@ -50,6 +54,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "command": "verbs_going.test_help_palette_and_command_line_are_a_key_away_and_close",
         "number": "verbs_going.test_a_task_is_found_by_its_number_and_by_its_words",
         "go": "verbs_going.test_a_box_comes_after_a_moment_and_another_key_leaves_it",
+        "unattended": "going.test_to_what_nobody_has_or_touched_from_everywhere",
         "preview": "verbs_going.test_the_preview_stands_beside_a_wide_board_and_follows_the_cursor",
         "look": "verbs_going.test_a_box_comes_after_a_moment_and_another_key_leaves_it",
         "undo": "verbs_undoing.test_undo_and_redo_say_what_and_how_much",
@@ -69,6 +74,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         ),
     },
     Scope.TASK: {
+        **GOING,
         **dict.fromkeys(
             ("mode_board", "mode_workload"), "workload.test_modes_are_reached_from_the_board_and_from_a_task"
         ),
@@ -110,6 +116,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "tour": "verbs_page.test_commands_without_a_key_work_on_the_page",
     },
     Scope.WORKLOAD: {
+        **GOING,
         "load_open": "workload.test_the_tasks_behind_a_cell_are_listed_opened_and_explained",
         "load_why": "workload.test_the_tasks_behind_a_cell_are_listed_opened_and_explained",
         **dict.fromkeys(("load_next", "load_today"), "workload.test_periods_turn_and_today_comes_back"),
@@ -146,6 +153,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         ),
     },
     Scope.SCHEDULE: {
+        **GOING,
         **dict.fromkeys(
             ("left", "right", "up", "down", "top", "bottom", "schedule_open", "back"),
             "schedule.test_the_cursor_goes_among_visits_and_opens_their_tasks",
@@ -199,6 +207,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         ),
     },
     Scope.PEOPLE: {
+        **GOING,
         "mode_schedule": "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
         **dict.fromkeys(("down", "up", "top", "bottom"), "people.test_people_are_listed_and_one_is_shown_in_full"),
         "staff_add": "people.test_a_person_is_added",
