@@ -10,6 +10,7 @@ from servicedesk_tui.vocabulary.enums import Grouping, Priority
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card
 
+from .clocks import idle_words, nobody_span
 from .glyphs import GLYPHS
 from .paint import Span, clean, cut, cut_spans, lay, pad_left, spans_width, wrap
 from .words import brief_words, is_overdue, state_words
@@ -20,8 +21,10 @@ ROWS = {FULL: 5, SHORT: 2, LINE: 1}
 NARROWEST = {FULL: 22, SHORT: 28, LINE: 38}
 """The cells a column has at least: what is said in fewer rows wants longer ones."""
 PRIORITY_STYLES = {Priority.P1: "urgent", Priority.P2: "bold", Priority.P3: "", Priority.P4: "dim"}
-_DUE_FROM, _OWNER_FROM = 26, 34
-"""Cells from which a card of one line says when it is due, and whose it is."""
+_DUE_FROM, _OWNER_FROM, _ALL_FROM = 26, 34, 60
+"""Cells from which a card of one line says when it is due, whose it is, and beside how long it is left alone when it is due."""
+LEAST = 3
+"""Cells of a name that say anything."""
 _DUE = 5
 """Cells that most of what says when fits in, so that owners stand under each other."""
 
@@ -50,10 +53,17 @@ def _full(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Sp
     """Reference and priority; the title in one or two rows; for whom and whose; when. What is left over stays empty."""
     width = look.width - 2
     rows = [lay(_reference(card, look), _priority(card, look), width), *_title(card, width)]
-    people = _people(card, look, width)
-    if people:
-        rows.append(people)
-    rows.append(_state(card, width, now, zone))
+    left, right = _people(card, look, width, now)
+    state, idle = _state(card, width, now, zone), idle_words(card, now)
+    free = ROWS[FULL] - len(rows) - (2 if left or right else 1)
+    apart: list[list[Span]] = []
+    if left and free and spans_width([*left, *right]) >= width:
+        apart, right, free = [right], [], free - 1
+    if idle and free and not _fits_beside(idle, state, width):
+        apart, idle = [*apart, [(idle, "")]], ""
+    rows += [_apart_row(left, right, width)] if left or right else []
+    rows += [cut_spans(row, width) for row in apart]
+    rows.append(_state_row(state, idle, width))
     return [*rows, *([(" " * width, "")] for _row in range(ROWS[FULL] - len(rows)))]
 
 
@@ -64,8 +74,10 @@ def _short(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[S
     words, is_late = brief_words(card, now, zone)
     right = [*_items(card), (clean(words), "alarm" if is_late else "dim")] if words else _items(card)
     right = _apart([*right, *([(GLYPHS.alarm, "urgent")] if is_overdue(card, now) else [])])
-    who = f" {GLYPHS.dot} ".join(part for part in (clean(look.status), _who(card, look)) if part)
-    return [lay(title, _priority(card, look), width), lay([(who, "dim")], right, width)]
+    who = [(part, "dim") for part in (clean(look.status), _who(card, look)) if part]
+    alone = _alone(card, now)
+    left = _dotted([*([alone] if alone else []), *who])
+    return [lay(title, _priority(card, look), width), lay(left, right, width)]
 
 
 def _line(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
@@ -76,7 +88,11 @@ def _line(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Sp
     spans += [*priority, (" ", "")] if priority else []
     words, is_late = brief_words(card, now, zone) if width >= _DUE_FROM else ("", False)
     owner = clean(card.owner) if card.owner and look.by is not Grouping.OWNER and width >= _OWNER_FROM else ""
-    right: list[Span] = [(cut(owner, 8), "dim"), (pad_left(clean(words), _DUE), "alarm" if is_late else "dim")]
+    due: Span = (pad_left(clean(words), _DUE), "alarm" if is_late else "dim")
+    alone = _alone(card, now) if width >= _OWNER_FROM else None
+    if alone and width < _ALL_FROM:
+        due = (GLYPHS.alarm, "urgent") if is_late else ("", "")
+    right = [(cut(owner, 8), "dim"), *([alone] if alone else []), due]
     right = _apart([span for span in right if span[0].strip()])
     return [lay([*spans, (clean(card.title), "")], right, width)]
 
@@ -84,6 +100,17 @@ def _line(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Sp
 def _apart(spans: list[Span]) -> list[Span]:
     """`spans` with a blank between them."""
     return [one for span in spans for one in ((" ", ""), span)][1:]
+
+
+def _alone(card: Card, now: datetime) -> Span | None:
+    """For how long nobody has it, else for how long nobody touched it: the first says the second too."""
+    idle = idle_words(card, now)
+    return nobody_span(card, now) or ((idle, "") if idle else None)
+
+
+def _dotted(spans: list[Span]) -> list[Span]:
+    """`spans` with a dot between them."""
+    return [one for span in spans for one in ((f" {GLYPHS.dot} ", "dim"), span)][1:]
 
 
 def _items(card: Card) -> list[Span]:
@@ -118,17 +145,25 @@ def _title(card: Card, width: int) -> list[list[Span]]:
     return rows
 
 
-def _people(card: Card, look: Look, width: int) -> list[Span]:
-    """The customer with its tier, and at the end the owner, who is never cut for it."""
+def _people(card: Card, look: Look, width: int, now: datetime) -> tuple[list[Span], list[Span]]:
+    """The customer with its tier, and at the end the owner, or for how long there is none."""
     owner = clean(card.owner) if card.owner and look.by is not Grouping.OWNER else ""
     customer = clean(card.customer) if card.customer and look.by is not Grouping.CUSTOMER else ""
     tier: list[Span] = [(f" {card.tier}", "bold")] if customer and card.tier else []
-    if not owner and not customer:
-        return []
-    right: list[Span] = [(cut(owner, width // 2), "dim")] if owner else []
+    nobody = nobody_span(card, now)
+    right: list[Span] = [nobody] if nobody else [(cut(owner, width // 2), "dim")] if owner else []
+    return [(customer, "dim"), *tier] if customer else [], right
+
+
+def _apart_row(left: list[Span], right: list[Span], width: int) -> list[Span]:
+    """The customer and whose it is, which is never cut for it; a name of which nothing would be left is left out."""
+    if not left:
+        return cut_spans(right, width)
+    (customer, style), *tier = left
     room = width - spans_width(right) - spans_width(tier) - (1 if right else 0)
-    left: list[Span] = [(cut(customer, max(0, room)), "dim"), *tier] if customer else []
-    return lay(left, right, width) if left else cut_spans(right, width)
+    if room < LEAST and cell_len(customer) > room:
+        return cut_spans(right, width)
+    return lay([(cut(customer, max(0, room)), style), *tier], right, width)
 
 
 def _who(card: Card, look: Look) -> str:
@@ -139,11 +174,32 @@ def _who(card: Card, look: Look) -> str:
     return f" {GLYPHS.dot} ".join(clean(part) for part in (card.owner, card.customer) if part)
 
 
-def _state(card: Card, width: int, now: datetime, zone: ZoneInfo) -> list[Span]:
+State = tuple[str, bool, list[Span]]
+"""When, whether that is the overdue, and what stands at the end of its row."""
+
+
+def _state(card: Card, width: int, now: datetime, zone: ZoneInfo) -> State:
     words, is_late = state_words(card, now, zone)
     tail = _tail(card, is_overdue(card, now))
-    words = _fitted(clean(words), width - spans_width(tail) - (1 if tail else 0))
-    return lay([(words, "alarm" if is_late else "dim")], tail, width)
+    return _fitted(clean(words), width - _taken(tail)), is_late, tail
+
+
+def _state_row(state: State, idle: str, width: int) -> list[Span]:
+    """When; or for how long it was not touched, where there is no room for both."""
+    words, is_late, tail = state
+    spans: list[Span] = [(words, "alarm" if is_late else "dim")] if words else []
+    if idle:
+        spans = _dotted([*(spans if _fits_beside(idle, state, width) else []), (idle, "")])
+    return lay(spans, tail, width)
+
+
+def _fits_beside(idle: str, state: State, width: int) -> bool:
+    words, _is_late, tail = state
+    return spans_width(_dotted([*([(words, "")] if words else []), (idle, "")])) <= width - _taken(tail)
+
+
+def _taken(tail: list[Span]) -> int:
+    return spans_width(tail) + (1 if tail else 0)
 
 
 def _fitted(words: str, width: int) -> str:

@@ -13,6 +13,7 @@ from servicedesk_tui.vocabulary.enums import NoteKind
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card, HistoryLine, LinkRow, NoteRow, TaskView
 
+from .clocks import nobody_span
 from .glyphs import GLYPHS
 from .paint import Span, clean, clean_lines, cut_spans, pad, wrap
 from .words import is_overdue, left_words, waiting_words
@@ -85,7 +86,7 @@ def _pairs(view: TaskView, now: datetime, zone: ZoneInfo) -> list[tuple[str, str
     card = view.card
     due = _joined(moment(card.due, card.due_is_day, now, zone), left_words(card, now, zone)) if card.due else ""
     facts = [
-        (_("owner"), card.owner or _("nobody"), ""),
+        (_("owner"), *_owner(card, now)),
         (_("team"), view.team, ""),
         (_("customer"), _joined(card.customer, card.tier, view.contact, view.contact_phone), ""),
         (_("site"), _joined(view.site, view.site_address, view.site_access), ""),
@@ -101,6 +102,11 @@ def _pairs(view: TaskView, now: datetime, zone: ZoneInfo) -> list[tuple[str, str
         (_("added"), _joined(view.created_by, moment(view.created_at, False, now, zone)), "dim"),
     ]
     return [(name, clean(text), style) for name, text, style in facts if text]
+
+
+def _owner(card: Card, now: datetime) -> tuple[str, str]:
+    """Whose it is, or for how long it is nobody's."""
+    return (card.owner, "") if card.owner else nobody_span(card, now) or (_("nobody"), "")
 
 
 def _joined(*parts: str | None) -> str:

@@ -27,12 +27,13 @@ class Glyphs:
     arrow: str
     up: str
     down: str
+    raised: str
     hatch: str
     full: str
 
 
-UNICODE = Glyphs("▌", "│", "─", "·", "✓", "‼", "‹", "›", "…", "☑", "☐", "●", "–", "–", "→", "▲", "▼", "╱", "█")
-ASCII = Glyphs(">", "|", "-", "-", "*", "!!", "<", ">", "~", "[x]", "[ ]", "o", "-", "-", "->", "^", "v", "/", "#")
+UNICODE = Glyphs("▌", "│", "─", "·", "✓", "‼", "‹", "›", "…", "☑", "☐", "●", "–", "–", "→", "▲", "▼", "▲", "╱", "█")
+ASCII = Glyphs(">", "|", "-", "-", "*", "!!", "<", ">", "~", "[x]", "[ ]", "o", "-", "-", "->", "^", "v", "^", "/", "#")
 GLYPHS = replace(UNICODE if signs_of(os.environ, "") else ASCII)
 """The set in force."""
 

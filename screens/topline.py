@@ -29,6 +29,14 @@ def title_of(
     figures = _figures(columns, view)
     left = _seen_through(wanted, columns, width) if wanted.text else _place(desk_name, columns, width)
     parts = [*marks, *figures, (f"  {who} ", "dim")]
+    if not wanted.text and not columns.filter:
+        for said in _unattended(view):
+            board = _board(columns, is_wide=width >= WIDE)
+            more = [*parts[:-1], (f" {GLYPHS.dot} ", "dim"), said, parts[-1]]
+            if spans_width(more) + spans_width(board) > width:
+                break
+            parts = more
+            left = left if spans_width(parts) + spans_width(left) < width else board
     if wanted.text:
         room = max(width // 2, width - spans_width(left) - 1)
         for fewer in ([*marks, *figures, (" ", "")], [*marks, *figures[:1], (" ", "")]):
@@ -80,3 +88,12 @@ def _figures(columns: Columns, view: BoardView | None) -> list[Span]:
         said = _("{count} overdue").format(count=figure(late, columns))
         spans += [(f" {GLYPHS.dot} ", "dim"), (said, "alarm")]
     return spans
+
+
+def _unattended(view: BoardView | None) -> list[Span]:
+    """How much nobody has, and how much nobody touched for long; what was not counted to its end stops at a thousand."""
+    if view is None:
+        return []
+    totals = view.totals
+    pairs = ((_("{count} unowned"), totals.unowned, "here"), (_("{count} untouched"), totals.untouched, "dim"))
+    return [(said.format(count=_("1,000+") if n > MOST else n), style) for said, n, style in pairs if n]

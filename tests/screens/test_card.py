@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screens.card import LINE, ROWS, SHORT, Look, draw_card
+from screens.card import FULL, LINE, ROWS, SHORT, Look, draw_card
 from screens.frame import FOLDED, frame
 from screens.paint import spans_width
 from screens.words import left_words
@@ -170,3 +170,46 @@ def test_whatever_is_folded_the_frame_fills_the_width_and_shows_the_cursor(width
 def test_a_cell_belongs_to_a_column() -> None:
     seen = frame(80, [False] * 7, 0, 0)
     assert [seen.at_cell(x) for x in (0, 25, 26, 27, 79)] == [0, 0, None, 1, 2]
+
+
+ALONE = {"owner": None, "unowned_since": NOW - timedelta(hours=3)}
+RAISED = {**ALONE, "escalated_at": NOW - timedelta(minutes=22)}
+IDLE = {"idle_since": NOW - timedelta(days=4), "due": NOW + timedelta(days=2)}
+
+
+@pytest.mark.parametrize("width", [22, 28, 38, 45, 80])
+@pytest.mark.parametrize("density", ROWS)
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (ALONE, "nobody 3 h"),
+        (RAISED, "▲ escalated 20 m"),
+        (IDLE, "untouched 4 d"),
+        ({**ALONE, **IDLE}, "untouched 4 d"),
+    ],
+)
+def test_a_card_says_for_how_long_it_is_left_alone(
+    density: int, width: int, changes: dict[str, Any], said: str
+) -> None:
+    title = "No heat in the east wing since monday, tenants call"
+    look = Look(max(width, {FULL: 22, SHORT: 28, LINE: 38}[density]), density)
+    for more in ({}, {"title": title}):
+        assert said in "".join(rows_of(look, **changes, **more))
+
+
+def test_how_long_stands_beside_whom_it_is_for_and_when_it_is_due_or_in_the_row_that_is_left() -> None:
+    assert rows_of(**ALONE)[2] == " Acme A      nobody 3 h "
+    assert rows_of(**RAISED)[2:4] == [" Acme A                 ", " ▲ escalated 20 m       "]
+    assert rows_of(**IDLE)[3:] == [" untouched 4 d          ", " due wed 08:00          "]
+    assert rows_of(Look(40), **IDLE)[3].strip() == "due wed 08:00 · untouched 4 d"
+    late = rows_of(Look(40, LINE), idle_since=NOW - timedelta(days=4), due=NOW - timedelta(days=2))
+    assert late[0].rstrip().endswith("untouched 4 d ‼")
+
+
+def test_what_was_just_now_goes_by_in_steps_and_what_is_closed_says_nothing() -> None:
+    fresh = {"owner": None, "unowned_since": NOW - timedelta(minutes=4)}
+    assert "nobody" not in "".join(rows_of(**fresh))
+    assert "escalated" in "".join(rows_of(**fresh, escalated_at=NOW))
+    assert "nobody 5 m" in rows_of(owner=None, unowned_since=NOW - timedelta(minutes=9))[2]
+    closed = {**RAISED, **IDLE, "category": Category.DONE, "done_at": NOW}
+    assert not {"nobody", "escalated", "untouched"} & set("".join(rows_of(**closed)).split())

@@ -17,10 +17,10 @@ COLUMN = ColumnRow(1, "Ready", Category.READY)
 VIEW = ViewRow(1, "All late work", "l", "is:overdue", True)
 
 
-def said(wanted: Filter, *, shown: int = 12, width: int = 120) -> str:
+def said(wanted: Filter, *, shown: int = 12, width: int = 120, alone: tuple[int, int] = (0, 0)) -> str:
     columns = Columns()
     columns.all, columns.filter = [Column(COLUMN, count=shown)], wanted.text
-    view = BoardView((READY,), (COLUMN,), (), Totals(shown, 3), 0, datetime.now(UTC))
+    view = BoardView((READY,), (COLUMN,), (), Totals(shown, 3, *alone), 0, datetime.now(UTC))
     row = title_of(wanted, columns, view, "Nordvarme", "anna", width)
     assert spans_width(row) == width
     return "".join(text for text, _style in row)
@@ -50,3 +50,21 @@ def test_a_count_through_a_filter_stops_at_a_thousand() -> None:
     assert "1,000+ open" in said(Filter("boiler"), shown=1001)
     with speaking("da"):
         assert figure(1001, columns) == "1.000+"
+
+
+@pytest.mark.parametrize(
+    ("width", "seen"),
+    [
+        (120, "12 open · 3 overdue · 4 unowned · 1,000+ untouched  anna"),
+        (60, "12 open · 3 overdue · 4 unowned · 1,000+ untouched"),
+        (45, "12 open · 3 overdue · 4 unowned  anna"),
+        (40, "12 open · 3 overdue  anna"),
+    ],
+)
+def test_what_is_left_alone_is_counted_as_far_as_there_is_room(width: int, seen: str) -> None:
+    assert seen in said(Filter(), width=width, alone=(4, 1001))
+
+
+def test_nothing_is_said_of_what_is_not_there_nor_through_a_filter() -> None:
+    assert "untouched" not in said(Filter(), alone=(4, 0))
+    assert "unowned" not in said(Filter("@bo"), alone=(4, 5))
