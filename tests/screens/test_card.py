@@ -185,7 +185,7 @@ IDLE = {"idle_since": NOW - timedelta(days=4), "due": NOW + timedelta(days=2)}
         (ALONE, "nobody 3 h"),
         (RAISED, "▲ escalated 20 m"),
         (IDLE, "untouched 4 d"),
-        ({**ALONE, **IDLE}, "untouched 4 d"),
+        ({**ALONE, **IDLE}, "nobody 3 h"),
     ],
 )
 def test_a_card_says_for_how_long_it_is_left_alone(

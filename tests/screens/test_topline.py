@@ -56,7 +56,8 @@ def test_a_count_through_a_filter_stops_at_a_thousand() -> None:
     ("width", "seen"),
     [
         (120, "12 open · 3 overdue · 4 unowned · 1,000+ untouched  anna"),
-        (60, "12 open · 3 overdue · 4 unowned · 1,000+ untouched"),
+        (66, "12 open · 3 overdue · 4 unowned · 1,000+ untouched  anna"),
+        (60, "12 open · 3 overdue · 4 unowned  anna"),
         (45, "12 open · 3 overdue · 4 unowned  anna"),
         (40, "12 open · 3 overdue  anna"),
     ],
