@@ -4,6 +4,7 @@ from .assigning import AssignmentCredit
 from .base import METADATA, Row
 from .customers import Contact, Customer, Site
 from .desk import Counter, Draft, Meta, SavedView, Seen, Setting
+from .handing import Handover, Shift, ShiftLine
 from .history import Batch, Change, Feed, LongText
 from .machinery import Message, Notification, Recurrence, Reminder, Rule, RuleRun, Template
 from .parts import Attachment, Blob, ChecklistItem, Link, Note, Tag, TaskPerson, TaskTag, TimeEntry, Visit
@@ -14,8 +15,8 @@ from .tasks import RANK_NO_DUE, Status, Task
 
 __all__ = [
     "METADATA", "RANK_NO_DUE", "SEARCH_CLOSED", "SEARCH_NAME", "SEARCH_OPEN", "Absence", "AssignmentCredit", "Attachment", "Batch", "Blob",
-    "Calendar", "Change", "ChecklistItem", "Contact", "Counter", "Customer", "Draft", "Feed", "Link", "LongText",
+    "Calendar", "Change", "ChecklistItem", "Contact", "Counter", "Customer", "Draft", "Feed", "Handover", "Link", "LongText",
     "Message", "Meta", "Note", "Notification", "Person", "PersonSkill", "Recurrence", "Reminder", "Row", "Rule",
-    "RuleRun", "SavedView", "Seen", "ServiceClock", "ServiceLevel", "Setting", "Site", "Status", "Tag", "Task", "TaskPerson",
+    "RuleRun", "SavedView", "Seen", "ServiceClock", "ServiceLevel", "Setting", "Shift", "ShiftLine", "Site", "Status", "Tag", "Task", "TaskPerson",
     "TaskTag", "Team", "Template", "TimeEntry", "Visit",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlmodel import Field, Relationship
 
-from servicedesk_tui.vocabulary.enums import LinkKind, NoteKind, Part, VisitState
+from servicedesk_tui.vocabulary.enums import CallDirection, LinkKind, NoteKind, Part, VisitState
 
 from .base import AUTO, Row, choice, moment, one_of, text
 
@@ -45,7 +45,7 @@ class TaskTag(Row, table=True):
 
 
 class ChecklistItem(Row, table=True):
-    """A line of a task's checklist."""
+    """A line of a task's checklist. With `linked_id` it stands for another task, and is ticked when that one is done."""
 
     __tablename__ = "checklist_item"
     __table_args__ = (CheckConstraint("length(text) > 0", name="text"), Index(None, "task_id", "position"), AUTO)
@@ -58,6 +58,7 @@ class ChecklistItem(Row, table=True):
     done_by_id: int | None = Field(default=None, foreign_key="person.id")
     assignee_id: int | None = Field(default=None, foreign_key="person.id")
     due_at: datetime | None = moment(default=None, nullable=True)
+    linked_id: int | None = Field(default=None, foreign_key="task.id", index=True)
 
 
 class Link(Row, table=True):
@@ -76,11 +77,13 @@ class Link(Row, table=True):
 
 
 class Note(Row, table=True):
-    """What somebody wrote: for the team, for the customer, for whom it was handed to, or about a call."""
+    """What somebody wrote: for the team, for the customer, for whom it was handed to, or about a call: with whom (`caller`),
+    who rang whom, and what came of it. A pinned one stands above what happened."""
 
     __table_args__ = (
         CheckConstraint("length(body) > 0", name="body"),
         one_of("kind", NoteKind),
+        one_of("direction", CallDirection),
         Index(None, "task_id", "id"),
         AUTO,
     )
@@ -92,6 +95,11 @@ class Note(Row, table=True):
     body: str = text()
     created_at: datetime = moment()
     seen_at: datetime | None = moment(default=None, nullable=True)
+    edited_at: datetime | None = moment(default=None, nullable=True)
+    pinned: bool = False
+    caller: str = Field(default="", max_length=200)
+    direction: CallDirection | None = choice(CallDirection, default=None, nullable=True)
+    outcome: str = Field(default="", max_length=300)
 
 
 class Blob(Row, table=True):
@@ -106,13 +114,18 @@ class Blob(Row, table=True):
 
 
 class Attachment(Row, table=True):
-    """A file on a task, perhaps with a note."""
+    """A file on a task, perhaps with a note: its content (`blob_id`), or where it is (`url`)."""
 
-    __table_args__ = (Index(None, "task_id", "id"), AUTO)
+    __table_args__ = (
+        CheckConstraint("(blob_id IS NULL) = (url <> '')", name="content"),
+        Index(None, "task_id", "id"),
+        AUTO,
+    )
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     note_id: int | None = Field(default=None, foreign_key="note.id")
-    blob_id: int = Field(foreign_key="blob.id", index=True)
+    blob_id: int | None = Field(default=None, foreign_key="blob.id", index=True)
+    url: str = Field(default="", max_length=2000)
     name: str = Field(max_length=255)
     media_type: str = Field(default="application/octet-stream", max_length=100)
     created_at: datetime = moment()

@@ -140,6 +140,45 @@ class NoteKind(StrEnum):
     CALL = "call"
 
 
+class CallDirection(StrEnum):
+    """Who rang whom."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class HandoverState(StrEnum):
+    """How far the hand-over of a task has come: until it is accepted, who had the task answers for it."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    """It was for a time only, and the task has come back."""
+
+
+class ShiftState(StrEnum):
+    """How far the hand-over of a shift has come."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    SIGNED = "signed"
+
+
+class ShiftKind(StrEnum):
+    """What a line of a shift's hand-over is about."""
+
+    CHANGED = "changed"
+    AT_RISK = "at_risk"
+    WAKES = "wakes"
+    PROMISE = "promise"
+    UNOWNED = "unowned"
+    AWAY = "away"
+    FREE = "free"
+    """A line somebody wrote."""
+
+
 class VisitState(StrEnum):
     """How far a visit has come."""
 

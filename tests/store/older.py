@@ -17,13 +17,16 @@ _INDICES_OF_SECOND = (
     "ix_task_contact",
     "ix_task_site",
 )
-_WITHOUT_CHECK = (
-    "PRAGMA writable_schema = ON",
-    """UPDATE sqlite_master SET sql = replace(sql,
-       'CONSTRAINT ck_person_wip_cap CHECK (wip_cap IS NULL OR wip_cap > 0)', 'CONSTRAINT ck_person_gone CHECK (1)') WHERE name = 'person'""",
-    "PRAGMA writable_schema = RESET",
-)
-"""SQLite drops no column that a check names."""
+
+
+def _without_check(table: str, name: str, check: str) -> tuple[str, ...]:
+    """SQLite drops no column that a check names: the check is made to ask nothing first."""
+    return (
+        "PRAGMA writable_schema = ON",
+        f"""UPDATE sqlite_master SET sql = replace(sql,
+        'CONSTRAINT ck_{table}_{name} CHECK ({check})', 'CONSTRAINT ck_{table}_gone CHECK (1)') WHERE name = '{table}'""",
+        "PRAGMA writable_schema = RESET",
+    )
 
 
 def make_older(address: StoreAddress, version: int) -> None:
@@ -41,6 +44,44 @@ def make_older(address: StoreAddress, version: int) -> None:
     engine.dispose()
 
 
+def _seventh(sqlite: bool) -> tuple[str, ...]:
+    checks = (
+        ("note", "direction", "direction IN (''in'', ''out'')"),
+        ("attachment", "content", "(blob_id IS NULL) = (url <> '''')"),
+    )
+    unchecked = (
+        tuple(line for check in checks for line in _without_check(*check))
+        if sqlite
+        else tuple(f"ALTER TABLE {table} DROP CONSTRAINT ck_{table}_{name}" for table, name, _check in checks)
+    )
+    return (
+        *(f"DROP TABLE {table}" for table in ("shift_line", "shift", "handover")),
+        "DROP INDEX ix_checklist_item_linked_id",
+        *(() if sqlite else ("ALTER TABLE checklist_item DROP CONSTRAINT fk_checklist_item_linked_id",)),
+        *_without_link(sqlite),
+        *unchecked,
+        "ALTER TABLE attachment DROP COLUMN url",
+        *(
+            f"ALTER TABLE note DROP COLUMN {column}"
+            for column in ("edited_at", "pinned", "caller", "direction", "outcome")
+        ),
+    )
+
+
+def _without_link(sqlite: bool) -> tuple[str, ...]:
+    """A column that a foreign key names cannot be dropped by SQLite either: the key goes first."""
+    if not sqlite:
+        return ("ALTER TABLE checklist_item DROP COLUMN linked_id",)
+    key = "CONSTRAINT fk_checklist_item_linked_id FOREIGN KEY(linked_id) REFERENCES task (id)"
+    return (
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_master SET sql = replace(sql, '{key}', 'CONSTRAINT ck_checklist_item_gone CHECK (1)') "
+        "WHERE name = 'checklist_item'",
+        "PRAGMA writable_schema = RESET",
+        "ALTER TABLE checklist_item DROP COLUMN linked_id",
+    )
+
+
 def _sixth(_sqlite: bool) -> tuple[str, ...]:
     return ("DROP INDEX ix_task_idle", "DROP INDEX ix_task_escalated", "ALTER TABLE task DROP COLUMN escalated_at")
 
@@ -54,7 +95,11 @@ def _fourth(sqlite: bool) -> tuple[str, ...]:
         "DROP TABLE assignment_credit",
         "ALTER TABLE customer DROP COLUMN calendar_key",
         "ALTER TABLE person DROP COLUMN hours",
-        *(_WITHOUT_CHECK if sqlite else ("ALTER TABLE person DROP CONSTRAINT ck_person_wip_cap",)),
+        *(
+            _without_check("person", "wip_cap", "wip_cap IS NULL OR wip_cap > 0")
+            if sqlite
+            else ("ALTER TABLE person DROP CONSTRAINT ck_person_wip_cap",)
+        ),
         "ALTER TABLE person DROP COLUMN wip_cap",
     )
 
@@ -72,4 +117,4 @@ def _second(sqlite: bool) -> tuple[str, ...]:
     )
 
 
-_ADDED = {6: _sixth, 5: _fifth, 4: _fourth, 3: _third, 2: _second}
+_ADDED = {7: _seventh, 6: _sixth, 5: _fifth, 4: _fourth, 3: _third, 2: _second}
