@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .enums import (
+    CallDirection,
     Channel,
     CloseReason,
     Kind,
@@ -155,11 +156,15 @@ class SnoozeTask(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(TaskCommand):
-    """Give the task to another person with a note that carries its context; who had it stays as collaborator. Base:
-    `owner`."""
+    """Hand the task to another person with its context: why (`note`), what is done, what is next, what to watch, and perhaps
+    until when, after which it comes back. Base: `owner`."""
 
     to: int
     note: str = ""
+    done: str = ""
+    next: str = ""
+    watch: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,10 +260,14 @@ class ReleasePerson(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddNote(TaskCommand):
-    """Write a note."""
+    """Write a note; of a call also with whom (`caller`), who rang whom and what came of it. `@login` in it notifies a person."""
 
     body: str
     kind: NoteKind = NoteKind.INTERNAL
+    caller: str = ""
+    direction: CallDirection | None = None
+    outcome: str = ""
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

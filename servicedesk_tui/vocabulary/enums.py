@@ -140,6 +140,17 @@ class NoteKind(StrEnum):
     CALL = "call"
 
 
+class EventKind(StrEnum):
+    """What a line of a task's timeline tells."""
+
+    NOTE = "note"
+    UPDATE = "update"
+    CALL = "call"
+    HANDOVER = "handover"
+    FILE = "file"
+    CHANGE = "change"
+
+
 class CallDirection(StrEnum):
     """Who rang whom."""
 

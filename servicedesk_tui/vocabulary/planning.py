@@ -26,9 +26,12 @@ SETTINGS: Mapping[str, Any] = {
     "notify_watchers": True,
     "notify_collaborators": True,
     "untouched_hours": 48,
+    "handover_stale_hours": 4,
+    "file_limit_mb": 25,
+    "open_items_on_close": "ask",
 }
 """The settings of planning and what they are when nobody set them. `travel` maps zone to zone to minutes; `on_…` are block,
-warn or allow; `assignment` is a list of policies (`AssignmentPolicy` as JSON)."""
+warn or allow; `open_items_on_close` is allow, ask or refuse; `assignment` is a list of policies (`AssignmentPolicy` as JSON)."""
 
 
 class LoadBy(StrEnum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .enums import Grouping
+from .enums import EventKind, Grouping
 from .rows import Key
 
 
@@ -147,10 +147,14 @@ class FactsQuestion(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryQuestion(Question):
-    """What happened, newest first, to one task (its id) or to the whole desk. Answer: tuple of `HistoryLine`."""
+    """What happened, newest first, to one task (its id) or to the whole desk. `kinds` are what of a task is wanted (none: all),
+    `text` what has to be in a sentence or note, `before` the batch before which to go on. Answer: tuple of `HistoryLine`."""
 
     task: int | None = None
     limit: int = 50
+    kinds: frozenset[EventKind] = frozenset()
+    text: str = ""
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

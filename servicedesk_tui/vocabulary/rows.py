@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .enums import (
     AbsenceKind,
+    CallDirection,
     Category,
+    EventKind,
     Grouping,
     Kind,
     Level,
@@ -17,8 +19,15 @@ from .enums import (
     Priority,
     Role,
     Tier,
+    VisitState,
     WaitingOn,
 )
+
+if TYPE_CHECKING:
+    from .checklists import RollUp, SubTask
+    from .files import FileRow
+    from .handing import HandoverRow
+    from .timing import TimeRow
 
 Key = tuple[int, ...]
 
@@ -116,6 +125,9 @@ class Card:
     unread: bool = False
     locked: bool = False
     version: int = 1
+    offered_to: str | None = None
+    """Whom the task is handed to, who has not accepted it yet."""
+    offered_at: datetime | None = None
     unowned_since: datetime | None = None
     idle_since: datetime | None = None
     escalated_at: datetime | None = None
@@ -242,13 +254,18 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A note as written."""
+    """A note as written; `edited_at` when that was long after. Of a call: with whom, who rang whom, what came of it."""
 
     id: int
     kind: NoteKind
     body: str
     author: str
     at: datetime
+    edited_at: datetime | None = None
+    pinned: bool = False
+    caller: str = ""
+    direction: CallDirection | None = None
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +281,9 @@ class ChangedField:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One batch as it touched a task: a sentence in the reader's language."""
+    """One batch as it touched a task: a sentence in the reader's language. `kind` says what it tells, `details` what changed
+    from what to what, a line a field; `tasks` on how many tasks the batch was, `terminal` from where it came. `can_undo`: it
+    is mine, and not taken back."""
 
     batch: int
     at: datetime
@@ -272,6 +291,11 @@ class HistoryLine:
     sentence: str
     undone: bool
     note: NoteRow | None = None
+    kind: EventKind = EventKind.CHANGE
+    details: tuple[str, ...] = ()
+    tasks: int = 1
+    terminal: str = ""
+    can_undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +312,15 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """A line of the checklist."""
+    """A line of the checklist: who is to do it, by when, and the task it stands for."""
 
     id: int
     text: str
     done: bool
+    assignee: str | None = None
+    due: datetime | None = None
+    linked: int | None = None
+    """The number of that task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +332,20 @@ class Involved:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A visit of a task that is not called off: who, from when to when, how far it has come."""
+
+    id: int
+    login: str
+    start: datetime
+    end: datetime
+    state: VisitState
+
+
+@dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task in full, with its latest history (newest first)."""
+    """A task in full, with its latest history (newest first). `handover` is the one under way, else the last; `parts` are the
+    tasks it was split into, `rollup` what those come to."""
 
     card: Card
     status: StatusRow
@@ -333,6 +373,18 @@ class TaskView:
     links: tuple[LinkRow, ...]
     history: tuple[HistoryLine, ...]
     close_reason: str | None = None
+    contact_email: str | None = None
+    customer_phone: str | None = None
+    customer_email: str | None = None
+    visits: tuple["Planned", ...] = ()
+    files: tuple["FileRow", ...] = ()
+    times: tuple["TimeRow", ...] = ()
+    pinned: tuple[NoteRow, ...] = ()
+    handover: "HandoverRow | None" = None
+    hand_offs: int = 0
+    bounces: int = 0
+    parts: tuple["SubTask", ...] = ()
+    rollup: "RollUp | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,10 +89,13 @@ def _number(least: int, most: int) -> Callable[[Work, str, Any], int]:
     return check
 
 
-def _one_of(_work: Work, key: str, value: Any) -> str:
-    if value not in CHOICES:
-        raise Invalid(_("{key} is one of {known}.").format(key=key, known=", ".join(CHOICES)))
-    return str(value)
+def _one_of(*choices: str) -> Callable[[Work, str, Any], str]:
+    def check(_work: Work, key: str, value: Any) -> str:
+        if value not in choices:
+            raise Invalid(_("{key} is one of {known}.").format(key=key, known=", ".join(choices)))
+        return str(value)
+
+    return check
 
 
 def _truth(_work: Work, key: str, value: Any) -> bool:
@@ -151,10 +154,15 @@ _CHECKS: Mapping[str, Callable[[Work, str, Any], Any]] = {
     "reserve_released_hours": _number(0, 24 * 14),
     "travel_minutes": _number(0, 24 * 60),
     "travel": _table,
-    "on_overlap": _one_of,
-    "on_absence": _one_of,
-    "on_outside_hours": _one_of,
-    "on_missing_skill": _one_of,
+    "on_overlap": _one_of(*CHOICES),
+    "on_absence": _one_of(*CHOICES),
+    "on_outside_hours": _one_of(*CHOICES),
+    "on_missing_skill": _one_of(*CHOICES),
     "assignment": _policies,
     "notify_watchers": _truth,
+    "notify_collaborators": _truth,
+    "untouched_hours": _number(1, 24 * 365),
+    "handover_stale_hours": _number(1, 24 * 30),
+    "file_limit_mb": _number(1, 25),
+    "open_items_on_close": _one_of("allow", "ask", "refuse"),
 }
