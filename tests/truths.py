@@ -119,4 +119,4 @@ def assert_all(session: Session) -> None:
     assert_derived_follows(session)
     assert_batches_are_whole(session)
     assert_no_circle(session)
-    assert take_all_back(session) <= {"assignment_credit", "counter", "meta"}
+    assert take_all_back(session) <= {"assignment_credit", "counter", "meta", "notification"}

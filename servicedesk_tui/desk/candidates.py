@@ -7,8 +7,9 @@ customer lately, to be on shift now, to be near on one of the days, and to have 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -23,12 +24,15 @@ from servicedesk_tui.vocabulary.refusals import NotFound
 from .conditions import IS_CLOSED, IS_OPEN
 from .crew import Member, crew, needed, skills
 from .loads import Loads
+from .opened import Left
 from .terms import Place
 
 _T = METADATA.tables
 _TASK, _SITE = _T["task"].c, _T["site"].c
 HORIZON = timedelta(days=14)
 """How far ahead room is looked for when nothing says by when."""
+FARTHEST = timedelta(days=60)
+"""How far ahead it is looked for at most."""
 KNOWN_DAYS = 90
 """Days within which who was at a customer counts as knowing them."""
 _BEST = 3
@@ -48,6 +52,71 @@ class Job:
     deadline: datetime
     is_dated: bool
     skills: tuple[str, ...]
+
+
+@dataclass
+class Measure:
+    """What the candidates of tasks are measured by, read once for all of them: the crew, what they can do, and their loads.
+    Who is given a task under it has it from then on."""
+
+    session: Session
+    now: datetime
+    zone: Any
+    me: int | None = None
+    _loads: dict[date, Loads] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def people(self) -> Mapping[int, Member]:
+        """The crew."""
+        return crew(self.session, self.me)
+
+    @cached_property
+    def skills(self) -> Mapping[str, Mapping[int, int]]:
+        """What can be done, by whom and how well."""
+        return skills(self.session)
+
+    @cached_property
+    def base(self) -> Loads:
+        """The loads of the two weeks in which room is looked for when nothing says by when."""
+        today = self.now.astimezone(self.zone).date()
+        return self._read(today + HORIZON + timedelta(days=1))
+
+    def loads(self, task: int, last: date) -> Loads:
+        """The loads to a day at least, as if the task were nobody's."""
+        today = self.base.today
+        end = self.base.end if last < self.base.end else min(last, today + FARTHEST) + timedelta(days=1)
+        if self._is_somebodys(task) or task in self._visited:
+            return self._read(end, {task: None})
+        if end not in self._loads:
+            self._loads[end] = self.base if end == self.base.end else self._read(end)
+        return self._loads[end]
+
+    def _read(self, end: date, moved: Mapping[int, int | None] | None = None) -> Loads:
+        today = self.now.astimezone(self.zone).date()
+        loads = Loads(self.session, self.now, self.zone, self.people, today, end, moved=dict(moved or {}))
+        if "base" in self.__dict__:
+            loads.__dict__["opened"] = self.base.opened  # the open work is the same whatever the days
+        return loads
+
+    @cached_property
+    def _visited(self) -> set[int]:
+        return {trip.task for some in self.base.trips.values() for trip in some}
+
+    def _is_somebodys(self, task: int) -> bool:
+        place = self._places.get(task)
+        return place is not None and self.base.opened.left[place].owner is not None
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {left.task: place for place, left in enumerate(self.base.opened.left)}
+
+    def give(self, task: int, person: int) -> None:
+        """A task that nobody had was given to a person."""
+        place = self._places[task]
+        left: Left = self.base.opened.left[place]
+        for loads in self._loads.values():
+            loads.give(left, person)
+        self.base.opened.left[place] = left._replace(owner=person)
 
 
 def job_of(session: Session, task: int, loads: Loads) -> Job:
@@ -88,18 +157,17 @@ class Ranking:
         return tuple(one for one in self.candidates if not one.why_not)
 
 
-def rank(session: Session, now: datetime, zone: Any, task: int, me: int | None = None) -> Ranking:
-    """Who could take a task, best first, then the others by login with why not."""
-    today = now.astimezone(zone).date()
-    people = crew(session, me)
-    loads = Loads(session, now, zone, people, today, today + HORIZON + timedelta(days=1), moved={task: None})
-    job = job_of(session, task, loads)
-    last = job.deadline.astimezone(zone).date()
-    if last >= loads.end:
-        loads.end = min(last, today + timedelta(days=60)) + timedelta(days=1)
+def rank(
+    session: Session, now: datetime, zone: Any, task: int, me: int | None = None, measure: Measure | None = None
+) -> Ranking:
+    """Who could take a task, best first, then the others by login with why not. Of many tasks, all are ranked by one
+    `measure`."""
+    measure = measure or Measure(session, now, zone, me)
+    job = job_of(session, task, measure.base)
+    loads = measure.loads(task, job.deadline.astimezone(zone).date())
     known = _known(session, job, now)
-    judge = _Judge(session, loads, job, skills(session), known)
-    found = [judge.candidate(member) for member in people.values()]
+    judge = _Judge(session, loads, job, measure.skills, known)
+    found = [judge.candidate(member) for member in measure.people.values()]
     order = sorted(found, key=lambda one: (bool(one.why_not), 0.0 if one.why_not else -one.rank, one.login))
     return Ranking(job, loads, tuple(order), known)
 

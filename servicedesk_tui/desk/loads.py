@@ -85,6 +85,7 @@ class Loads:
     moved: Mapping[int, int | None] = field(default_factory=dict)
     """Tasks looked at as if they and their visits were somebody else's (None: nobody's, and nobody goes there)."""
     _days: dict[int, dict[date, DayLoad]] = field(default_factory=dict, repr=False)
+    _rooms: dict[int, dict[date, int]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def terms(self) -> Terms:
@@ -244,6 +245,20 @@ class Loads:
 
     def room(self, person: int) -> dict[date, int]:
         """The minutes free on each day from today on, after all that is booked."""
+        known = self._rooms.get(person)
+        if known is None:
+            known = self._rooms[person] = self._room(person)
+        return known
+
+    def give(self, left: Left, person: int) -> None:
+        """What nobody had is a person's from now on; only what is booked of theirs is counted anew."""
+        self.by_owner[left.owner].remove(left)
+        self.by_owner[person].append(left._replace(owner=person))
+        for known in (self._rooms, self._days):
+            known.pop(person, None)
+        self.__dict__.pop("sums", None)
+
+    def _room(self, person: int) -> dict[date, int]:
         free = self._free(person, self._fixed(person))
         for parts in spread(self._spreadable(person, whole=False), free).values():
             for day, minutes in parts.items():

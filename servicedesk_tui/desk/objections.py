@@ -18,6 +18,7 @@ from servicedesk_tui.vocabulary.refusals import Conflict, Invalid
 from .conflicts import who_changed
 from .handlers.customers import refuse_namesake
 from .handlers.links import refuse_cycle
+from .handlers.ownership import owning_right
 from .handlers.people import refuse_lockout
 from .handlers.tasks import refuse_parent_cycle
 from .recorder import ENTITIES, asked_fields, plain, texts_of
@@ -156,13 +157,22 @@ def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
         elif step.entity in ("note", "task_person"):
             work.require(Right.NOTE, task)
         elif not _may_change(work, step, task, owner_after) and not _may_change_other_end(work, step, rows):
-            work.refuse(Right.CHANGE, task)
+            work.refuse(_right_for(work, step, task, owner_after), task)
 
 
 def _may_change(work: Work, step: Step, task: Task, owner_after: Mapping[int, int | None]) -> bool:
-    if work.may(Right.CHANGE, task) or work.may(Right.CHANGE, task, owner=owner_after.get(task.id or 0)):
+    right, before = _right_for(work, step, task, owner_after), owner_after.get(task.id or 0)
+    if work.may(right, task):
         return True
-    return step.entity == "task" and "owner_id" in step.values and work.may(Right.TAKE, task)
+    # What was mine and will be mine again I may give, and so take back.
+    return work.may(Right.CHANGE if right is Right.CHANGE else Right.GIVE, task, owner=before)
+
+
+def _right_for(work: Work, step: Step, task: Task, owner_after: Mapping[int, int | None]) -> Right:
+    """The right that taking a step back needs: whose a task is again is taken, taken over or given."""
+    if step.entity == "task" and "owner_id" in step.values:
+        return owning_right(work, task, owner_after.get(task.id or 0))
+    return Right.CHANGE
 
 
 def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:

@@ -50,7 +50,7 @@ def sentence(command: str, params: Params, *, who: str, what: str, at: datetime,
         told = N_("{who} did again: {label}") if params.get("redo") else N_("{who} took back: {label}")
         return _(told).format(who=who, label=inner)
     said = _said(command, params, who=who, what=what)
-    return said + _tail(params, at, zone_name)
+    return said + _tail(params, at, zone_name) + (_at_once(params) if command == "CreateTask" else "")
 
 
 def label(command: str, params: Params, tasks: int, lang: str | None) -> str:
@@ -126,9 +126,27 @@ def _tail(params: Params, at: datetime, zone_name: str) -> str:
         parts.append(" " + _("until {day}").format(day=_when(params["snoozed"], at, zone_name)))
     if params.get("start"):
         parts.append(", " + _when(params["start"], at, zone_name))
+    for name, said in (("along", _along), ("called_off", _called_off)):
+        if params.get(name):
+            parts.append("; " + said(params[name], at, zone_name))
     if "due" in params:
         parts.append(" " + _("to {day}").format(day=_due(params, at, zone_name)) if params["due"] else "")
     return "".join(parts)
+
+
+def _along(starts: list[str], at: datetime, zone_name: str) -> str:
+    when = _moments(starts, at, zone_name)
+    return n_("the visit {when} goes with it", "the visits {when} go along", len(starts)).format(when=when)
+
+
+def _called_off(starts: list[str], at: datetime, zone_name: str) -> str:
+    when = _moments(starts, at, zone_name)
+    return n_("the visit {when} is called off", "the visits {when} are called off", len(starts)).format(when=when)
+
+
+def _moments(starts: list[str], at: datetime, zone_name: str) -> str:
+    shown = [_when(iso, at, zone_name) for iso in starts[:_SHOWN]]
+    return ", ".join(shown) + (", …" if len(starts) > _SHOWN else "")
 
 
 def _due(params: Params, at: datetime, zone_name: str) -> str:
@@ -219,23 +237,63 @@ _POLICIES: Mapping[str, str] = {
 
 
 _SHOWN = 8
-"""How many tasks that a policy gave away at once are told one by one."""
+"""How many tasks that a policy gave away at once, or visits that went along, are told one by one."""
 
 
 def _chosen(params: Params) -> str:
     """Whom a policy chose and why, and who was passed over for what: the ranked lists as the batch kept them."""
     given = params.get("given") or []
     if len(given) != 1:
-        each = [_("{task} to {owner}").format(task=ref(one["task"]), owner=one["owner"]) for one in given[:_SHOWN]]
-        listed = ", ".join(each) + (", …" if len(given) > _SHOWN else "")
-        return _("{who} gave {what} away by policy: {given}").replace("{given}", _quoted(listed))
+        return _each_given(given)
     [one] = given
+    if one["owner"] is None:
+        return _("{who} asked who is to have {what} by policy") + "; " + _quoted(_nobody(one))
+    said = _("{who} gave {what} to {owner} by policy: {why}").replace("{owner}", _quoted(one["owner"]))
+    return said.replace("{why}", _quoted(_why(one))) + _quoted(_not_others(one))
+
+
+def _at_once(params: Params) -> str:
+    """What its policy made of a task as soon as it was added."""
+    for one in params.get("given") or ():
+        if one["owner"] is None:
+            return f"; {_nobody(one)}"
+        gave = _("given to {owner} by policy: {why}").format(owner=one["owner"], why=_why(one))
+        return f"; {gave}{_not_others(one)}"
+    return ""
+
+
+def _each_given(given: list[Mapping[str, Any]]) -> str:
+    """Many at once: to whom each was given, then those that nobody could take."""
+    owned = [one for one in given if one["owner"] is not None]
+    each = [_("{task} to {owner}").format(task=ref(one["task"]), owner=one["owner"]) for one in owned[:_SHOWN]]
+    listed = ", ".join(each) + (", …" if len(owned) > _SHOWN else "")
+    left = [f"{ref(one['task'])}: {_nobody(one)}" for one in given if one["owner"] is None]
+    if not owned:
+        said = _("{who} asked who is to have {what} by policy")
+    else:
+        said = _("{who} gave {what} away by policy: {given}").replace("{given}", _quoted(listed))
+        if left:  # a count of both would say too much
+            said = said.replace("{what}", n_("{count} task", "{count} tasks", len(owned)).format(count=len(owned)))
+    more = ["…"] if len(left) > _SHOWN else []
+    return "; ".join([said, *(_quoted(one) for one in left[:_SHOWN]), *more])
+
+
+def _why(one: Mapping[str, Any]) -> str:
+    """Why a policy chose somebody, and what spoke for them."""
     why = _(_POLICIES[one["why"]]) if one["why"] in _POLICIES else str(one["why"])
-    said = _("{who} gave {what} to {owner} by policy: {why}").replace("{why}", why)
     best = next((", ".join(each["reasons"]) for each in one["ranked"] if each["chosen"]), "")
-    said += f" ({_quoted(best)})" if best else ""
+    return why + (f" ({best})" if best else "")
+
+
+def _not_others(one: Mapping[str, Any]) -> str:
     others = [f"{each['login']}: {each['why_not']}" for each in one["ranked"] if each["why_not"]]
-    return said + (_("; not {others}").replace("{others}", _quoted("; ".join(others))) if others else "")
+    return _("; not {others}").format(others="; ".join(others)) if others else ""
+
+
+def _nobody(one: Mapping[str, Any]) -> str:
+    """That nobody could take a task, with everybody's reason."""
+    reasons = "; ".join(f"{each['login']}: {each['why_not']}" for each in one["ranked"])
+    return _("nobody could take it: {reasons}").format(reasons=reasons)
 
 
 def _released(params: Params) -> str:

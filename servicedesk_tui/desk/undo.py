@@ -21,6 +21,7 @@ from servicedesk_tui.vocabulary.enums import Op, Reversal, VisitState
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotAllowed
 from servicedesk_tui.vocabulary.text import digits
 
+from .alongside import give_turns_back, withdraw_notices
 from .derive import recount, reprice, set_priority, touch
 from .objections import STANDS, refuse_circles, refuse_misfits, refuse_unless_untouched, require_rights
 from .recorder import Recorder, recorded_fields, texts_of, write_changes
@@ -101,11 +102,13 @@ def take_back(work: Work, batch: Batch) -> tuple[list[Batch], list[dict[str, Any
     require_rights(work, steps, rows)
     refuse_misfits(work, steps, rows)
     inverse = [inverse_of(step, rows) for step in reversed(merged(steps))]
+    withdraw_notices(work, inverse)
     try:
         _write(work, inverse)
     except IntegrityError as error:
         raise Invalid(_("Not taken back: something made since stands in its way; take that back first.")) from error
     refuse_circles(work, steps)
+    give_turns_back(work, batches)
     tasks = _derive(work, inverse)
     others = (other_end(step, rows) for step in steps)
     work.topics += [("task", other) for other in others if other is not None]

@@ -9,7 +9,6 @@ from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from servicedesk_tui.locale import N_, _, language
-from servicedesk_tui.locale.words import word
 from servicedesk_tui.models import (
     Batch,
     ChecklistItem,
@@ -23,10 +22,11 @@ from servicedesk_tui.models import (
     Task,
     TaskPerson,
     TaskTag,
+    Visit,
 )
 from servicedesk_tui.policy.permissions import Right, allowed, relations
 from servicedesk_tui.policy.priority import Matrix
-from servicedesk_tui.vocabulary.enums import OPEN, Category, Part, PersonKind
+from servicedesk_tui.vocabulary.enums import OPEN, Category, Part, PersonKind, Role, VisitState
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotAllowed, NotFound
 
@@ -36,20 +36,34 @@ R = TypeVar("R", bound=Row)
 _CHUNK = 500
 
 _REFUSALS: Mapping[Right, str] = {
-    Right.ADD: N_("A {role} may not add tasks."),
-    Right.NOTE: N_("A {role} may not write on {task}."),
-    Right.TAKE: N_("A {role} may not take {task}: it is somebody else's."),
-    Right.CHANGE: N_("A {role} may not change {task}: it is neither yours nor one you collaborate on."),
-    Right.VISITS: N_("A {role} may not plan visits."),
-    Right.CUSTOMERS: N_("A {role} may not change customers; ask a dispatcher."),
-    Right.IMPORT: N_("A {role} may not import; ask a dispatcher."),
-    Right.PEOPLE: N_("A {role} may not change people; ask an admin."),
-    Right.SETTINGS: N_("A {role} may not change settings; ask an admin."),
-    Right.VIEWS: N_("A {role} may not change views that everybody has; ask a lead."),
-    Right.PURGE: N_("A {role} may not purge; ask an admin."),
+    Right.ADD: N_("{who} may not add tasks."),
+    Right.NOTE: N_("{who} may not write on {task}."),
+    Right.TAKE: N_("{who} may not take {task}."),
+    Right.GIVE: N_("{who} may not give away what {owner} has."),
+    Right.TAKE_OVER: N_("{who} may not take over what {owner} has."),
+    Right.CHANGE: N_("{who} may not change {task}: it is neither yours nor one you collaborate on."),
+    Right.VISITS: N_("{who} may not plan visits."),
+    Right.CUSTOMERS: N_("{who} may not change customers; ask a dispatcher."),
+    Right.IMPORT: N_("{who} may not import; ask a dispatcher."),
+    Right.PEOPLE: N_("{who} may not change people; ask an admin."),
+    Right.SETTINGS: N_("{who} may not change settings; ask an admin."),
+    Right.VIEWS: N_("{who} may not change views that everybody has; ask a lead."),
+    Right.PURGE: N_("{who} may not purge; ask an admin."),
 }
+_GIVING_UNOWNED = N_("{who} may not give {task} to anybody.")
+_ROLES: Mapping[Role, str] = {
+    Role.VIEWER: N_("A viewer"),
+    Role.AGENT: N_("An agent"),
+    Role.LEAD: N_("A lead"),
+    Role.DISPATCHER: N_("A dispatcher"),
+    Role.ADMIN: N_("An admin"),
+}
+"""A role as a sentence begins with it."""
 
 
+_PLANNED: Any = (
+    select(Visit).where(col(Visit.state) == VisitState.PLANNED).order_by(col(Visit.starts_at), col(Visit.id))
+)
 _TAGS_ON: Any = select(Tag.name, TaskTag).join(Tag, col(Tag.id) == col(TaskTag.tag_id))  # type: ignore[call-overload]
 
 
@@ -73,7 +87,8 @@ class Work:
         self.matrix: Matrix | None = None
         self.kept: dict[Any, Any] = {}  # what a handler read for one task of many and may use for the next
         self._statuses: list[Status] = []
-        self._collaborators: dict[int, set[int]] = {}
+        self._collaborators: dict[int, dict[int, TaskPerson]] = {}
+        self._visits: dict[int, list[Visit]] = {}
         self._open_items: dict[int, list[ChecklistItem]] = {}
         self._tags: dict[str, Tag] = {}
         self._tags_on: dict[int, dict[str, TaskTag]] = {}
@@ -178,7 +193,9 @@ class Work:
             found += self.all(select(Task).where(Task.id.in_(some)))  # type: ignore[union-attr]
             for person in self.all(select(TaskPerson).where(TaskPerson.task_id.in_(some))):  # type: ignore[attr-defined]
                 if person.part is Part.COLLABORATOR:
-                    self._collaborators.setdefault(person.task_id, set()).add(person.person_id)
+                    self._collaborators.setdefault(person.task_id, {})[person.person_id] = person
+            for visit in self.all(_PLANNED.where(col(Visit.task_id).in_(some))):
+                self._visits.setdefault(visit.task_id, []).append(visit)
             items = select(ChecklistItem).where(col(ChecklistItem.task_id).in_(some), ~col(ChecklistItem.done))
             for item in self.all(items):
                 self._open_items.setdefault(item.task_id, []).append(item)
@@ -198,16 +215,28 @@ class Work:
             elif not isinstance(row, Batch):
                 self.session.expunge(row)
         self._held, self._statuses = [], []
-        self._all_loaded, self._collaborators, self._open_items = set(), {}, {}
+        self._all_loaded, self._collaborators, self._open_items, self._visits = set(), {}, {}, {}
         self._tags, self._tags_on = {}, {}
         self.kept = {}
 
     def collaborators(self, task_id: int) -> set[int]:
         """The ids of a task's collaborators."""
-        if task_id not in self._all_loaded and task_id not in self._collaborators:
+        return set(self.collaborating(task_id))
+
+    def collaborating(self, task_id: int) -> dict[int, TaskPerson]:
+        """A task's collaborators by person; who makes or ends one while giving the task keeps this up."""
+        if task_id not in self._collaborators:
             query: Any = select(TaskPerson).where(TaskPerson.task_id == task_id, TaskPerson.part == Part.COLLABORATOR)  # type: ignore[arg-type]
-            self._collaborators[task_id] = {found.person_id for found in self.all(query)}
-        return self._collaborators.get(task_id, set())
+            known = task_id in self._all_loaded
+            self._collaborators[task_id] = {} if known else {one.person_id: one for one in self.all(query)}
+        return self._collaborators[task_id]
+
+    def planned_visits(self, task_id: int) -> list[Visit]:
+        """The planned visits to a task, the first one first, as they were when they were read."""
+        if task_id not in self._visits:
+            known = task_id in self._all_loaded
+            self._visits[task_id] = [] if known else self.all(_PLANNED.where(col(Visit.task_id) == task_id))
+        return self._visits[task_id]
 
     def open_items(self, task_id: int) -> list[ChecklistItem]:
         """A task's open checklist items."""
@@ -261,8 +290,15 @@ class Work:
 
     def refuse(self, right: Right, task: Task | None = None) -> NoReturn:
         """Say what the role does not reach."""
-        sentence = _REFUSALS[right]
-        raise NotAllowed(_(sentence).format(role=word(self.me.role), task=ref(task.number) if task else _("this")))
+        owner = self.session.get(Person, task.owner_id) if task and task.owner_id is not None else None
+        sentence = _GIVING_UNOWNED if right is Right.GIVE and owner is None else _REFUSALS[right]
+        raise NotAllowed(
+            _(sentence).format(
+                who=_(_ROLES[self.me.role]),
+                task=ref(task.number) if task else _("this"),
+                owner=owner.login if owner else _("nobody"),
+            )
+        )
 
     # -- numbers and settings ---------------------------------------------------------------------------------------
 

@@ -12,6 +12,11 @@ class Right(StrEnum):
     ADD = "add"
     NOTE = "note"
     TAKE = "take"
+    """Make oneself the owner of what nobody has."""
+    GIVE = "give"
+    """Make somebody else the owner, or nobody."""
+    TAKE_OVER = "take_over"
+    """Make oneself the owner of what somebody else has."""
     CHANGE = "change"
     VISITS = "visits"
     CUSTOMERS = "customers"
@@ -40,11 +45,14 @@ _ANY = frozenset({Relation.ANY})
 TABLE: Mapping[tuple[Role, Right], Set[Relation]] = {
     (Role.AGENT, Right.ADD): _ANY,
     (Role.AGENT, Right.NOTE): _ANY,
-    (Role.AGENT, Right.TAKE): frozenset({Relation.OWN, Relation.UNOWNED}),
+    (Role.AGENT, Right.TAKE): frozenset({Relation.UNOWNED}),
+    (Role.AGENT, Right.GIVE): frozenset({Relation.OWN}),
     (Role.AGENT, Right.CHANGE): _MINE,
     (Role.LEAD, Right.ADD): _ANY,
     (Role.LEAD, Right.NOTE): _ANY,
     (Role.LEAD, Right.TAKE): _TEAM,
+    (Role.LEAD, Right.GIVE): _TEAM,
+    (Role.LEAD, Right.TAKE_OVER): _TEAM,
     (Role.LEAD, Right.CHANGE): _TEAM,
     (Role.LEAD, Right.VISITS): _TEAM,
     (Role.LEAD, Right.VIEWS): _ANY,
@@ -55,6 +63,8 @@ TABLE: Mapping[tuple[Role, Right], Set[Relation]] = {
             Right.ADD,
             Right.NOTE,
             Right.TAKE,
+            Right.GIVE,
+            Right.TAKE_OVER,
             Right.CHANGE,
             Right.VISITS,
             Right.CUSTOMERS,

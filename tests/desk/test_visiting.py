@@ -1,5 +1,6 @@
 """Single visits: planned, moved, called off, what speaks against them, and how the schedule shows them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,19 @@ import pytest
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import AssignTask, CreateTask, FinishTask, Redo, TagTask, Undo
+from servicedesk_tui.vocabulary.commands import (
+    AssignTask,
+    Bulk,
+    FinishTask,
+    HandOver,
+    MoveTask,
+    Redo,
+    TagTask,
+    TakeTask,
+    TaskCommand,
+    UnassignTask,
+    Undo,
+)
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category
 from servicedesk_tui.vocabulary.planning import (
     AddVisit,
@@ -240,8 +253,70 @@ def test_a_visit_is_shown_on_the_day_of_whoever_makes_it(office: Desk) -> None:
     assert bars(office, "bo", start=MONDAY + timedelta(days=1), days=1) == ()
 
 
-def test_giving_a_task_away_leaves_its_visits(office: Desk) -> None:
-    one = office.do(CreateTask(title="One", owner=person(office, "bo"), at=at("3 09:00"))).created
-    assert one is not None
-    office.do(AssignTask(task=one, owner=person(office, "ada")))
-    assert len(bars(office, "bo")) == 1
+def test_a_visit_that_has_not_begun_goes_to_the_new_owner_and_others_visits_stay(
+    office: Desk, clock: FrozenClock
+) -> None:
+    one = task(office, "bo")
+    plan(office, one, "2 09:00", "2 11:00")
+    plan(office, one, "3 09:00", "3 10:00")
+    plan(office, one, "4 09:00", "4 10:00", "lars")
+    clock.move(timedelta(hours=2))  # the first one is under way by now
+    done = office.do(AssignTask(task=one, owner=person(office, "ada")))
+    assert done.sentence == "You gave SD-1 to ada; the visit Tuesday 09:00 goes with it"
+    assert words(office, done.batch) == ["owner bo → ada, +@bo (collaborator), visit tomorrow 09:00 bo → ada"]
+    assert [[bar.start for bar in bars(office, login)] for login in ("bo", "ada", "lars")] == [
+        [at("2 09:00")],
+        [at("3 09:00")],
+        [at("4 09:00")],
+    ]
+    office.do(Undo())
+    assert (len(bars(office, "bo")), bars(office, "ada")) == (2, ())
+    office.do(Redo())
+    assert_true(office)
+
+
+def test_visits_go_along_when_a_task_is_taken_over_or_handed_over(office: Desk) -> None:
+    one = task(office, "bo")
+    plan(office, one, "3 09:00", "3 10:00")
+    office.do(TakeTask(task=one))
+    assert len(bars(office, "anna")) == 1
+    done = office.do(HandOver(task=one, to=person(office, "ada"), note="Holiday"))
+    assert done.sentence.endswith("; the visit Tuesday 09:00 goes with it")
+    assert (bars(office, "anna"), len(bars(office, "ada"))) == ((), 1)
+    assert_true(office)
+
+
+def test_what_is_wrong_with_a_visit_that_goes_along_is_warned_of_or_refused(office: Desk) -> None:
+    ada, one, two = person(office, "ada"), task(office, "bo"), task(office, "ada")
+    plan(office, one, "3 09:00", "3 10:00")
+    plan(office, two, "3 09:30", "3 10:30")
+    assert any("has a visit to SD-2 then" in said for said in office.do(AssignTask(task=one, owner=ada)).warnings)
+    office.do(Undo())
+    office.do(SetSetting(key="on_overlap", value="block"))
+    with pytest.raises(Invalid, match="has a visit to SD-2 then"):
+        office.do(AssignTask(task=one, owner=ada))
+    assert (view(office, one).card.owner, len(bars(office, "bo"))) == ("bo", 1)
+
+
+def test_a_bulk_takes_all_visits_along_and_tells_them_together(office: Desk) -> None:
+    tasks = tuple(task(office, "bo") for _ in range(3))
+    for number, one in enumerate(tasks[1:], 3):
+        plan(office, one, f"{number} 09:00", f"{number} 10:00")
+    done = office.do(Bulk(command=AssignTask(task=0, owner=person(office, "ada")), tasks=tasks))
+    assert done.sentence == "You gave 3 tasks to ada; the visits Tuesday 09:00, Wednesday 09:00 go along"
+    assert len(bars(office, "ada")) == 2
+    assert_true(office)
+
+
+@pytest.mark.parametrize("command", [UnassignTask(task=0), MoveTask(task=0, status="inbox")])
+def test_with_nobody_to_do_it_the_owners_visits_are_called_off(office: Desk, command: TaskCommand) -> None:
+    one = task(office, "bo")
+    plan(office, one, "3 09:00", "3 10:00")
+    plan(office, one, "4 09:00", "4 10:00", "lars")
+    done = office.do(replace(command, task=one))
+    assert done.sentence.endswith("; the visit Tuesday 09:00 is called off")
+    assert (bars(office, "bo"), len(bars(office, "lars"))) == ((), 1)
+    assert (view(office, one).card.planned, category(office, one)) == (at("4 09:00"), Category.INBOX)
+    office.do(Undo())
+    assert (view(office, one).card.planned, view(office, one).card.owner) == (at("3 09:00"), "bo")
+    assert_true(office)

@@ -1,4 +1,5 @@
-"""Adding a task, with all that one line can say of it: a new customer, a visit, what blocks it, how often it comes again."""
+"""Adding a task, with all that one line can say of it: a new customer, a visit, what blocks it, how often it comes again.
+One that nobody has is given by its policy in the same batch, if that policy does so by itself."""
 
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..registry import Told, handles
 from ..work import Work
 from . import values
 from .customers import new_customer
+from .policies import give_at_once
 from .tags import put_tags
 from .tasks import refuse_strangers
 from .visits import length_of, warn_of_overlaps
@@ -49,7 +51,8 @@ def create(work: Work, command: CreateTask) -> Told:
     _attach(work, task, blockers, visit)
     if rule:
         _repeat(work, task, rule)
-    return Told({"task": task.number, "title": task.title, "owner": owner.login if owner else None})
+    told = {"task": task.number, "title": task.title, "owner": owner.login if owner else None}
+    return Told({**told, **give_at_once(work, task)})
 
 
 def _status(work: Work, command: CreateTask, owner: Person | None, task: Task) -> Status:

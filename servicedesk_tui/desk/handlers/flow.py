@@ -25,7 +25,7 @@ from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
-from .ownership import give
+from .ownership import give, let_go, owning_right
 from .statuses import enter
 from .values import moment
 
@@ -37,6 +37,7 @@ def _own(work: Work, task: Task, status: Status, owner: int | None) -> str | Non
     if owner is None:
         work.need_owner(task)
     person = work.person(owner)
+    work.require(owning_right(work, task, person.id), task)
     give(work, task, person)
     return person.login
 
@@ -77,9 +78,12 @@ def _move(work: Work, command: MoveTask, status: Status) -> Told:
             [Choice(w, word(w)) for w in WaitingOn],
         )
     owner = _own(work, task, status, command.owner)
+    told: dict[str, Any] = {"status": dict(names(status)), "owner": owner}
+    if status.category is Category.INBOX and task.owner_id is not None:
+        work.require(Right.GIVE, task)
+        told |= let_go(work, task)
     if status.id != task.status_id:
         enter(work, task, status)
-    told: dict[str, Any] = {"status": dict(names(status)), "owner": owner}
     if status.category is Category.WAITING:
         task.waiting_on, task.waiting_until, task.waiting_until_is_day = waits
         told |= waiting_params(*waits)

@@ -1,6 +1,7 @@
-"""Whose a task is: exactly one owner past the inbox."""
+"""Whose a task is: exactly one owner past the inbox. Who had it helps on, wherever it changes hands."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,7 +16,7 @@ from servicedesk_tui.vocabulary.refusals import Invalid
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
-from .links import find_part
+from .passing import ahead, call_off, go_along, guard_going
 from .statuses import enter
 from .values import body
 
@@ -23,13 +24,49 @@ BOUNCE = timedelta(days=2)
 """A task handed back to whom it came from within this time has bounced."""
 
 
+def owning_right(work: Work, task: Task, owner: int | None) -> Right:
+    """The right it takes to make `owner` the owner: to take, to take over, or to give. What is mine already I may change."""
+    if owner != work.my_id:
+        return Right.GIVE
+    if task.owner_id == owner:
+        return Right.CHANGE
+    return Right.TAKE if task.owner_id is None else Right.TAKE_OVER
+
+
 def give(work: Work, task: Task, person: Person) -> None:
-    """Make `person` the owner, and count hand-offs (A to B) and bounces (A to B to A)."""
-    if task.owner_id is not None and task.owner_id != person.id:
+    """Make `person` the owner, and count hand-offs (A to B) and bounces (A to B to A). Who had it helps on; who has it now
+    is no helper any more."""
+    if task.owner_id == person.id:
+        return
+    if task.owner_id is not None:
         task.hand_offs += 1
         if _came_from(work, task) == person.id:
             task.bounces += 1
-    task.owner_id = person.id
+    keep_as_helper(work, task)
+    task.owner_id, task.escalated_at = person.id, None
+    assert task.id is not None
+    assert person.id is not None
+    helped = work.collaborating(task.id).pop(person.id, None)
+    if helped is not None:
+        work.session.delete(helped)
+
+
+def keep_as_helper(work: Work, task: Task) -> None:
+    """Who has the task becomes a collaborator, unless they work here no longer."""
+    owner = work.session.get(Person, task.owner_id) if task.owner_id is not None else None
+    if owner is None or owner.id is None or task.id is None or not owner.active:
+        return
+    there = work.collaborating(task.id)
+    if owner.id not in there:
+        there[owner.id] = TaskPerson(task_id=task.id, person_id=owner.id, part=Part.COLLABORATOR)
+        work.session.add(there[owner.id])
+
+
+def let_go(work: Work, task: Task) -> dict[str, Any]:
+    """Nobody is to have the task: who had it helps on, and their visits that have not begun are called off. Answers what is
+    told of that; the owner is still to be taken off."""
+    keep_as_helper(work, task)
+    return call_off(work, task, ahead(work, task))
 
 
 def _came_from(work: Work, task: Task) -> int | None:
@@ -58,12 +95,14 @@ def _came_from(work: Work, task: Task) -> int | None:
 def _give_and_tell(work: Work, task: Task, person: Person) -> Told:
     if task.owner_id == person.id and task.category is not Category.INBOX:
         return NOTHING
+    visits = ahead(work, task)
+    guard_going(work, task, person, visits)
     give(work, task, person)
-    told = {"owner": person.login}
+    told: dict[str, Any] = {"owner": person.login, **go_along(work, person, visits)}
     if task.category is Category.INBOX:
         ready = work.first_status(Category.READY)
         enter(work, task, ready)
-        return Told({**told, "status": dict(names(ready))})
+        told["status"] = dict(names(ready))
     return Told(told)
 
 
@@ -72,7 +111,7 @@ def assign(work: Work, command: AssignTask) -> Told:
     """Give the task an owner."""
     task = work.task(command.task)
     person = work.person(command.owner)
-    work.require(Right.TAKE if person.id == work.my_id else Right.CHANGE, task)
+    work.require(owning_right(work, task, person.id), task)
     refuse_conflicts(work.session, task, {"owner": person.id}, command.base)
     return _give_and_tell(work, task, person)
 
@@ -81,7 +120,7 @@ def assign(work: Work, command: AssignTask) -> Told:
 def take(work: Work, command: TakeTask) -> Told:
     """Make me the owner."""
     task = work.task(command.task)
-    work.require(Right.TAKE, task)
+    work.require(owning_right(work, task, work.my_id), task)
     refuse_conflicts(work.session, task, {"owner": work.my_id}, command.base)
     return _give_and_tell(work, task, work.person(work.my_id))
 
@@ -90,25 +129,26 @@ def take(work: Work, command: TakeTask) -> Told:
 def unassign(work: Work, command: UnassignTask) -> Told:
     """Take the owner off; an open task goes back to the inbox."""
     task = work.task(command.task)
-    work.require(Right.CHANGE, task)
+    work.require(Right.GIVE, task)
     refuse_conflicts(work.session, task, {"owner": None}, command.base)
     if task.owner_id is None:
         return NOTHING
+    told = let_go(work, task)
     if not is_open(task):
         task.owner_id = None
-        return Told()
+        return Told(told)
     inbox = work.first_status(Category.INBOX)
     if task.category is not Category.INBOX:
         enter(work, task, inbox)
     task.owner_id = None
-    return Told({"status": dict(names(inbox))})
+    return Told({**told, "status": dict(names(inbox))})
 
 
 @handles(HandOver)
 def hand_over(work: Work, command: HandOver) -> Told:
     """Give the task to another person, with a note; who had it stays as collaborator."""
     task, person = work.task(command.task), work.person(command.to)
-    work.require(Right.TAKE if person.id == work.my_id else Right.CHANGE, task)
+    work.require(owning_right(work, task, person.id), task)
     refuse_conflicts(work.session, task, {"owner": person.id}, command.base)
     text, before = body(command.note), task.owner_id
     assert task.id is not None
@@ -120,17 +160,7 @@ def hand_over(work: Work, command: HandOver) -> Told:
             _("{task} is {name}'s already; write a note instead.").format(task=ref(task.number), name=person.login)
         )
     told = _give_and_tell(work, task, person)
-    _swap_parts(work, task.id, before, person.id)
     if text:
         kind = NoteKind.HANDOVER
         work.session.add(Note(task_id=task.id, author_id=work.my_id, kind=kind, body=text, created_at=work.now))
     return told
-
-
-def _swap_parts(work: Work, task: int, before: int | None, after: int) -> None:
-    """Who had the task collaborates on it; who has it now does not any more."""
-    if before is not None and find_part(work, task, before, Part.COLLABORATOR) is None:
-        work.session.add(TaskPerson(task_id=task, person_id=before, part=Part.COLLABORATOR))
-    found = find_part(work, task, after, Part.COLLABORATOR)
-    if found is not None:
-        work.session.delete(found)

@@ -132,13 +132,15 @@ def _policies(work: Work, key: str, value: Any) -> list[dict[str, Any]]:
 
 
 def _policy(work: Work, one: Any) -> dict[str, Any]:
-    known = ("policy", "tag", "view", "weights", "sticky_days", "people")
+    known = ("policy", "tag", "view", "weights", "sticky_days", "people", "auto")
     if not isinstance(one, Mapping) or set(one) - set(known) or one.get("policy") not in POLICIES:
         raise Invalid(
             _("A policy has {known}; policy is one of {policies}.").format(
                 known=", ".join(known), policies=", ".join(POLICIES)
             )
         )
+    if not isinstance(one.get("auto", True), bool):
+        raise Invalid(_("A policy's auto is true or false."))
     logins = {person.login for person in work.all(select(Person).where(col(Person.active)))}
     named = [*one.get("people", []), *one.get("weights", {})]
     unknown = sorted({str(login) for login in named} - logins)

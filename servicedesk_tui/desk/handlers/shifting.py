@@ -18,7 +18,7 @@ from servicedesk_tui.vocabulary.refusals import Invalid
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open
 from ..worktimes import worktimes
-from .ownership import give
+from .ownership import give, owning_right
 from .statuses import enter
 from .visits import length_of, planned, warn_of_overlaps
 
@@ -34,7 +34,7 @@ def shift(work: Work, command: ShiftWork) -> Told:
     if not tasks or len(tasks) > MOST:
         raise Invalid(_("From 1 to {most} tasks are moved at once.").format(most=MOST))
     for task in tasks:
-        work.require(Right.CHANGE, task)
+        work.require(Right.CHANGE if task.owner_id == person.id else owning_right(work, task, person.id), task)
         if command.day is not None:
             work.require(Right.VISITS, task)
         if not is_open(task):

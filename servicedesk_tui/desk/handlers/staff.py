@@ -59,10 +59,10 @@ def leave(work: Work, command: LeavePerson) -> Told:
     heir = work.person(command.tasks_to) if tasks and not to_inbox and command.tasks_to is not None else None
     if heir is person:
         raise Invalid(_("{login} leaves: the tasks go to somebody else.").format(login=person.login))
+    person.active = False  # first: who has left helps on no task
     for task in tasks:
         _pass_on(work, task, heir)
     _pass_visits_on(work, person, heir)
-    person.active = False
     return Told({"person": person.login, "count": len(tasks), "owner": heir.login if heir else None})
 
 

@@ -143,6 +143,7 @@ _FIELDS: Mapping[str, tuple[str, Say]] = {
     "snoozed_until": (N_("snoozed until"), _moment),
     "parent_id": (N_("parent"), _named("task")),
     "close_reason": (N_("reason"), _word(CloseReason)),
+    "escalated_at": (N_("escalated"), _moment),
 }
 _FOLLOWING = frozenset({"rank", "due_is_day", "waiting_until_is_day", "status_since", "done_at", "status_before_id"})
 
@@ -178,6 +179,10 @@ def _visit(names: Names, change: Any, row: Values) -> str:
     moved = change.values.get("starts_at") if change.op is Op.UPDATE else None
     if change.op is Op.DELETE or change.values.get("state", [None, None])[1] == VisitState.CANCELLED:
         return _("the visit of {who} called off").format(who=who)
+    passed = change.values.get("person_id") if change.op is Op.UPDATE else None
+    if passed and not moved:
+        when, former = names.moment(row["starts_at"]), names.name("person", passed[0])
+        return _("visit {when} {former} → {who}").format(when=when, former=former, who=who)
     before = names.moment(moved[0]) if moved else NONE
     return _("visit of {who} {before} → {after}").format(who=who, before=before, after=names.moment(row["starts_at"]))
 

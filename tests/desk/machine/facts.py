@@ -68,16 +68,18 @@ def may(facts: Facts, me: int, right: str, task: Row | None = None, task_id: int
         return False
     if role in ("dispatcher", "admin") or right in ("add", "note"):
         return True
-    if task is None or (right == "visits" and role == "agent"):
+    if task is None or (role == "agent" and right in ("visits", "take_over")):
         return False
     owner = task["owner"] if owner is None else owner
+    if role == "agent" and right == "take":
+        return owner is None
     reach = owner == me
     if role == "lead" or right == "change":
         reach = reach or bool(facts.all("part", task=task_id, person=me, part="collaborator"))
-    if role == "lead" or right == "take":
+    if role == "lead":
         reach = reach or owner is None
-    if role == "lead" and mine["team"] is not None:
-        reach = reach or mine["team"] == (facts.rows["person", owner]["team"] if owner is not None else None)
+        theirs = facts.rows["person", owner]["team"] if owner is not None else None
+        reach = reach or (mine["team"] is not None and mine["team"] == theirs)
     return reach
 
 
@@ -86,6 +88,15 @@ def require(facts: Facts, me: int, right: str, task_id: int | None = None) -> No
     task = facts.task(task_id) if task_id is not None else None
     if not may(facts, me, right, task, task_id or 0):
         raise No("NotAllowed")
+
+
+def right_to_own(task: Row, me: int, owner: int | None) -> str:
+    """What it takes to make somebody the owner: to give, to take, or to take over; mine is mine already."""
+    if owner != me:
+        return "give"
+    if task["owner"] == me:
+        return "change"
+    return "take" if task["owner"] is None else "take_over"
 
 
 def clash(row: Row, mine: Mapping[str, Any], base: Mapping[str, Any]) -> None:

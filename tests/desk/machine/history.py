@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from .facts import Facts, Key, No, Row, faults, may
+from .facts import Facts, Key, No, Row, faults, may, right_to_own
 
 Step = tuple[Key, Row | None, Row | None]
 """A row before and after: whole when it came or went, else only the fields that changed."""
@@ -239,11 +239,11 @@ def _may_reverse_on(facts: Facts, me: int, step: Step, owners: dict[int, int | N
         task = facts.rows.get(("task", task_id or 0))
         if task is None:
             continue
-        right = "note" if kind in ("note", "part") else "change"
-        if may(facts, me, right, task, task_id or 0):
-            return True
-        if may(facts, me, right, task, task_id or 0, owners.get(task_id or 0)):
-            return True
-        if kind == "task" and "owner" in (after or {}) and may(facts, me, "take", task, task_id or 0):
+        owner = owners.get(task_id or 0)
+        right = later = "note" if kind in ("note", "part") else "change"
+        if kind == "task" and "owner" in (after or {}):
+            right = right_to_own(task, me, owner)
+            later = "change" if right == "change" else "give"
+        if may(facts, me, right, task, task_id or 0) or may(facts, me, later, task, task_id or 0, owner):
             return True
     return False

@@ -6,7 +6,8 @@ from itertools import count
 
 from servicedesk_tui.vocabulary import commands as c
 
-from .facts import Facts, Key, No, Row, clash, enter, has_left, is_open, priority, require
+from .facts import Facts, Key, No, Row, clash, enter, has_left, is_open, priority, require, right_to_own
+from .passing import give, pass_on
 
 NO_DUE, APART = 9_000_000_000_000_000, 60_000_000
 
@@ -28,7 +29,7 @@ def snooze(facts: Facts, me: int, command: c.SnoozeTask) -> None:
 def hand_over(facts: Facts, me: int, command: c.HandOver) -> None:
     task = facts.task(command.task)
     facts.worker(command.to)
-    require(facts, me, "take" if command.to == me else "change", command.task)
+    require(facts, me, right_to_own(task, me, command.to), command.task)
     clash(task, {"owner": command.to}, command.base)
     before = task["owner"]
     if before == command.to:
@@ -37,11 +38,7 @@ def hand_over(facts: Facts, me: int, command: c.HandOver) -> None:
         return
     if task["status"] == "inbox":
         enter(task, "ready")
-    task["owner"] = command.to
-    if before is not None and not facts.all("part", task=command.task, person=before, part="collaborator"):
-        facts.hang("part", task=command.task, person=before, part="collaborator")
-    for key, _row in facts.all("part", task=command.task, person=command.to, part="collaborator"):
-        del facts.rows[key]
+    pass_on(facts, command.task, command.to)
     if command.note:
         facts.hang("note", task=command.task, author=me, kind="handover", body=command.note)
 
@@ -67,7 +64,8 @@ def plan(facts: Facts, me: int, command: c.PlanVisit) -> None:
     if visit and (visit["start"], visit["end"]) == (command.start, command.start + length):
         return
     if has_left(facts, task):
-        task["owner"] = person
+        assert person is not None
+        give(facts, command.task, person)
     if task["status"] in ("inbox", "ready"):
         enter(task, "scheduled")
     if visit:

@@ -8,7 +8,8 @@ from servicedesk_tui.vocabulary import commands as c
 
 from . import hangings as h
 from . import planning as p
-from .facts import Facts, No, Row, clash, enter, has_left, is_open, leads_to, require
+from .facts import Facts, No, Row, clash, enter, has_left, is_open, leads_to, require, right_to_own
+from .passing import give, let_go, pass_on
 from .people import add_customer, edit_customer, edit_person
 
 Verb = Callable[[Facts, int, Any], None]
@@ -58,11 +59,12 @@ def edit(facts: Facts, me: int, command: c.EditTask) -> None:
 def assign(facts: Facts, me: int, command: c.AssignTask) -> None:
     task = facts.task(command.task)
     facts.worker(command.owner)
-    require(facts, me, "take" if command.owner == me else "change", command.task)
+    require(facts, me, right_to_own(task, me, command.owner), command.task)
     clash(task, {"owner": command.owner}, command.base)
     if task["status"] == "inbox":
         enter(task, "ready")
-    task["owner"] = command.owner
+    if task["owner"] != command.owner:
+        pass_on(facts, command.task, command.owner)
 
 
 def take(facts: Facts, me: int, command: c.TakeTask) -> None:
@@ -71,11 +73,11 @@ def take(facts: Facts, me: int, command: c.TakeTask) -> None:
 
 def unassign(facts: Facts, me: int, command: c.UnassignTask) -> None:
     task = facts.task(command.task)
-    require(facts, me, "change", command.task)
+    require(facts, me, "give", command.task)
     clash(task, {"owner": None}, command.base)
+    let_go(facts, command.task)
     if is_open(task):
         enter(task, "inbox")
-    task["owner"] = None
 
 
 def move(facts: Facts, me: int, command: c.MoveTask) -> None:
@@ -97,7 +99,11 @@ def move(facts: Facts, me: int, command: c.MoveTask) -> None:
         if command.owner is None:
             raise No("Needs", "owner")
         facts.worker(command.owner)
-        task["owner"] = command.owner
+        require(facts, me, right_to_own(task, me, command.owner), command.task)
+        give(facts, command.task, command.owner)
+    if status == "inbox" and task["owner"] is not None:
+        require(facts, me, "give", command.task)
+        let_go(facts, command.task)
     if status != task["status"]:
         enter(task, status)
     if status == "waiting":

@@ -1,0 +1,79 @@
+"""What goes along when a batch is taken back though no change of the history tells of it: turns taken under a policy, and
+what reached people about tasks that were escalated.
+
+Turns are sums: taking a batch back takes off what it added, whatever others added since; taking that back adds it again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlmodel import col
+
+from servicedesk_tui.models import AssignmentCredit, Batch, Notification, Person
+from servicedesk_tui.vocabulary.enums import Op
+
+from .handlers.escalating import ESCALATED
+from .steps import CHUNK
+from .work import Work
+
+_Turns = dict[tuple[str, int], float]
+
+
+def give_turns_back(work: Work, batches: Iterable[Batch]) -> None:
+    """Take off the credits what batches added to them, the other way round for one that took another back."""
+    turns: _Turns = defaultdict(float)
+    for batch in batches:
+        for key, added in _turns(work, batch).items():
+            turns[key] -= added
+    for (policy, person), credit in turns.items():
+        _add(work, policy, person, credit)
+
+
+def _turns(work: Work, batch: Batch) -> _Turns:
+    found: _Turns = defaultdict(float)
+    if batch.reversal is not None:
+        for reversed_one in work.all(select(Batch).where(col(Batch.reversed_by_id) == batch.id)):
+            for key, added in _turns(work, reversed_one).items():
+                found[key] -= added
+        return found
+    for one in batch.params.get("given") or ():
+        credit = one.get("credit") or {"policy": "", "added": {}}
+        for person, added in credit["added"].items():
+            found[credit["policy"], int(person)] += added
+    return found
+
+
+def _add(work: Work, policy: str, person: int, credit: float) -> None:
+    query = select(AssignmentCredit).where(
+        col(AssignmentCredit.policy) == policy, col(AssignmentCredit.person_id) == person
+    )
+    row: AssignmentCredit | None = work.one(query)
+    if row is not None:
+        row.credit += credit
+    elif work.session.get(Person, person) is not None:
+        work.session.add(AssignmentCredit(person_id=person, policy=policy, credit=credit))
+
+
+def withdraw_notices(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
+    """Before changes are taken back: what was told of a task that goes, or of an escalation that was none, goes with it."""
+    gone: set[int] = set()
+    since: dict[int, datetime] = {}
+    for change in inverse:
+        if change["entity"] != "task":
+            continue
+        if change["op"] is Op.DELETE:
+            gone.add(change["row_id"])
+        elif change["op"] is Op.UPDATE and change["values"].get("escalated_at", [None, ""])[1] is None:
+            since[change["row_id"]] = datetime.fromisoformat(change["values"]["escalated_at"][0])
+    ids = sorted(gone)
+    for start in range(0, len(ids), CHUNK):
+        work.session.execute(delete(Notification).where(col(Notification.task_id).in_(ids[start : start + CHUNK])))
+    for task, at in since.items():
+        work.session.execute(
+            delete(Notification).where(
+                col(Notification.task_id) == task, col(Notification.kind) == ESCALATED, col(Notification.at) >= at
+            )
+        )

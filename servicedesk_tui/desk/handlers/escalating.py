@@ -1,0 +1,56 @@
+"""A task that its policy found nobody for: marked, and told to those who can do something about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from servicedesk_tui.models import Notification, Person, Task, Team
+from servicedesk_tui.vocabulary.enums import PersonKind, Role
+
+from ..work import Work
+
+ESCALATED = "escalated"
+"""The kind of notification."""
+_LONGEST = 300
+
+
+def escalate(work: Work, task: Task, ranked: Sequence[dict[str, Any]]) -> None:
+    """Mark a task that nobody could take. Who was told already is told anew, not twice."""
+    since, task.escalated_at = task.escalated_at, work.now
+    assert task.id is not None
+    text = "; ".join(f"{one['login']}: {one['why_not']}" for one in ranked)[:_LONGEST]
+    told = _told_since(work, task.id, since) if since is not None else {}
+    for person in _whom(work, task):
+        assert person.id is not None
+        known = told.get(person.id)
+        if known is None:
+            work.session.add(Notification(person_id=person.id, task_id=task.id, kind=ESCALATED, text=text, at=work.now))
+        else:
+            known.text, known.at = text, work.now
+
+
+def _told_since(work: Work, task: int, since: datetime) -> dict[int, Notification]:
+    """Who was told of a task since it was escalated."""
+    query = select(Notification).where(
+        col(Notification.task_id) == task, col(Notification.kind) == ESCALATED, col(Notification.at) >= since
+    )
+    return {one.person_id: one for one in work.all(query)}
+
+
+def _whom(work: Work, task: Task) -> list[Person]:
+    """The lead of the task's team, else all dispatchers and admins; not who does it."""
+    team = work.session.get(Team, task.team_id) if task.team_id is not None else None
+    lead = work.session.get(Person, team.lead_id) if team and team.lead_id is not None else None
+    if lead is not None and lead.active:
+        found = [lead]
+    else:
+        desk = select(Person).where(
+            col(Person.active),
+            col(Person.kind) == PersonKind.HUMAN,
+            col(Person.role).in_((Role.DISPATCHER, Role.ADMIN)),
+        )
+        found = work.all(desk.order_by(col(Person.id)))
+    return [person for person in found if person.id != work.my_id]
