@@ -7,10 +7,12 @@ from servicedesk_tui.vocabulary.planning import Unplanned
 from servicedesk_tui.vocabulary.refs import ref
 
 from .glyphs import GLYPHS
+from .loads import hours
 from .paint import Span, clean, cut_spans
 
 Row = list[Span]
 LINES = 2
+HOUR = 60
 
 
 def aside_rows(rest: Sequence[Unplanned], at: int | None, top: int, width: int, height: int) -> tuple[list[Row], int]:
@@ -43,6 +45,6 @@ def rest_words(one: Unplanned) -> str:
 
 def about(one: Unplanned) -> str:
     """Why it is next, how long it takes, for whom, whose it is."""
-    minutes = _("{count} min").format(count=one.minutes)
+    minutes = f"{hours(one.minutes)} {_('h')}" if one.minutes >= HOUR else _("{count} min").format(count=one.minutes)
     parts = [clean(one.why), minutes, clean(one.customer), clean(one.owner or "") or _("nobody")]
     return f" {GLYPHS.dot} ".join(part for part in parts if part)

@@ -26,10 +26,14 @@ _STEPS = {
 class Window(Speaker, Protocol):
     """The workload on the glass."""
 
-    grid: LoadGrid
     pane: PartsPane
     by: LoadBy
     weeks: bool
+
+    @property
+    def grid(self) -> LoadGrid:
+        """The cells."""
+        ...
 
     def repaint_prompt(self) -> None:
         """Paint the open prompt as it is now."""

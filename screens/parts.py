@@ -12,12 +12,13 @@ from servicedesk_tui.vocabulary.refs import ref
 from .glyphs import GLYPHS
 from .loads import hours
 from .paint import Span, clean, cut_spans, lay, pad, pad_left, wrap
-from .widgets.lines import Lines
+from .widgets.pointed import PointedLines
 
+HEAD = 2
 _REF, _HOURS, _WORK = 9, 8, 18
 
 
-class PartsPane(Lines):
+class PartsPane(PointedLines):
     """Lists the parts of a load under their sum; has a cursor of its own while somebody is in it."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -63,6 +64,11 @@ class PartsPane(Lines):
         marked = [part for part in self.parts if part.task in self.marks]
         return marked or ([self.part] if self.part else [])
 
+    def number_at(self, y: int) -> int | None:
+        """Which part is drawn in a row of the pane."""
+        number = self._top + y - HEAD
+        return number if y >= HEAD and number < len(self.parts) and not self.explains else None
+
     def on_resize(self) -> None:
         """Another size: other rows."""
         self.lay_out()
@@ -73,7 +79,7 @@ class PartsPane(Lines):
         if not width or self._now is None:
             return
         rule: list[Span] = [(GLYPHS.rule * width, "dim")]
-        room = max(0, height - 2)
+        room = max(0, height - HEAD)
         self.show([rule, lay(self.head, [], width), *self._body(width, room)])
 
     def _body(self, width: int, room: int) -> list[list[Span]]:

@@ -133,6 +133,13 @@ class Planner:
             return self._in_week(down, zone) if down else self._to_day(across, zone)
         return self._to_row(down, zone) if down else self._among(self._bars(zone), across)
 
+    def put(self, row: int, day: int, visit: int | None, aside: int | None) -> None:
+        """The cursor onto a place that was pointed at."""
+        self.aside = aside
+        if aside is None:
+            self.row, self.visit = row, visit
+            self.day = day if self.shape is Shape.WEEK else self.day
+
     def go_to(self, visit: int, zone: ZoneInfo) -> bool:
         """The cursor onto a visit of the period."""
         for number, row in enumerate(self.rows):

@@ -19,14 +19,15 @@ from .filtering import fault_of
 from .glyphs import GLYPHS
 from .messages import ModeWanted, TaskOpened
 from .paint import Span, clean, lay
+from .plan_mouse import PlanMouse
 from .planner import Planner, Shape, week_start
 from .prompts import PickPrompt, TextPrompt
-from .schedule_page import Drawing, Page
+from .schedule_page import Drawing, Page, reading
 from .session import Session
 from .slotting import Slotting
 from .visiting import MovePrompt, Visiting
 from .weekplan import day_name
-from .widgets.lines import Lines
+from .widgets.pointed import PointedLines
 
 MINUTE = 60.0
 UNPLANNED = 100
@@ -39,11 +40,13 @@ class ScheduleScreen(DeskScreen):
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.plan = Lines(id="plan")
+        self.plan = PointedLines(id="plan")
         self.planner = Planner(self._today())
         self.drawing = Drawing(self.planner, session.keymap)
         self.visiting = Visiting(self)
         self.slotting = Slotting(self)
+        self.plan.hand = PlanMouse(self)
+        self.plan.show(reading())
         self.asking = Asking(self)
         super().__init__(session)
         self.filter = ""
@@ -54,10 +57,10 @@ class ScheduleScreen(DeskScreen):
         """The keys of the schedule."""
         visiting = self.visiting
         return {
-            "left": lambda: self._step(0, -1),
-            "right": lambda: self._step(0, 1),
-            "up": lambda: self._step(-1, 0),
-            "down": lambda: self._step(1, 0),
+            "left": lambda: self.step(0, -1),
+            "right": lambda: self.step(0, 1),
+            "up": lambda: self.step(-1, 0),
+            "down": lambda: self.step(1, 0),
             "top": lambda: self._far(-1),
             "bottom": lambda: self._far(1),
             "schedule_open": self._open,
@@ -174,7 +177,8 @@ class ScheduleScreen(DeskScreen):
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
-    def _step(self, down: int, across: int) -> None:
+    def step(self, down: int, across: int) -> None:
+        """The cursor a step on; from the last visit to the work without one."""
         planner = self.planner
         is_beside = self.plan.size.width >= 120 and bool(planner.view and planner.view.unplanned)
         if planner.aside is not None and across < 0:

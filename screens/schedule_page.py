@@ -1,16 +1,19 @@
 """The page of the schedule: head, people, the unplanned work beside them, and the visit under the cursor in words."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.planning import ScheduleRow
 
-from .aside import aside_rows, rest_words
+from .aside import LINES, aside_rows, rest_words
 from .glyphs import GLYPHS
 from .paint import Span, clean, cut, cut_spans, lay, pad, wrap
+from .plan_spots import Spot, agenda_spot, cell_length, day_spot, week_spot
 from .planner import Planner, Shape, stretches
 from .timeline import NAME, Look, Row, day_rows, hours_row, lanes_of, scale_of
 from .weekplan import agenda_rows, bar_words, day_name, days_shown, week_head, week_rows
@@ -32,6 +35,11 @@ class Page:
     cursor: tuple[int, int] = (0, 0)
 
 
+def reading() -> list[Row]:
+    """What stands there until it was read."""
+    return [[], [(f" {_('Reading the schedule …')}", "dim")]]
+
+
 @dataclass(slots=True)
 class Drawing:
     """Draws a planner at a size; keeps from where each list is shown."""
@@ -40,6 +48,12 @@ class Drawing:
     keymap: Keymap
     top: int = 0
     aside_top: int = 0
+    cell: timedelta = timedelta(0)
+    """How long a cell of a day is."""
+    _find: Callable[[int, int], Spot | None] = field(default=lambda _x, _line: None)
+    _edge: int = 0
+    """The cell where the unplanned work begins."""
+    _room: int = 0
 
     def shape(self, width: int) -> Shape:
         """What is drawn at that width."""
@@ -52,11 +66,12 @@ class Drawing:
         planner = self.planner
         planner.shape = self.shape(width)
         if planner.view is None:
-            return Page([[], [(f" {_('Reading the schedule …')}", "dim")]])
+            return Page(reading())
         if not planner.view.rows:
             said = _("Nobody works here yet: {key} and a login add somebody.").format(key=":person")
             return Page([[], [(f" {said}", "bold")]])
         beside, side = width >= BESIDE, ASIDE[planner.shape]
+        self._edge = width - side if beside else width if planner.aside is None else 0
         if planner.aside is not None and not beside:
             rows, at = self._aside(width, height)
             return Page(rows, (0, at))
@@ -70,6 +85,16 @@ class Drawing:
         ]
         return Page(joined, (width - side, at) if planner.aside is not None else plan.cursor)
 
+    def spot(self, x: int, y: int) -> Spot | None:
+        """What was drawn at a cell of the page."""
+        planner = self.planner
+        if planner.view is None or not planner.view.rows or y < 1:
+            return None
+        if x >= self._edge:
+            number = self.aside_top + (y - 1) // LINES
+            return Spot(planner.row, aside=number) if number < len(planner.view.unplanned) else None
+        return self._find(x, self.top + y - 1) if y - 1 < self._room else None
+
     # -- parts -------------------------------------------------------------------------------------------------------
 
     def _aside(self, width: int, height: int) -> tuple[list[Row], int]:
@@ -81,7 +106,7 @@ class Drawing:
     def _plan(self, width: int, height: int, now: datetime, zone: ZoneInfo) -> Page:
         if self.planner.shape is Shape.AGENDA:
             return self._agenda(width, height, now, zone)
-        room = max(1, height - 1 - FOOT)
+        self._room = room = max(1, height - 1 - FOOT)
         draw = self._week if self.planner.shape is Shape.WEEK else self._day
         head, lines, at, cell = draw(width, room, now, zone)
         self._reveal(at, room, len(lines))
@@ -97,6 +122,8 @@ class Drawing:
         bar = planner.bar
         look = Look(bar.visit if bar else None, held, 2 if lanes * 2 <= room else 1, now)
         lines, places = day_rows(planner.rows, scale, planner.row if planner.aside is None else -1, look)
+        self.cell = cell_length(scale)
+        self._find = partial(day_spot, planner.rows, places, scale, look.lines)
         name = " ".join(day_name(planner.start).split()[:2])
         head: Row = [(pad(f" {name}", NAME), "head"), *hours_row(scale, now)]
         first = places[planner.row]
@@ -120,6 +147,7 @@ class Drawing:
         cursor = (planner.row if planner.aside is None else -1, planner.day, planner.visit)
         lines, places = week_rows(planner.rows, days, widths, zone, cursor)
         head = week_head(days, widths, now.astimezone(zone).date(), planner.day)
+        self._find = partial(week_spot, planner.rows, places, days, widths, zone)
         first = places[planner.row]
         after = places[planner.row + 1] if planner.row + 1 < len(places) else len(lines)
         row = planner.rows[planner.row]
@@ -132,8 +160,9 @@ class Drawing:
         days = planner.view.days if planner.view else ()
         lines, places = agenda_rows(row, days, width, zone, planner.visit, now)
         at = places.get(planner.visit or 0, 0)
-        room = max(1, height - 1)
+        self._room = room = max(1, height - 1)
         self._reveal((at, at + 3), room, len(lines))
+        self._find = partial(agenda_spot, planner.row, places, len(lines))
         who: Row = [
             (f" {GLYPHS.left} ", "dim"),
             (clean(row.login), "here"),

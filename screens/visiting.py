@@ -6,12 +6,12 @@ What speaks against where it is held is said in words before it is put down.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.vocabulary.planning import CallOffVisit, MoveVisit, ScheduleRow, Stretch
+from servicedesk_tui.vocabulary.planning import CallOffVisit, MoveVisit, ScheduleRow, ShiftQuestion, ShiftView, Stretch
 from servicedesk_tui.vocabulary.refs import ref
 
 from .asking import Asking, Speaker
@@ -22,6 +22,10 @@ from .prompts import Press, Row
 from .textline import TextLine
 from .weekplan import day_name, length_words
 
+REST = 0.08
+"""Seconds a visit is held over somebody before it is asked whether they can do it: a held arrow asks for none it passes."""
+SAID = 3
+"""How much of what speaks against it is said."""
 STEP = timedelta(minutes=15)
 DAY = timedelta(days=1)
 SHORTEST = STEP
@@ -48,6 +52,14 @@ class Window(Speaker, Protocol):
 
     def turn(self, by: int) -> None:
         """Show so many periods on."""
+        ...
+
+    def repaint_prompt(self) -> None:
+        """Paint the open prompt as it is now."""
+        ...
+
+    def set_timer(self, delay: float, callback: Any) -> Any:
+        """Call back after `delay` seconds."""
         ...
 
 
@@ -113,7 +125,10 @@ class MovePrompt:
         )
         self._window = window
         self._put = put
+        self._lacking: dict[int, tuple[str, ...]] = {}
+        self._soon: Any = None
         window.moved()
+        self.look()
 
     def rows(self) -> list[Row]:
         """Where it would be, and what speaks against it."""
@@ -129,9 +144,33 @@ class MovePrompt:
         who = clean(rows[held.row].login)
         if held.row != held.was:
             who = f"{clean(rows[held.was].login)} {GLYPHS.arrow} {who}"
-        against = objections(rows[held.row], held, zone)
-        said: list[Row] = [[(one, "alarm")] for one in against[:3]]
-        return [[(f"{who} {GLYPHS.dot} {when}", "bold")], *(said or [[(_("nothing speaks against it"), "dim")]])]
+        lacking = self._lacking.get(rows[held.row].person)
+        against = [*map(clean, lacking or ()), *objections(rows[held.row], held, zone)]
+        said: list[Row] = [[(one, "alarm")] for one in against[:SAID]]
+        if not said and lacking is not None:
+            said = [[(_("nothing speaks against it"), "dim")]]
+        return [[(f"{who} {GLYPHS.dot} {when}", "bold")], *(said or [[]])]
+
+    def look(self) -> None:
+        """Ask for the skills that whoever it is held over lacks, once it rests there."""
+        held = self._window.planner.held
+        if self._soon:
+            self._soon.stop()
+        if held and self._window.planner.rows[held.row].person not in self._lacking:
+            self._soon = self._window.set_timer(REST, self._ask)
+
+    def _ask(self) -> None:
+        planner = self._window.planner
+        if planner.held is None:
+            return
+        person = planner.rows[planner.held.row].person
+
+        def take(view: ShiftView) -> None:
+            self._lacking[person] = view.warnings
+            self._window.repaint_prompt()
+
+        question = ShiftQuestion(tasks=(planner.held.bar.task,), person=person)
+        self._window.session.ask(question, "held", take)
 
     def key(self, press: Press) -> bool:
         """Carry, put down, or leave."""
@@ -143,6 +182,7 @@ class MovePrompt:
         if moved is not None:
             planner.held = moved
             self._window.moved()
+            self.look()
             return False
         if press.key in ("enter", "q", "m"):
             self.left()

@@ -19,13 +19,14 @@ from .carrying import Carrying
 from .desk_screen import DeskScreen
 from .filtering import fault_of
 from .glyphs import GLYPHS
+from .load_mouse import GridMouse, PartsMouse
 from .loads import title_row
 from .messages import ModeWanted, TaskOpened
 from .paint import Span, clean
 from .parts import PartsPane, cell_head, day_words
 from .prompts import PickPrompt, TextPrompt
 from .session import Session
-from .widgets.workload import LoadGrid
+from .widgets.pointed import PointedGrid
 
 REST = 0.08
 """Seconds the cursor rests on a cell before what is behind it is read."""
@@ -39,10 +40,11 @@ class WorkloadScreen(DeskScreen):
     scope = Scope.WORKLOAD
 
     def __init__(self, session: Session) -> None:
-        self.grid = LoadGrid(id="load")
+        self.grid = PointedGrid(id="load")
         self.pane = PartsPane(id="parts")
         self.session = session
         self.carrying = Carrying(self)
+        self.grid.hand, self.pane.hand = GridMouse(self), PartsMouse(self)
         super().__init__(session)
         self.view: WorkloadView | None = None
         self.by = LoadBy.PERSON
@@ -159,6 +161,23 @@ class WorkloadScreen(DeskScreen):
             self.pane.step(down)
             self.hint_anew()
             return
+        self._to_cell(down, across)
+
+    def point(self, row: int, day: int) -> None:
+        """The cursor onto a cell."""
+        if self.pane.cursor is not None:
+            self.pane.cursor = None
+            self.pane.lay_out()
+            self.hint_anew()
+        self._to_cell(row - self.grid.row, day - self.grid.day)
+
+    def point_at_part(self, number: int) -> None:
+        """The cursor onto a part of the cell."""
+        self.pane.cursor = number
+        self.pane.lay_out()
+        self.hint_anew()
+
+    def _to_cell(self, down: int, across: int) -> None:
         self.grid.move(down, across)
         self.place_cursor()
         if self._rest:

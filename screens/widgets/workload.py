@@ -73,6 +73,14 @@ class LoadGrid(Drawn):
             if before[1] != after[1]:
                 self.refresh(Region(0, 0, self.size.width, HEAD))
 
+    def place(self, x: int, y: int) -> tuple[int, int] | None:
+        """The row and day at a cell of the widget; over a name the day stays."""
+        row, shape = self.top + y - HEAD, self._shape()
+        if self.view is None or y < HEAD or row >= len(self.view.rows):
+            return None
+        day = shape.first + (x - shape.name) // max(1, shape.cell)
+        return row, day if shape.first <= day < shape.first + shape.shown else self.day
+
     def pick(self, place: tuple[int, int] | None) -> None:
         """Tasks are held over this row and day, or over none."""
         before, self.picked = self.picked, place

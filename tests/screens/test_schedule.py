@@ -8,11 +8,11 @@ import pytest
 
 from screens import themes
 from screens.schedule import ScheduleScreen
-from servicedesk_tui.vocabulary.commands import CreateTask, PlanVisit
+from servicedesk_tui.vocabulary.commands import CreateTask, PlanVisit, TagTask
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, NoteKind, WaitingOn
 from servicedesk_tui.vocabulary.planning import Bar, ScheduleQuestion, ScheduleView
 from servicedesk_tui.vocabulary.rows import TaskView
-from servicedesk_tui.vocabulary.staffing import AddAbsence
+from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSkill
 
 from ..stores import ZONE
 from .conftest import Glass, OpenGlass, id_of, view_of
@@ -401,6 +401,30 @@ async def test_a_narrow_terminal_lists_one_persons_visits(open_glass: OpenGlass,
         await glass.until("Unplanned  1")
         await glass.press("escape")
         await glass.until("‹ ada  Ada Ask ›")
+
+
+async def test_a_skill_that_is_missing_is_said_before_it_is_put_down(
+    open_glass: OpenGlass, visits: Tasks, anna: "Desk"
+) -> None:
+    anna.do(SetSkill(person=id_of(anna, "bo"), skill="pump", level=1))
+    anna.do(TagTask(task=visits["Pump noise"], add=("pump",)))
+    async with open_glass() as glass:
+        await go(glass, 3)
+        await glass.press("m")
+        await glass.until("nothing speaks against it")
+        await glass.press("j")
+        await glass.until("does not have the skill pump that SD-3 asks for")
+        await glass.press("h", "h", "h", "h", "k")
+        await glass.until("nothing speaks against it")
+        assert "does not have the skill" not in glass.text
+        await glass.press("escape")
+        assert bars(anna, "bo")
+
+
+async def test_the_schedule_says_that_it_is_read_before_it_is_drawn() -> None:
+    from screens.schedule_page import reading
+
+    assert any("Reading the schedule" in text for row in reading() for text, _style in row)
 
 
 async def test_the_desk_has_nobody_to_show_until_it_is_read(open_glass: OpenGlass) -> None:

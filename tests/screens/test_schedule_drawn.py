@@ -202,7 +202,7 @@ def test_the_unplanned_work_says_why_it_stands_there() -> None:
     assert said[0].startswith("Unplanned  29")
     assert top == 16
     assert said[-2].startswith("▌SD-21 P1 Task 21")
-    assert "urgent: P1 · 90 min · Acme · nobody" in said[-1]
+    assert "urgent: P1 · 1.5 h · Acme · nobody" in said[-1]
     assert "nothing" in texts(aside_rows([], None, 0, 40, 11)[0])[1]
 
 
