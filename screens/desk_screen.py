@@ -1,6 +1,6 @@
 """What every full screen of the desk has: a top line, a body, the bottom line, and keys looked up in the registry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import events
@@ -101,6 +101,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def can_go_back(self) -> bool:
         """True where what the board was seen through before can be asked for."""
         return True
+
+    def hinted(self) -> Sequence[Action]:
+        """The actions of the hint line, most wanted first."""
+        return hinted_in(self.scope)
 
     def held_by_status(self) -> dict[int, int]:
         """How many tasks each status holds, where that is known."""
@@ -307,7 +311,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             spans += [(f"{said}  ", "accent")]
         # The key that shows all others is there at every width.
         last = self._hint(BY_ID["help"])
-        for action in hinted_in(self.scope):
+        for action in self.hinted():
             hint = self._hint(action)
             is_room = spans_width(spans) + spans_width(hint) + spans_width(last) <= width
             if hint and hint != last and is_room and not why_not(action, present):

@@ -1,11 +1,11 @@
 """The schedule: who goes where, when; moving visits, planning new ones, and the work that has none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from textual.widget import Widget
 
-from servicedesk_tui.actions import Scope
+from servicedesk_tui.actions import Action, Group, Scope
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.planning import ScheduleQuestion, ScheduleView
 from servicedesk_tui.vocabulary.questions import CardsQuestion
@@ -88,6 +88,10 @@ class ScheduleScreen(DeskScreen):
         """The task of what is under the cursor."""
         card = self._cards.get(self.planner.task or 0)
         return [card] if card else []
+
+    def hinted(self) -> Sequence[Action]:
+        """What plans and moves about; the verbs on tasks are in the list of keys."""
+        return [action for action in super().hinted() if action.group is not Group.CHANGE]
 
     def cursor_cell(self) -> tuple[int, int]:
         """Where what is under the cursor is drawn."""

@@ -421,12 +421,6 @@ async def test_a_skill_that_is_missing_is_said_before_it_is_put_down(
         assert bars(anna, "bo")
 
 
-async def test_the_schedule_says_that_it_is_read_before_it_is_drawn() -> None:
-    from screens.schedule_page import reading
-
-    assert any("Reading the schedule" in text for row in reading() for text, _style in row)
-
-
 async def test_the_desk_has_nobody_to_show_until_it_is_read(open_glass: OpenGlass) -> None:
     async with open_glass() as glass:
         await glass.press("3")
