@@ -8,9 +8,11 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card, TaskView
 
-from .facts import fact_rows, heading, history_rows
+from .facts import heading
 from .glyphs import GLYPHS
 from .paint import Span, clean, wrap
+from .sheet import facts_part, things_part
+from .story import Telling, story_part
 from .widgets.lines import Lines
 
 BESIDE_FROM = 160
@@ -67,5 +69,10 @@ class Preview(Lines):
         now, zone = self._now()
         view = self._view
         head = heading(view.card, view.status.name, view.status_since, now)
-        facts = fact_rows(view, width, now, zone)
-        return [*title, head, [], *facts, [], *history_rows(view.history, width, now, zone)]
+        things = things_part(view, width, (now, zone))
+        parts = [
+            facts_part(view, width, (now, zone)),
+            *([things] if things else []),
+            story_part(view.history, width, now, zone, Telling()),
+        ]
+        return [*title, head, *(line for part in parts for line in ([], *(row.spans for row in part)))]

@@ -1,27 +1,35 @@
-"""One task in full: facts and text, what happened, and the same verbs as on the board."""
+"""One task in full: facts and text, what hangs on it, what happened, and the same verbs as on the board."""
 
 from collections.abc import Callable
 
 from textual.message import Message
 from textual.widget import Widget
 
-from servicedesk_tui.actions import Scope
+from servicedesk_tui.actions import Need, Scope
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import MarkSeen
-from servicedesk_tui.vocabulary.questions import TaskQuestion
+from servicedesk_tui.vocabulary.questions import HistoryQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
+from servicedesk_tui.vocabulary.rows import Card, Done, HistoryLine, TaskView
 
 from .desk_screen import DeskScreen
-from .facts import heading, task_rows
+from .facts import heading
 from .glyphs import GLYPHS
 from .messages import Neighbour
 from .paint import Span, clean, cut_spans, lay, wrap
 from .session import Session
-from .widgets.scroller import Scroller
+from .sheet import facts_part, things_part, things_title
+from .spots import PageRow, Spot
+from .spotted import Spotted
+from .story import Telling, story_part
+from .widgets.page import Page, Part, SpotPressed
 
 MINUTE = 60.0
+FIRST = 60
+"""Lines of what happened that are read with the task, and at a time when reading on."""
+NEAR = 10
+"""Rows from the end at which more is read."""
 
 
 class TaskClosed(Message):
@@ -34,27 +42,32 @@ class TaskScreen(DeskScreen):
     scope = Scope.TASK
 
     def __init__(self, session: Session, card: Card, neighbour: Neighbour) -> None:
-        self.page = Scroller(id="page")
+        self.page = Page(id="page")
+        self.telling = Telling()
+        self.spotted = Spotted(self)
         super().__init__(session)
         self.card = card
         self.view: TaskView | None = None
+        self.lines: tuple[HistoryLine, ...] = ()
+        self._has_more = False
         self._neighbour = neighbour
         self._anew = True
 
     def moves(self) -> dict[str, Callable[[], None]]:
         """The keys that read on, and to the next task."""
-        page = self.page
         return {
-            "up": lambda: page.scroll_rows(-1),
-            "down": lambda: page.scroll_rows(1),
-            "page_up": lambda: page.scroll_rows(1 - page.size.height),
-            "page_down": lambda: page.scroll_rows(page.size.height - 1),
-            "top": lambda: page.scroll_rows(-len(page.rows)),
-            "bottom": lambda: page.scroll_rows(len(page.rows)),
+            "up": lambda: self._step(-1),
+            "down": lambda: self._step(1),
+            "page_up": lambda: self._read_on(1 - self.page.pane.height),
+            "page_down": lambda: self._read_on(self.page.pane.height - 1),
+            "top": lambda: self._to_end(last=False),
+            "bottom": lambda: self._to_end(last=True),
             "next": lambda: self._go(1),
             "previous": lambda: self._go(-1),
-            "escape": lambda: self._post(TaskClosed()),
+            "page_part": self._next_part,
+            "escape": self._leave,
             "back": lambda: self._post(TaskClosed()),
+            **self.spotted.table,
         }
 
     def body(self) -> Widget:
@@ -65,23 +78,43 @@ class TaskScreen(DeskScreen):
         """This task."""
         return [self.view.card if self.view else self.card]
 
+    @property
+    def spot(self) -> Spot | None:
+        """What is stood on."""
+        return self.page.spot
+
+    def present(self) -> frozenset[Need]:
+        """What there is for actions to work with: the thing that is stood on, too."""
+        return super().present() | self.spotted.present()
+
     def cursor_cell(self) -> tuple[int, int]:
-        """The top of the page."""
-        return 0, 0
+        """The row that is stood on."""
+        return self.page.cursor_cell()
 
     def on_mount(self) -> None:
         """Read it."""
-        self.set_interval(MINUTE, self._paint)
+        self.set_interval(MINUTE, self.repaint)
         self.read()
 
     def settle(self) -> None:
         """Draw the page anew with the lines."""
         super().settle()
-        self._paint()
+        self.repaint()
 
     def read(self) -> None:
-        """Read the task as it is now."""
-        self.session.ask(TaskQuestion(id=self.card.id), "task", self._take, self._refused)
+        """Read the task as it is now, and as much of what happened as was read before."""
+        question = TaskQuestion(id=self.card.id, history=max(FIRST, len(self.lines)))
+        self.session.ask(question, "task", self._take, self._refused)
+        if not self.telling.is_all:
+            self.read_story()
+
+    def read_story(self) -> None:
+        """Read what happened as it is to be told."""
+        telling = self.telling
+        question = HistoryQuestion(
+            task=self.card.id, kinds=frozenset(telling.kinds), text=telling.text, limit=max(FIRST, len(self.lines))
+        )
+        self.session.ask(question, "story", self._take_story)
 
     def show_done(self, done: Done) -> None:
         """Show what a verb did."""
@@ -95,34 +128,131 @@ class TaskScreen(DeskScreen):
         status = f"{clean(self.view.status.name)} {GLYPHS.dot} " if self.view else ""
         return lay(left, [(f"{status}{card.priority.name} ", "dim")], width)
 
+    def on_spot_pressed(self, message: SpotPressed) -> None:
+        """The mouse stands on something; pressed again it is opened."""
+        self.hint_anew()
+        self.place_cursor()
+        if message.again:
+            self.spotted.open()
+
+    def repaint(self) -> None:
+        """Draw the page as it is now."""
+        view, width = self.view, self.size.width
+        if view is None or not width:
+            return
+        now, zone = self.session.now()
+        left, right = self.page.widths
+        facts = facts_part(view, left - 2, (now, zone), raw=self.telling.raw)
+        things = things_part(view, left - 2, (now, zone))
+        if self.page.is_wide:
+            facts = [*facts, *([PageRow([])] if things else []), *things]
+            things = []
+        story = story_part(self.lines, right - 2, now, zone, self.telling, more=self._has_more)
+        self.page.fill(
+            self._head(view, width), {Part.FACTS: facts, Part.THINGS: things, Part.STORY: story}, anew=self._anew
+        )
+        self._anew = False
+        self.place_cursor()
+
+    def _head(self, view: TaskView, width: int) -> list[list[Span]]:
+        now, _zone = self.session.now()
+        title: list[list[Span]] = [[(f" {line}", "bold")] for line in wrap(clean(view.card.title), width - 2)]
+        shown = title if len(title) > 1 or not self.top.display else []
+        head = cut_spans([(" ", ""), *heading(view.card, view.status.name, view.status_since, now)], width)
+        return [*shown, head, self._rule(view, width)]
+
+    def _rule(self, view: TaskView, width: int) -> list[Span]:
+        """A rule where the parts stand beside each other, with how what happened is told; else the names of the parts."""
+        told = self.telling.words()
+        if self.page.is_wide:
+            left = self.page.widths[0] + 1
+            said = f" {told} " if told else ""
+            return [
+                (GLYPHS.rule * left, "dim"),
+                (said, "accent"),
+                (GLYPHS.rule * max(0, width - left - len(said)), "dim"),
+            ]
+        names = {Part.FACTS: _("facts"), Part.THINGS: things_title(view), Part.STORY: told or _("what happened")}
+        spans: list[Span] = [(" ", "")]
+        for part, name in names.items():
+            spans += [(f" {name} ", "cursor" if part is self.page.part else "dim"), (" ", "")]
+        return cut_spans(spans, width)
+
+    def _step(self, by: int) -> None:
+        self.page.pane.step(by)
+        self._moved()
+
+    def _read_on(self, by: int) -> None:
+        self.page.pane.read_on(by)
+        self._moved()
+
+    def _to_end(self, *, last: bool) -> None:
+        self.page.pane.to_end(last=last)
+        self._moved()
+
+    def _next_part(self) -> None:
+        self.page.next_part()
+        self._moved()
+        if not self.page.is_wide:
+            self.repaint()
+
+    def _moved(self) -> None:
+        """One stands elsewhere: other keys may do something, and there may be more to read."""
+        self.page.lay()
+        self.hint_anew()
+        self.place_cursor()
+        story = self.page.panes[Part.STORY]
+        if self._has_more and self.page.part is Part.STORY and story.rest < NEAR:
+            self._read_more()
+
+    def _read_more(self) -> None:
+        self._has_more = False
+        telling = self.telling
+        question = HistoryQuestion(
+            task=self.card.id,
+            kinds=frozenset(telling.kinds),
+            text=telling.text,
+            limit=FIRST,
+            before=self.lines[-1].batch,
+        )
+        self.session.ask(question, "story", self._take_more)
+
+    def _take_more(self, lines: tuple[HistoryLine, ...]) -> None:
+        self.lines += lines
+        self._has_more = len(lines) >= FIRST
+        self.repaint()
+
+    def _take_story(self, lines: tuple[HistoryLine, ...]) -> None:
+        self._has_more = len(lines) >= max(FIRST, len(self.lines))
+        self.lines = lines
+        self.repaint()
+
+    def _leave(self) -> None:
+        """First what is told goes back to all of it, then the page is left."""
+        if not self.telling.is_all:
+            self.telling.kinds, self.telling.text = (), ""
+            self.read()
+            return
+        self._post(TaskClosed())
+
     def _go(self, by: int) -> None:
         card = self._neighbour(self.card.id, by)
         if card is None:
             self.say(_("There is no further task in this column."))
             return
-        self.card, self.view, self._anew = card, None, True
+        self.card, self.view, self.lines, self._anew = card, None, (), True
+        self.telling = Telling(oldest_first=self.telling.oldest_first)
         self.read()
 
     def _take(self, view: TaskView) -> None:
         if view.card.id == self.card.id:
             self.view = view
+            if self.telling.is_all:
+                wanted = max(FIRST, len(self.lines))
+                self.lines, self._has_more = view.history, len(view.history) >= wanted
             self.settle()
             if view.card.unread:
                 self.session.do_quietly(MarkSeen(tasks=(view.card.id,)))
 
     def _refused(self, refusal: Refusal) -> None:
         self.say(refusal.message, wrong=True)
-
-    def _paint(self) -> None:
-        view, width = self.view, self.size.width
-        if view is None or not width:
-            return
-        now, zone = self.session.now()
-        title: list[list[Span]] = [[(f" {line}", "bold")] for line in wrap(clean(view.card.title), width - 2)]
-        head = cut_spans([(" ", ""), *heading(view.card, view.status.name, view.status_since, now)], width)
-        rule: list[Span] = [(GLYPHS.rule * width, "dim")]
-        shown = title if len(title) > 1 or not self.top.display else []
-        above = [*shown, head, rule]
-        rows = task_rows(view, width, now, zone, least=self.page.size.height - len(above))
-        self.page.fill([*above, *rows], from_top=self._anew)
-        self._anew = False

@@ -13,6 +13,7 @@ from .kinds import EXAMPLES, GROUP_TITLES, SCOPE_TITLES, STANDING, WHY_NOT, Acti
 from .looking import AFTER_S, LOOKING
 from .modes import MODES
 from .moving import FINDING, MARKING, MOVING
+from .page import PAGE
 from .people import STAFFING
 from .schedule import SCHEDULING
 from .signs import key_label, key_name
@@ -24,7 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *MOVING, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *SCHEDULING,
+    *MOVING, *PAGE, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *SCHEDULING,
     *STAFFING, *MODES, *AROUND,
 )  # fmt: skip
 

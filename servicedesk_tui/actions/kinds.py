@@ -84,6 +84,8 @@ class Need(StrEnum):
     UNLOCKED = "unlocked"
     OPEN = "open"
     REPEAT = "repeat"
+    SPOT = "spot"
+    ITEM = "item"
     ADMIN = "admin"
 
 
@@ -93,6 +95,8 @@ WHY_NOT = {
     Need.TASK: N_("There is no task here. n adds one."),
     Need.UNLOCKED: N_("Not yours: its owner, a lead or a dispatcher changes it. i takes one that nobody has."),
     Need.OPEN: N_("It is closed already; s reopens it."),
+    Need.SPOT: N_("There is nothing to open here; tab, j and k go to what there is."),
+    Need.ITEM: N_("This is no line of the checklist; tab, j and k go there."),
     Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }

@@ -146,6 +146,11 @@ class Plot:
             body=body,
             created_at=act.at,
             seen_at=None,
+            edited_at=None,
+            pinned=False,
+            caller="",
+            direction=None,
+            outcome="",
         )
         return act
 
@@ -249,7 +254,7 @@ def list_steps(plot: Plot, minute: float) -> None:
         act = plot.life.act(plot.hours.moment(minute), worker, "AddChecklistItem", {"text": text})
         item = act.insert(
             "checklist_item", task_id=plot.life.row["id"], text=text, position=position, done=False, done_at=None,
-            done_by_id=None, assignee_id=None, due_at=None,
+            done_by_id=None, assignee_id=None, due_at=None, linked_id=None,
         )  # fmt: skip
         plot.life.items.append(item)
 

@@ -125,12 +125,12 @@ class Card:
     unread: bool = False
     locked: bool = False
     version: int = 1
-    offered_to: str | None = None
-    """Whom the task is handed to, who has not accepted it yet."""
-    offered_at: datetime | None = None
     unowned_since: datetime | None = None
     idle_since: datetime | None = None
     escalated_at: datetime | None = None
+    offered_to: str | None = None
+    """Whom the task is handed to, who has not accepted it yet."""
+    offered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """What happened, as sentences; and which of my batches can be taken back."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import not_, or_, select
 
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.vocabulary.enums import Reversal
+from servicedesk_tui.vocabulary.enums import EventKind, NoteKind, Op, Reversal
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, UndoQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import HistoryLine, NoteRow, UndoLine
@@ -14,13 +17,23 @@ from ..registry import answers
 from ..sentences import label, sentence, subject
 from ..undo import FIRST
 from .asking import Asking
-from .cards import TASK
+from .changed import Names, change_words
 
 _BATCH, _CHANGE = METADATA.tables["batch"].c, METADATA.tables["change"].c
 _PERSON, _NOTE = METADATA.tables["person"].c, METADATA.tables["note"].c
 _LINES = select(
-    _BATCH.id, _BATCH.at, _PERSON.login, _BATCH.command, _BATCH.params, _BATCH.tasks, _BATCH.reversed_by_id
-).join(METADATA.tables["person"], _PERSON.id == _BATCH.person_id)
+    _BATCH.id, _BATCH.at, _PERSON.login, _BATCH.command, _BATCH.params, _BATCH.tasks, _BATCH.reversed_by_id,
+    _BATCH.person_id, _BATCH.terminal, _BATCH.cause_id, _BATCH.reversal,
+).join(METADATA.tables["person"], _PERSON.id == _BATCH.person_id)  # fmt: skip
+_READ = 200
+"""Lines looked through at a time for a text."""
+_KINDS = {
+    NoteKind.INTERNAL: EventKind.NOTE,
+    NoteKind.UPDATE: EventKind.UPDATE,
+    NoteKind.CALL: EventKind.CALL,
+    NoteKind.HANDOVER: EventKind.HANDOVER,
+}
+_WRITTEN = frozenset(_KINDS.values())
 
 
 _UNDOABLE = (
@@ -35,41 +48,164 @@ _UNDOABLE = (
 def history(asking: Asking, question: HistoryQuestion) -> tuple[HistoryLine, ...]:
     """What happened, newest first."""
     if question.task is not None:
-        return history_of(asking, question.task, question.limit)
-    rows = asking.rows(_LINES.order_by(_BATCH.id.desc()).limit(question.limit))
-    return tuple(_line(asking, row, subject(row.params, row.tasks), None) for row in rows)
+        story = Story(asking, question.task, question.kinds, question.text.casefold())
+        return story.lines(question.limit, question.before)
+    query = _LINES if question.before is None else _LINES.where(_BATCH.id < question.before)
+    rows = asking.rows(query.order_by(_BATCH.id.desc()).limit(question.limit))
+    return tuple(
+        HistoryLine(
+            row.id,
+            row.at,
+            row.login,
+            _said(asking, row, subject(row.params, row.tasks)),
+            row.reversed_by_id is not None,
+            tasks=row.tasks,
+            can_undo=_can_undo(asking, row),
+        )
+        for row in rows
+    )
 
 
 def history_of(asking: Asking, task_id: int, limit: int) -> tuple[HistoryLine, ...]:
     """A task's history, newest first, with the notes that were written."""
-    batches = select(_CHANGE.batch_id).where(_CHANGE.task_id == task_id).distinct()
-    rows = asking.rows(_LINES.where(_BATCH.id.in_(batches)).order_by(_BATCH.id.desc()).limit(limit))
-    number = asking.scalar(select(TASK.number).where(TASK.id == task_id))
-    notes = _notes(asking, task_id, [row.id for row in rows])
-    return tuple(_line(asking, row, ref(number), notes.get(row.id)) for row in rows)
+    return Story(asking, task_id).lines(limit)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened to a task: of the kinds asked for (none: all), with `text`, folded, in what is said or written."""
+
+    asking: Asking
+    task: int
+    kinds: frozenset[EventKind] = frozenset()
+    text: str = ""
+
+    def lines(self, limit: int, before: int | None = None) -> tuple[HistoryLine, ...]:
+        """So many lines, newest first, before a batch."""
+        found: list[HistoryLine] = []
+        names = Names(self.asking)
+        while len(found) < limit:
+            wanted = max(_READ, limit) if self.text else limit - len(found)
+            rows = self._rows(wanted, before)
+            found += [line for line in self._told(names, rows) if self._holds(line)]
+            if len(rows) < wanted:
+                break
+            before = rows[-1].id
+        return tuple(found[:limit])
+
+    def _rows(self, limit: int, before: int | None) -> Sequence[Any]:
+        batches = select(_CHANGE.batch_id).where(_CHANGE.task_id == self.task)
+        query = _LINES.where(_BATCH.id.in_(batches), *self._of_kind())
+        if before is not None:
+            query = query.where(_BATCH.id < before)
+        return list(self.asking.rows(query.order_by(_BATCH.id.desc()).limit(limit)))
+
+    def _of_kind(self) -> list[Any]:
+        if not self.kinds:
+            return []
+        written = {NoteKind(kind.value if kind is not EventKind.NOTE else "internal") for kind in self.kinds & _WRITTEN}
+        asked: list[Any] = [_BATCH.id.in_(self._inserts("note", _NOTE.kind.in_(written)))] if written else []
+        if EventKind.FILE in self.kinds:
+            asked.append(_BATCH.id.in_(self._inserts("attachment")))
+        if EventKind.CHANGE in self.kinds:
+            told = or_(_BATCH.id.in_(self._inserts("note")), _BATCH.id.in_(self._inserts("attachment")))
+            asked.append(not_(told))
+        return [or_(*asked)]
+
+    def _inserts(self, entity: str, *where: Any) -> Any:
+        """The batches that put a row of an entity on the task, that is still there."""
+        table = METADATA.tables[entity]
+        return (
+            select(_CHANGE.batch_id)
+            .join_from(METADATA.tables["change"], table, (_CHANGE.row_id == table.c.id) & (_CHANGE.entity == entity))
+            .where(_CHANGE.task_id == self.task, _CHANGE.op == Op.INSERT, *where)
+        )
+
+    def _told(self, names: Names, rows: Sequence[Any]) -> list[HistoryLine]:
+        if not rows:
+            return []
+        number = ref(names.row("task", self.task)["number"])
+        ids = [row.id for row in rows]
+        notes, changes = _notes(self.asking, self.task, ids), self._changes(ids)
+        return [
+            HistoryLine(
+                row.id,
+                row.at,
+                row.login,
+                _said(self.asking, row, number),
+                row.reversed_by_id is not None,
+                notes.get(row.id),
+                _kind(row, notes.get(row.id)),
+                tuple(dict.fromkeys(change_words(names, changes[row.id]))),
+                row.tasks,
+                row.terminal if row.terminal != self.asking.terminal else "",
+                _can_undo(self.asking, row),
+            )
+            for row in rows
+        ]
+
+    def _changes(self, batches: list[int]) -> dict[int, list[Any]]:
+        query = select(_CHANGE.batch_id, _CHANGE.entity, _CHANGE.row_id, _CHANGE.op, _CHANGE["values"]).where(
+            _CHANGE.task_id == self.task, _CHANGE.batch_id.between(batches[-1], batches[0])
+        )
+        found: dict[int, list[Any]] = defaultdict(list)
+        for change in self.asking.rows(query.order_by(_CHANGE.id)):
+            found[change.batch_id].append(change)
+        return found
+
+    def _holds(self, line: HistoryLine) -> bool:
+        if not self.text:
+            return True
+        note = line.note
+        said = [line.sentence, *line.details, *((note.body, note.caller, note.outcome) if note else ())]
+        return any(self.text in one.casefold() for one in said)
+
+
+def _kind(row: Any, note: NoteRow | None) -> EventKind:
+    if note is not None:
+        return _KINDS[note.kind]
+    return EventKind.FILE if row.command == "AttachFiles" else EventKind.CHANGE
+
+
+def _can_undo(asking: Asking, row: Any) -> bool:
+    is_first = row.command == FIRST or row.cause_id is not None or row.reversal == Reversal.UNDO
+    return row.person_id == asking.me.id and row.reversed_by_id is None and not is_first
 
 
 def _notes(asking: Asking, task_id: int, batches: list[int]) -> dict[int, NoteRow]:
-    if not batches:
-        return {}
     query = (
-        select(_CHANGE.batch_id, _NOTE.id, _NOTE.kind, _NOTE.body, _PERSON.login, _NOTE.created_at)
+        select(
+            _CHANGE.batch_id, _NOTE.id, _NOTE.kind, _NOTE.body, _PERSON.login, _NOTE.created_at, _NOTE.edited_at,
+            _NOTE.pinned, _NOTE.caller, _NOTE.direction, _NOTE.outcome,
+        )
         .select_from(METADATA.tables["note"])
         .join(METADATA.tables["change"], (_CHANGE.row_id == _NOTE.id) & (_CHANGE.entity == "note"))
         .join(METADATA.tables["person"], _PERSON.id == _NOTE.author_id)
-        .where(_NOTE.task_id == task_id, _CHANGE.task_id == task_id, _CHANGE.batch_id >= batches[-1])
-    )
+        .where(_NOTE.task_id == task_id, _CHANGE.task_id == task_id, _CHANGE.op == Op.INSERT)
+    )  # fmt: skip
     # A note that was taken back and written again is told where it was first written.
     first: dict[int, int] = {}
-    rows = asking.rows(query.order_by(_CHANGE.batch_id))
+    rows = asking.rows(query.where(_CHANGE.batch_id >= batches[-1]).order_by(_CHANGE.batch_id))
     for row in rows:
         first.setdefault(row.id, row.batch_id)
     return {row.batch_id: NoteRow(*tuple(row)[1:]) for row in rows if first[row.id] == row.batch_id}
 
 
-def _line(asking: Asking, row: Any, what: str, note: NoteRow | None) -> HistoryLine:
-    said = sentence(row.command, row.params, who=row.login, what=what, at=row.at, zone_name=asking.me.zone)
-    return HistoryLine(row.id, row.at, row.login, said, row.reversed_by_id is not None, note)
+def pinned_notes(asking: Asking, task_id: int) -> tuple[NoteRow, ...]:
+    """The pinned notes of a task, in the order they were written."""
+    query = (
+        select(
+            _NOTE.id, _NOTE.kind, _NOTE.body, _PERSON.login, _NOTE.created_at, _NOTE.edited_at, _NOTE.pinned,
+            _NOTE.caller, _NOTE.direction, _NOTE.outcome,
+        )
+        .join_from(METADATA.tables["note"], METADATA.tables["person"], _PERSON.id == _NOTE.author_id)
+        .where(_NOTE.task_id == task_id, _NOTE.pinned)
+    )  # fmt: skip
+    return tuple(NoteRow(*row) for row in asking.rows(query.order_by(_NOTE.id)))
+
+
+def _said(asking: Asking, row: Any, what: str) -> str:
+    return sentence(row.command, row.params, who=row.login, what=what, at=row.at, zone_name=asking.me.zone)
 
 
 @answers(UndoQuestion)

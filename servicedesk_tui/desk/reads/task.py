@@ -13,18 +13,19 @@ from servicedesk_tui.vocabulary.enums import CLOSED, Part
 from servicedesk_tui.vocabulary.questions import FactsQuestion, FindTasks, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import NotFound
-from servicedesk_tui.vocabulary.rows import ChecklistRow, Involved, LinkRow, TaskFacts, TaskView
+from servicedesk_tui.vocabulary.rows import Involved, LinkRow, TaskFacts, TaskView
 
 from ..registry import answers
 from .asking import Asking
 from .cards import CARDS, TASK, cards, chunks
-from .history import history_of
+from .hanging import checklist_of, files_of, handover_of, parts_of_task, rollup_of, times_of, visits_of
+from .history import history_of, pinned_notes
 from .statuses import statuses
 
 _T = METADATA.tables
 _PERSON, _PART, _TAG, _TASK_TAG = _T["person"].c, _T["task_person"].c, _T["tag"].c, _T["task_tag"].c
-_ITEM, _LINK, _VISIT, _TEAM = _T["checklist_item"].c, _T["link"].c, _T["visit"].c, _T["team"].c
-_CONTACT, _SITE = _T["contact"].c, _T["site"].c
+_LINK, _VISIT, _TEAM = _T["link"].c, _T["visit"].c, _T["team"].c
+_CONTACT, _SITE, _CUSTOMER = _T["contact"].c, _T["site"].c, _T["customer"].c
 
 
 @answers(FindTasks)
@@ -73,10 +74,22 @@ def task(asking: Asking, question: TaskQuestion) -> TaskView:
         status_since=row.status_since,
         tags=_tags(asking, [card.id])[card.id],
         involved=_involved(asking, card.id),
-        checklist=_checklist(asking, card.id),
+        checklist=checklist_of(asking, card.id),
         links=_links(asking, card.id),
         history=history_of(asking, card.id, question.history),
         close_reason=word(row.close_reason) if row.close_reason else None,
+        contact_email=row.contact_email,
+        customer_phone=row.customer_phone,
+        customer_email=row.customer_email,
+        visits=visits_of(asking, card.id),
+        files=files_of(asking, card.id),
+        times=times_of(asking, card.id),
+        pinned=pinned_notes(asking, card.id),
+        handover=handover_of(asking, card.id),
+        hand_offs=row.hand_offs,
+        bounces=row.bounces,
+        parts=parts_of_task(asking, card.id),
+        rollup=rollup_of(asking, card.id),
     )
 
 
@@ -85,7 +98,9 @@ _CREATOR = _T["person"].alias("creator")
 _FACTS = (
     select(
         TASK.id, TASK.description, TASK.next_step, TASK.customer_id, TASK.estimate_minutes, TASK.spent_minutes,
-        TASK.created_at, TASK.updated_at, TASK.status_since, TASK.close_reason, _TEAM.name.label("team"),
+        TASK.created_at, TASK.updated_at, TASK.status_since, TASK.close_reason, TASK.hand_offs, TASK.bounces,
+        _CUSTOMER.phone.label("customer_phone"), _CUSTOMER.email.label("customer_email"),
+        _CONTACT.email.label("contact_email"), _TEAM.name.label("team"),
         _CONTACT.name.label("contact"), _CONTACT.phone.label("contact_phone"), _SITE.name.label("site"),
         _SITE.address.label("site_address"), _SITE.access_notes.label("site_access"),
         _ABOVE.c.number.label("parent"), _CREATOR.c.login.label("created_by"),
@@ -94,6 +109,7 @@ _FACTS = (
         _T["task"]
         .outerjoin(_T["team"], _TEAM.id == TASK.team_id)
         .outerjoin(_T["contact"], _CONTACT.id == TASK.contact_id)
+        .outerjoin(_T["customer"], _CUSTOMER.id == TASK.customer_id)
         .outerjoin(_T["site"], _SITE.id == TASK.site_id)
         .outerjoin(_ABOVE, _ABOVE.c.id == TASK.parent_id)
         .join(_CREATOR, _CREATOR.c.id == TASK.created_by_id)
@@ -129,11 +145,6 @@ def _involved(asking: Asking, task_id: int) -> tuple[Involved, ...]:
         .order_by(_PART.part, _PERSON.login)
     )
     return tuple(Involved(*row) for row in asking.rows(query))
-
-
-def _checklist(asking: Asking, task_id: int) -> tuple[ChecklistRow, ...]:
-    query = select(_ITEM.id, _ITEM.text, _ITEM.done).where(_ITEM.task_id == task_id).order_by(_ITEM.position)
-    return tuple(ChecklistRow(*row) for row in asking.rows(query))
 
 
 def _links(asking: Asking, task_id: int) -> tuple[LinkRow, ...]:

@@ -1,0 +1,184 @@
+"""What keys do for what is stood on, on a task's page: tick an item, open a task, unfold a line; and how what happened is told."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from textual.message import Message
+
+from servicedesk_tui.actions import Need
+from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.commands import TickChecklistItem, Undo
+from servicedesk_tui.vocabulary.questions import CardsQuestion, FindTasks
+from servicedesk_tui.vocabulary.rows import Card, TaskView
+
+from .messages import TaskOpened
+from .prompts import Prompt, TextPrompt
+from .session import Session
+from .spots import Spot, SpotKind
+from .story import Telling
+from .verbs import Verbs
+from .widgets.page import Page, Part
+
+if TYPE_CHECKING:
+    from servicedesk_tui.vocabulary.rows import HistoryLine
+
+
+class Host(Protocol):
+    """A task's page."""
+
+    session: Session
+    telling: Telling
+    view: TaskView | None
+    lines: "tuple[HistoryLine, ...]"
+    page: Page
+    verbs: Verbs
+
+    @property
+    def spot(self) -> Spot | None:
+        """What is stood on."""
+        ...
+
+    def open_prompt(self, prompt: Prompt) -> None:
+        """Ask in the bottom line."""
+        ...
+
+    def tell(self, message: Message) -> None:
+        """Tell the app."""
+        ...
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Say what happened."""
+        ...
+
+    def read_story(self) -> None:
+        """Read what happened as it is to be told."""
+        ...
+
+    def repaint(self) -> None:
+        """Draw the page as it is now."""
+        ...
+
+
+class Spotted:
+    """The keys of what is stood on."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self.table: dict[str, Callable[[], None]] = {
+            "spot_open": self.open,
+            "tick": self.tick,
+            "undo": self.undo,
+            "story_kinds": self.turn,
+            "story_find": self.find,
+            "story_order": self.reverse,
+            "story_raw": self.show_raw,
+        }
+        self._opens: dict[SpotKind, Callable[[int], None]] = {
+            SpotKind.ITEM: self._open_item,
+            SpotKind.TASK: self._open_task,
+            SpotKind.EVENT: self._unfold,
+            SpotKind.NOTE: self._to_note,
+        }
+
+    def present(self) -> frozenset[Need]:
+        """What there is to work with."""
+        spot = self._host.spot
+        there = {
+            Need.SPOT: spot is not None and spot.kind in self._opens,
+            Need.ITEM: spot is not None and spot.kind is SpotKind.ITEM,
+        }
+        return frozenset(need for need, is_there in there.items() if is_there)
+
+    def open(self) -> None:
+        """Open what is stood on."""
+        spot = self._host.spot
+        if spot is not None and spot.kind in self._opens:
+            self._opens[spot.kind](spot.id)
+
+    def tick(self) -> None:
+        """Tick the item, or take its tick off."""
+        spot, view = self._host.spot, self._host.view
+        item = next((item for item in view.checklist if spot and item.id == spot.id), None) if view else None
+        if view is not None and item is not None:
+            task = view.card.id
+            self._host.verbs.doing.asking.send(TickChecklistItem(task=task, item=item.id, done=not item.done))
+
+    def undo(self) -> None:
+        """Take back the line that is unfolded under the cursor, else my last change."""
+        spot = self._host.spot
+        line = next((line for line in self._host.lines if spot == Spot(SpotKind.EVENT, line.batch)), None)
+        if line is not None and line.can_undo and line.batch in self._host.telling.opened:
+            self._host.verbs.doing.asking.send(Undo(batch=line.batch))
+        else:
+            self._host.verbs.table["undo"]()
+
+    def turn(self) -> None:
+        """Show the next kind of what happened alone."""
+        self._host.telling.turn()
+        self._tell_anew()
+
+    def reverse(self) -> None:
+        """Newest first, or oldest first."""
+        telling = self._host.telling
+        telling.oldest_first = not telling.oldest_first
+        self._host.page.go_to(Part.STORY)
+        self._host.repaint()
+
+    def show_raw(self) -> None:
+        """Texts as they were written, or as they are meant."""
+        self._host.telling.raw = not self._host.telling.raw
+        self._host.repaint()
+
+    def find(self) -> None:
+        """Show only what holds a text."""
+        telling = self._host.telling
+
+        def take(text: str) -> str | None:
+            telling.text = text.strip()
+            self._tell_anew()
+            return None
+
+        self._host.open_prompt(TextPrompt(_("Find in what happened"), take))
+
+    def _tell_anew(self) -> None:
+        self._host.page.go_to(Part.STORY)
+        self._host.read_story()
+        self._host.repaint()
+
+    # -- what is opened ----------------------------------------------------------------------------------------------
+
+    def _open_item(self, item: int) -> None:
+        """The task that the item stands for; one that stands for none is ticked."""
+        view = self._host.view
+        row = next((row for row in view.checklist if row.id == item), None) if view else None
+        if row is None or row.linked is None:
+            self.tick()
+            return
+        self._host.session.ask(FindTasks(numbers=(row.linked,)), "linked", lambda ids: self._open_task(ids[0]))
+
+    def _open_task(self, task: int) -> None:
+        self._host.session.ask(CardsQuestion(ids=(task,)), "linked", self._opened)
+
+    def _opened(self, cards: tuple[Card, ...]) -> None:
+        if cards:
+            self._host.tell(TaskOpened(cards[0], partial(_alone)))
+
+    def _unfold(self, batch: int) -> None:
+        """Tell a line in full, or as short as before."""
+        self._host.telling.opened ^= {batch}
+        self._host.repaint()
+
+    def _to_note(self, note: int) -> None:
+        """A pinned note, where it stands among what happened."""
+        line = next((line for line in self._host.lines if line.note and line.note.id == note), None)
+        if line is not None:
+            self._host.page.go_to(Part.STORY)
+            self._host.page.pane.show(Spot(SpotKind.EVENT, line.batch))
+            self._host.telling.opened |= {line.batch}
+            self._host.repaint()
+
+
+def _alone(_task: int, _by: int) -> Card | None:
+    """A task that was not opened from a list has no neighbours."""
+    return None
