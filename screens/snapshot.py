@@ -34,6 +34,9 @@ _CARD_TYPES: dict[str, Any] = {
     "waiting_until": datetime.fromisoformat,
     "done_at": datetime.fromisoformat,
     "snoozed_until": datetime.fromisoformat,
+    "unowned_since": datetime.fromisoformat,
+    "idle_since": datetime.fromisoformat,
+    "escalated_at": datetime.fromisoformat,
     "key": tuple,
 }
 
@@ -92,7 +95,7 @@ def _from_board(view: BoardView) -> dict[str, Any]:
             {"column": page.column, "count": page.count, "cards": [_plain(card) for card in page.cards[:CARDS]]}
             for page in view.pages
         ],
-        "totals": [view.totals.open, view.totals.overdue],
+        "totals": [view.totals.open, view.totals.overdue, view.totals.unowned, view.totals.untouched],
         "read_at": view.read_at.isoformat(),
     }
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.rows import TaskView
+    from servicedesk_tui.vocabulary.rows import Card, TaskView
 
 HISTORY = 20
 
@@ -44,6 +44,7 @@ def _facts(view: "TaskView", zone: "ZoneInfo") -> "Iterator[tuple[str, str]]":
     yield _("status"), view.status.name
     yield _("priority"), f"P{card.priority} · {levels}"
     yield _("owner"), card.owner or ""
+    yield from _standing(card)
     yield _("with"), ", ".join(person.login for person in view.involved)
     yield _("team"), view.team or ""
     yield _("customer"), " · ".join(filter(None, (card.customer, card.tier, view.contact, view.contact_phone)))
@@ -58,6 +59,20 @@ def _facts(view: "TaskView", zone: "ZoneInfo") -> "Iterator[tuple[str, str]]":
     yield _("tags"), " ".join(f"#{tag}" for tag in view.tags)
     yield _("next"), view.next_step
     yield _("created"), f"{_moment(view.created_at, False, zone)}, {view.created_by}"
+
+
+def _standing(card: "Card") -> "Iterator[tuple[str, str]]":
+    """What nobody sees to: since when it is nobody's, was not touched, or waits for somebody to be found."""
+    from servicedesk_tui.clock import SystemClock
+    from servicedesk_tui.locale.dates import span
+
+    now = SystemClock().now()
+    if card.unowned_since:
+        yield _("unowned"), _("nobody has it, for {span}").format(span=span(now - card.unowned_since))
+    if card.escalated_at:
+        yield _("escalated"), _("nobody was found for it, for {span}").format(span=span(now - card.escalated_at))
+    if card.idle_since:
+        yield _("untouched"), _("untouched for {span}").format(span=span(now - card.idle_since))
 
 
 def _moment(at: datetime | None, is_day: bool, zone: "ZoneInfo") -> str:

@@ -1,13 +1,24 @@
-"""Open and closed, as the databases know them.
+"""Open, closed and untouched, as the databases know them.
 
 Literal, not bound: only then can they prove that the partial indices of open and closed tasks serve.
 """
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import literal_column
+from sqlalchemy import and_, literal_column, or_
 
+from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.enums import OPEN
 
 IS_OPEN: Any = literal_column(f"task.category IN ({', '.join(repr(c.value) for c in OPEN)})")
 IS_CLOSED: Any = literal_column("task.category IN ('done', 'cancelled')")
+
+_TASK = METADATA.tables["task"].c
+TO_COME = (_TASK.snoozed_until, _TASK.waiting_until, _TASK.planned_at)
+"""The columns of `policy.standing.STILL_TO_COME`."""
+
+
+def is_untouched(now: datetime, before: datetime) -> Any:
+    """Open, last touched before `before`, and nothing of it ahead: `is:untouched` without the language."""
+    return and_(IS_OPEN, _TASK.updated_at < before, *(or_(at.is_(None), at < now) for at in TO_COME))

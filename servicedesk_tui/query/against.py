@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from servicedesk_tui.vocabulary.planning import SETTINGS
 from servicedesk_tui.vocabulary.rows import StatusRow
 
 from .names import Named
@@ -16,6 +17,10 @@ class People:
     id: int
     login: str
     name: str
+
+
+def _untouched_hours() -> int:
+    return int(SETTINGS["untouched_hours"])
 
 
 def _nobody() -> Sequence[Named]:
@@ -39,3 +44,5 @@ class Desk:
     """The digits of customers' and their contacts' telephone numbers, by customer."""
     views: Callable[[], Sequence[tuple[str, str]]] = tuple
     """Saved views as (name, filter)."""
+    untouched_hours: Callable[[], int] = _untouched_hours
+    """After how many hours open work counts as untouched."""

@@ -100,6 +100,8 @@ STATES: Mapping[str, str] = {
     "mine": N_("I own it"),
     "inbox": N_("in the inbox"),
     "unowned": N_("open, and nobody's"),
+    "untouched": N_("open, unchanged for long, and nothing is to come"),
+    "escalated": N_("open, and nobody was found for it"),
     "blocked": N_("it cannot go on"),
     "waiting": N_("it waits for somebody"),
     "snoozed": N_("put aside until later"),

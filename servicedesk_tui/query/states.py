@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from servicedesk_tui.policy.standing import STILL_TO_COME, untouched_before
 from servicedesk_tui.vocabulary.enums import CLOSED, OPEN, Category, Kind
 
 from .against import Desk
@@ -26,6 +27,11 @@ def _mine(desk: Desk) -> Meaning:
     return OneOf("owner", frozenset({desk.me} if desk.me is not None else ()))
 
 
+def _untouched(desk: Desk) -> Meaning:
+    long_ago = Between("changed", None, untouched_before(desk.now, desk.untouched_hours()))
+    return All((IS_OPEN, long_ago, *(No(Between(ahead, desk.now, None)) for ahead in STILL_TO_COME)))
+
+
 _STATES: Mapping[str, Callable[[Desk], Meaning]] = {
     "open": lambda _desk: IS_OPEN,
     "done": lambda _desk: IS_CLOSED,
@@ -34,6 +40,8 @@ _STATES: Mapping[str, Callable[[Desk], Meaning]] = {
     "mine": _mine,
     "inbox": lambda _desk: OneOf("category", frozenset({Category.INBOX.value})),
     "unowned": lambda _desk: All((IS_OPEN, Missing("owner"))),
+    "untouched": _untouched,
+    "escalated": lambda _desk: All((IS_OPEN, No(Missing("escalated")))),
     "blocked": lambda _desk: All((IS_OPEN, Is(Flag.BLOCKED))),
     "waiting": lambda _desk: OneOf("category", frozenset({Category.WAITING.value})),
     "snoozed": lambda desk: Between("snoozed", desk.now, None),

@@ -4,11 +4,13 @@ import random
 from datetime import timedelta
 
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.query.ast import And, Node, Not, Op, Or, Query, Term, Value, Word
 from servicedesk_tui.query.fields import STATES, THINGS
+from servicedesk_tui.store.transaction import writing
 from servicedesk_tui.vocabulary.commands import (
     AddChecklistItem,
     AddCustomer,
@@ -19,7 +21,9 @@ from servicedesk_tui.vocabulary.commands import (
     FinishTask,
     InvolvePerson,
     LinkTask,
+    PlanVisit,
     SaveView,
+    SnoozeTask,
     TagTask,
     WaitTask,
 )
@@ -87,6 +91,7 @@ def build(desk: Desk, clock: FrozenClock, seed: int = 7) -> list[int]:
         _work_on(desk, chance, ids, people)
     desk.do(SaveView(name="Mine", query="@me is:open"))
     desk.do(SaveView(name="Hot", query="!<=2 or is:overdue", shared=True))
+    _put_off(desk, ids)
     return ids
 
 
@@ -122,6 +127,19 @@ def _work_on(desk: Desk, chance: random.Random, ids: list[int], people: dict[str
 
 def _task(task: int) -> TaskQuestion:
     return TaskQuestion(id=task)
+
+
+def _put_off(desk: Desk, ids: list[int]) -> None:
+    """Some are snoozed, some visited later, some escalated; what was touched last is not untouched."""
+    later = desk._clock.now() + timedelta(days=2)
+    opened = [card for card in (desk.ask(_task(task)).card for task in ids[:20]) if card.category.is_open]
+    for card in opened[::2]:
+        if card.owner_id is None:
+            desk.do(SnoozeTask(task=card.id, until=later))
+        elif card.waiting_on is None:
+            desk.do(PlanVisit(task=card.id, start=later, minutes=60))
+    with writing(desk._engine, "") as session:
+        session.execute(text("UPDATE task SET escalated_at = created_at WHERE id % 5 = 0"))
 
 
 _DATES = ("today", "tomorrow", "fri", "+3d", "yesterday", "2026-03-05", "next week", "i dag", "eow", "2h", "3d", "1w")

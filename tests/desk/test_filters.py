@@ -7,6 +7,7 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.query.ast import Query
 from servicedesk_tui.query.faults import BadQuery
+from servicedesk_tui.query.fields import STATES
 from servicedesk_tui.query.printing import print_filter
 from servicedesk_tui.vocabulary.questions import (
     BoardQuestion,
@@ -53,6 +54,16 @@ def test_they_agree_at_length(world: tuple[Desk, tuple[int, ...]], query: Query)
 
 def _agree(desk: Desk, ids: tuple[int, ...], text: str) -> None:
     assert set(desk.ask(IdsQuestion(filter=text))) == desk.ask(MatchQuestion(filter=text, ids=ids)), text
+
+
+def test_every_state_is_the_same_in_the_database_and_on_facts(world: tuple[Desk, tuple[int, ...]]) -> None:
+    desk, ids = world
+    found = {state: desk.ask(CountQuestion(filter=f"is:{state}")) for state in STATES}
+    assert 0 < found["untouched"] < found["open"]
+    assert 0 < found["escalated"] < found["open"]
+    for state in STATES:
+        _agree(desk, ids, f"is:{state}")
+        _agree(desk, ids, f"-is:{state}")
 
 
 def test_what_is_not_counts_what_is_empty(world: tuple[Desk, tuple[int, ...]]) -> None:

@@ -15,6 +15,7 @@ from servicedesk_tui.query.resolving import read_filter
 from ..reads.asking import Asking
 from ..reads.phones import phones
 from ..reads.statuses import statuses
+from ..reads.untended import untouched_hours
 
 _T = METADATA.tables
 _PERSON, _VIEW = _T["person"].c, _T["saved_view"].c
@@ -35,6 +36,7 @@ def names_of(asking: Asking) -> Desk:
         contacts=_named(asking, "contact"),
         phones=lambda: phones(asking),
         views=lambda: _views(asking),
+        untouched_hours=lambda: untouched_hours(asking),
     )
 
 

@@ -49,7 +49,7 @@ _KEYED: Mapping[str, Anything] = {
     "contact": TASK.contact_id,
     "number": TASK.number,
 }
-_RANGED: Mapping[str, Anything] = {"due": TASK.due_at, "created": TASK.created_at}
+_RANGED: Mapping[str, Anything] = {"due": TASK.due_at, "created": TASK.created_at, "changed": TASK.updated_at}
 
 
 def possible(meaning: Meaning, statuses: Mapping[int, Category]) -> frozenset[Category]:
@@ -116,13 +116,13 @@ def _looked_up(session: Session, leaf: Meaning) -> Select[Anything] | CompoundSe
             return select(TASK.id).where(IS_OPEN, _KEYED[field].in_(sorted(values, key=str)))
         case Between(field, low, high) if field in _RANGED and (low is not None or high is not None):
             return select(TASK.id).where(IS_OPEN, *_bounds(_RANGED[field], low, high))
-        case Between("changed", low, high) if low is not None:
-            return _changed(session, None, low, None)
         case ChangedBy(people, low, high) if low is not None:
             return _changed(session, people, low, high)
         case Tagged(names):
             tagged = select(_TASK_TAG.task_id).join(_T["tag"], _TAG.id == _TASK_TAG.tag_id)
             return tagged.where(_TAG.name.in_(sorted(names)))
+        case No(Missing("escalated")):
+            return select(TASK.id).where(IS_OPEN, TASK.escalated_at.is_not(None))
         case Is(Flag.BLOCKED):
             said = select(TASK.id).where(BLOCKED_BY_WORDS)
             return said.union_all(select(_LINK.other_id).where(_LINK.kind == LinkKind.BLOCKS))
@@ -136,11 +136,11 @@ def _bounds(column: Anything, low: Anything, high: Anything) -> Sequence[Anythin
     return bounds + ([column < high] if high is not None else [])
 
 
-def _changed(session: Session, people: frozenset[int] | None, low: Anything, high: Anything) -> Select[Anything] | None:
-    """What the batches of a time touched, where that is not a long time. A task that was touched often counts often,
+def _changed(session: Session, people: frozenset[int], low: Anything, high: Anything) -> Select[Anything] | None:
+    """What these people's batches of a time touched, where that is not a long time. A task that was touched often counts often,
     which only makes it seem less rare."""
     batch = select(_BATCH.id, _BATCH.person_id).where(*_bounds(_BATCH.at, low, high)).limit(LATEST + 1).subquery()
     if int(session.execute(select(func.count()).select_from(batch)).scalar_one()) > LATEST:
         return None
     query = select(_CHANGE.task_id).join(batch, batch.c.id == _CHANGE.batch_id).where(_CHANGE.task_id.is_not(None))
-    return query if people is None else query.where(batch.c.person_id.in_(sorted(people)))
+    return query.where(batch.c.person_id.in_(sorted(people)))

@@ -81,6 +81,7 @@ COLUMNS: Mapping[str, Anything] = {
     "created": TASK.created_at,
     "changed": TASK.updated_at,
     "done": TASK.done_at,
+    "escalated": TASK.escalated_at,
     "est": TASK.estimate_minutes,
     "spent": TASK.spent_minutes,
     "slips": TASK.slips,
@@ -90,7 +91,7 @@ COLUMNS: Mapping[str, Anything] = {
 # With a sign before it SQLite takes a column for a value to try, not for one to look up.
 _WALKED: Mapping[str, Anything] = {
     name: literal_column(f"+task.{column.name}", column.type)
-    for name, column in (("due", TASK.due_at), ("created", TASK.created_at))
+    for name, column in (("due", TASK.due_at), ("created", TASK.created_at), ("changed", TASK.updated_at))
 }
 _TEXTS = frozenset({"next", "description"})
 PARTS = {Relation.WATCHER: Part.WATCHER, Relation.COLLABORATOR: Part.COLLABORATOR}

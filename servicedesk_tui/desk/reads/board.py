@@ -18,6 +18,7 @@ from .asking import Asking
 from .cards import CARDS, IS_OPEN, TASK, dress
 from .columns import GROUPED, Column, Counts, column_by_key, columns, counts_by, others
 from .statuses import statuses
+from .untended import untended
 
 
 @answers(BoardQuestion)
@@ -34,7 +35,7 @@ def board(asking: Asking, question: BoardQuestion) -> BoardView:
         statuses(asking),
         tuple(column.row for column in shown),
         _first_pages(asking, shown, counts, question.limit),
-        Totals(sum(counts.values()), asking.scalar(_OVERDUE.where(TASK.due_at < asking.now))),
+        Totals(sum(counts.values()), asking.scalar(_OVERDUE.where(TASK.due_at < asking.now)), *untended(asking)),
         seq,
         asking.now,
         question.by,

@@ -1,12 +1,13 @@
 """Cards: what a list shows of a task, read in a few set-based queries whatever the number of tasks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Integer, cast, func, select
 
 from servicedesk_tui.models import METADATA
+from servicedesk_tui.policy.standing import idle_since, untouched_before
 from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import CLOSED, Category, LinkKind
 from servicedesk_tui.vocabulary.questions import CardsQuestion
@@ -17,6 +18,7 @@ from ..conditions import IS_CLOSED, IS_OPEN
 from ..registry import answers
 from .asking import Asking
 from .standing import Held, standing
+from .untended import untouched_hours
 
 __all__ = ["CARDS", "CUSTOMER", "FROM", "IS_CLOSED", "IS_OPEN", "PERSON", "TASK", "cards", "chunks", "dress"]
 CHUNK = 500
@@ -41,13 +43,18 @@ _COLUMNS = (
     TASK.waiting_until_is_day,
     TASK.blocked_reason,
     TASK.done_at, TASK.snoozed_until, TASK.next_step,
-    TASK.version, PERSON.team_id.label("owner_team"),
+    TASK.version, PERSON.team_id.label("owner_team"), TASK.status_since, TASK.updated_at, TASK.escalated_at,
 )  # fmt: skip
-_ID, _NUMBER, _CATEGORY, _PRIORITY, _RANK, _OWNER, _TEAM, _BLOCKED, _DONE_AT, _VERSION, _OWNERS_TEAM = (
-    0, 1, 5, 6, 9, 11, 14, 22, 23, 26, 27,
+_ID, _NUMBER, _CATEGORY, _PRIORITY, _RANK, _OWNER, _TEAM, _PLANNED, _UNTIL, _BLOCKED, _DONE_AT, _SNOOZED = (
+    0, 1, 5, 6, 9, 11, 14, 18, 20, 22, 23, 24,
+)  # fmt: skip
+_VERSION, _OWNERS_TEAM, _STATUS_SINCE, _TOUCHED, _ESCALATED = (
+    26, 27, 28, 29, 30,
 )  # fmt: skip
 """Where a row holds what is looked at here."""
 CARDS = select(*_COLUMNS).select_from(FROM)
+_MADE: Callable[..., Card] = Card
+"""A card by the order of its first fields, and by name past them: no checker counts what a row holds."""
 
 
 def micros(at: datetime) -> int:
@@ -72,14 +79,31 @@ def dress(asking: Asking, rows: Sequence[Any]) -> tuple[Card, ...]:
     opened = [task.task for task in held if task.is_open]
     items, blocks = _items(asking, opened), _blocks(asking, opened)
     unread, locked = standing(asking, held)
-    nothing = (0, 0)
+    nothing, before = (0, 0), untouched_before(asking.now, untouched_hours(asking)) if opened else asking.now
     return tuple(
-        _card(v, items.get(v[_ID], nothing), blocks.get(v[_ID]), v[_ID] in unread, v[_ID] in locked) for v in listed
+        _card(v, items.get(v[_ID], nothing), blocks.get(v[_ID]), v[_ID] in unread, v[_ID] in locked, *since)
+        for v, since in zip(listed, (_untended(v, asking.now, before) for v in listed), strict=True)
     )
 
 
-def _card(values: Sequence[Any], items: tuple[int, int], blocked: str | None, *marks: bool) -> Card:
-    """The card of a row; `marks` say whether it is unread, and whether it is locked."""
+def _untended(values: Sequence[Any], now: datetime, before: datetime) -> tuple[datetime | None, datetime | None]:
+    """Since when nobody has the task of a row, and since when nobody touched it; what is closed is nobody's concern."""
+    if values[_CATEGORY] in CLOSED:
+        return None, None
+    unowned = values[_STATUS_SINCE] if values[_OWNER] is None else None
+    return unowned, idle_since(values[_TOUCHED], (values[_SNOOZED], values[_UNTIL], values[_PLANNED]), now, before)
+
+
+def _card(
+    values: Sequence[Any],
+    items: tuple[int, int],
+    blocked: str | None,
+    unread: bool,
+    locked: bool,
+    unowned_since: datetime | None,
+    idle: datetime | None,
+) -> Card:
+    """The card of a row and of what hangs on it."""
     fields = (
         *values[:_RANK],
         _key(values),
@@ -87,10 +111,11 @@ def _card(values: Sequence[Any], items: tuple[int, int], blocked: str | None, *m
         values[_BLOCKED] or blocked,
         *items,
         *values[_BLOCKED + 1 : _VERSION],
-        *marks,
+        unread,
+        locked,
         values[_VERSION],
     )
-    return Card(*fields)
+    return _MADE(*fields, unowned_since=unowned_since, idle_since=idle, escalated_at=values[_ESCALATED])
 
 
 def _key(values: Sequence[Any]) -> Key:

@@ -24,8 +24,8 @@ from .asking import Asking
 from .cards import CARDS, FROM, IS_CLOSED, IS_OPEN, TASK, cards, chunks
 from .columns import GROUPED, Column, Counts, columns, others
 from .statuses import statuses
+from .untended import MOST, untended
 
-MOST = 1_000
 _CLOSED = frozenset(category.value for category in CLOSED)
 
 
@@ -237,17 +237,18 @@ def _page(through: Narrowed, column: Column, ids: Sequence[int], shown: Sequence
 
 
 def _totals(through: Narrowed, pages: Sequence[CardPage]) -> Totals:
-    """The figures of the top line, of what the filter lets through."""
+    """The figures of the top line, of what the filter lets through; but for the untended, which are the whole desk's."""
+    left = untended(through.asking)
     shown = sum(page.count for page, column in zip(pages, through.columns, strict=True) if not column.is_closed)
     if through.by is Grouping.CUSTOMER:
         shown = sum(min(count, MOST + 1) for count in through.counts.values())
     if through.is_brief or not shown:
-        return Totals(shown, 0)
+        return Totals(shown, 0, *left)
     late = select(TASK.id).where(IS_OPEN, TASK.due_at < through.asking.now, through.where).limit(MOST + 1)
     if through.few is not None:
         ids = [i for found in through.few.tasks.values() for i in found]
         late = select(TASK.id).where(among_ids(through.asking.session, ids), TASK.due_at < through.asking.now)
-    return Totals(shown, int(through.asking.scalar(select(func.count()).select_from(late.subquery()))))
+    return Totals(shown, int(through.asking.scalar(select(func.count()).select_from(late.subquery()))), *left)
 
 
 def _ids(through: Narrowed, column: Column) -> list[int]:
