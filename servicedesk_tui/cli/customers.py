@@ -27,6 +27,10 @@ Email = Annotated[str | None, typer.Option("--email", metavar=_("TEXT"), help=_(
 Phone = Annotated[str | None, typer.Option("--phone", metavar=_("TEXT"), help=_("The telephone number."))]
 LanguageOption = Annotated[Language | None, typer.Option("--language", help=_("The language."))]
 ChannelOption = Annotated[Channel | None, typer.Option("--channel", help=_("How the customer is told."))]
+CalendarKey = Annotated[
+    str | None,
+    typer.Option("--calendar", metavar=_("CALENDAR"), help=_("The customer's own hours; - for the desk's.")),
+]
 Notes = Annotated[str | None, typer.Option("--notes", metavar=_("TEXT"), help=_("What is good to know."))]
 
 
@@ -79,11 +83,14 @@ def edit(
     language: LanguageOption = None,
     channel: ChannelOption = None,
     notes: Notes = None,
+    calendar: CalendarKey = None,
 ) -> None:
     """Set a customer's fields."""
     from servicedesk_tui.vocabulary.commands import EditCustomer
 
     fields = _given(name=new_name, tier=tier, email=email, phone=phone, language=language, channel=channel, notes=notes)
+    if calendar is not None:
+        fields["calendar_key"] = None if calendar == "-" else calendar
     if not fields:
         raise Misused(_("Say what to set, for instance --tier; see servicedesk customer edit --help."))
     with opened() as desk:

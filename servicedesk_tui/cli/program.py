@@ -65,6 +65,7 @@ VERBS = {
     "whoami": Entry("views", N_("Who you are here, and which store this is.")),
     "view": Entry("saved", N_("Saved views: add, list, edit, remove.")),
     "person": Entry("people", N_("People: add, list, edit, skill, leave.")),
+    "team": Entry("teams", N_("Teams: add, list, edit.")),
     "absence": Entry("absences", N_("Absences: add, list, remove.")),
     "calendar": Entry("calendars", N_("Working calendars: show, export, import.")),
     "setting": Entry("settings", N_("What planning reckons with: list, set.")),

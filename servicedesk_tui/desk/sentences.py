@@ -29,6 +29,7 @@ _PLAIN: Mapping[str, str] = {
     "UnlinkTask": N_("{who} took away the link of {what} to {other}"),
     "ImportTasks": N_("{who} imported {what} from {file}"),
     "AddPerson": N_("{who} added the person {person}, {role}"),
+    "AddTeam": N_("{who} added the team {team}"),
     "AddAbsence": N_("{who} noted that {person} is away ({absence})"),
     "EditAbsence": N_("{who} changed an absence of {person} ({absence})"),
     "RemoveAbsence": N_("{who} removed an absence of {person} ({absence})"),
@@ -100,6 +101,7 @@ def _words(params: Params) -> dict[str, str]:
         "calendar": str(params.get("calendar", "")),
         "setting": str(params.get("setting", "")),
         "skill": str(params.get("skill", "")),
+        "team": str(params.get("team", "")),
         "absence": word(AbsenceKind(params["absence"])) if _is(AbsenceKind, params.get("absence")) else "",
     }
 
@@ -336,6 +338,9 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
         _("{who} noted that {person} can do {skill}") if p.get("level") else _("{who} took {skill} off {person}")
     ),
     "EditPerson": lambda p: _("{who} changed {fields} of {person}").replace(
+        "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
+    ),
+    "EditTeam": lambda p: _("{who} changed {fields} of the team {team}").replace(
         "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
     ),
     "EditStatus": lambda p: _("{who} changed {fields} of the status {status}").replace(

@@ -102,6 +102,8 @@ _FIELDS: Mapping[str, str] = {
     "waiting_until": N_("the date it waits until"),
     "blocked_reason": N_("the block"),
     "name": N_("the name"),
+    "lead": N_("the lead"),
+    "calendar_key": N_("the calendar"),
     "name_en": N_("the English name"),
     "name_da": N_("the Danish name"),
     "wip_limit": N_("the limit"),

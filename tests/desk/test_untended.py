@@ -62,11 +62,11 @@ def test_what_nobody_has_says_since_when(desk: Desk, clock: FrozenClock) -> None
 def test_what_nobody_touched_for_longer_than_the_desk_lets_it_is_untouched(desk: Desk, clock: FrozenClock) -> None:
     made = clock.now()
     task = add(desk, owner=person(desk, "bo"))
-    clock.move(48 * HOUR)
+    clock.move(96 * HOUR)
     assert (listed(desk, "is:untouched"), card(desk, task).idle_since, totals(desk).untouched) == (set(), None, 0)
     clock.move(timedelta(seconds=1))
     assert (listed(desk, "is:untouched"), card(desk, task).idle_since, totals(desk).untouched) == ({task}, made, 1)
-    desk.do(SetSetting(key="untouched_hours", value=72))
+    desk.do(SetSetting(key="untouched_hours", value=120))
     assert (listed(desk, "is:untouched"), card(desk, task).idle_since, totals(desk).untouched) == (set(), None, 0)
     clock.move(24 * HOUR)
     assert listed(desk, "is:untouched") == {task}

@@ -75,7 +75,7 @@ def edit_customer(work: Work, command: EditCustomer) -> Told:
         )
     read = {n: _FIELDS[n](v) for n, v in command.fields.items() if n != "calendar_key"}
     if "calendar_key" in command.fields:
-        read["calendar_key"] = _calendar(work, command.fields["calendar_key"])
+        read["calendar_key"] = known_calendar(work, command.fields["calendar_key"])
     refuse_conflicts(work.session, customer, read, command.base)
     read = {n: v for n, v in read.items() if getattr(customer, n) != v}
     if not read:
@@ -90,7 +90,7 @@ def edit_customer(work: Work, command: EditCustomer) -> Told:
     return Told({"customer": customer.name, "fields": sorted(read), "tier": customer.tier.value})
 
 
-def _calendar(work: Work, value: Any) -> str | None:
+def known_calendar(work: Work, value: Any) -> str | None:
     """The key of a calendar that there is; none is the desk's own."""
     if not value:
         return None

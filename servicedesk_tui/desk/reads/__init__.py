@@ -20,6 +20,7 @@ def load_the_rest() -> None:
         "shift",
         "slots",
         "staff",
+        "teams",
         "views",
         "visits",
         "who",

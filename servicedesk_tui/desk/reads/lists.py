@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, PersonKind
@@ -24,6 +24,8 @@ from .phones import phones
 
 _STATUS, _TEAM, _DRAFT = METADATA.tables["status"].c, METADATA.tables["team"].c, METADATA.tables["draft"].c
 _ABSENCE = METADATA.tables["absence"].c
+_AWAY = 11
+"""Where a person's absence goes among the fields of `PersonRow`."""
 _PLACE = {category: place for place, category in enumerate(Category)}
 
 
@@ -59,11 +61,14 @@ def _listed(status: Any) -> Any:
 @answers(PeopleQuestion)
 def people(asking: Asking, question: PeopleQuestion) -> tuple[PersonRow, ...]:
     """People by login; without `all` only those work can be given to."""
-    load = select(TASK.owner_id, func.count().label("open_tasks")).where(IS_OPEN).group_by(TASK.owner_id).subquery()
+    begun = func.sum(cast(TASK.category.in_([Category.DOING, Category.WAITING]), Integer)).label("wip")
+    loads = select(TASK.owner_id, func.count().label("open_tasks"), begun).where(IS_OPEN)
+    load = loads.group_by(TASK.owner_id).subquery()
     query = (
         select(
             PERSON.id, PERSON.login, PERSON.name, PERSON.role, _TEAM.name, PERSON.active, PERSON.email, PERSON.phone,
             PERSON.language, func.coalesce(load.c.open_tasks, 0), PERSON.kind == PersonKind.SYSTEM,
+            PERSON.weekly_minutes, func.coalesce(load.c.wip, 0), PERSON.wip_cap,
         )
         .select_from(
             METADATA.tables["person"]
@@ -75,7 +80,7 @@ def people(asking: Asking, question: PeopleQuestion) -> tuple[PersonRow, ...]:
     if not question.all:
         query = query.where(PERSON.active, PERSON.kind == PersonKind.HUMAN)
     away = _away(asking)
-    return tuple(PersonRow(*row, *away.get(row.id, (None, None))) for row in asking.rows(query))
+    return tuple(PersonRow(*row[:_AWAY], *away.get(row.id, (None, None)), *row[_AWAY:]) for row in asking.rows(query))
 
 
 def _away(asking: Asking) -> dict[int, tuple[AbsenceKind, datetime]]:

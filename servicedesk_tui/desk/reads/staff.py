@@ -1,5 +1,6 @@
 """People's time: a person with hours, skills and absences; the working calendars; the settings of planning; holidays."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,11 +25,13 @@ from servicedesk_tui.vocabulary.staffing import (
 from ..registry import answers
 from ..weeks import days_of, week_of
 from .asking import Asking
-from .cards import IS_OPEN, PERSON, TASK
+from .cards import CUSTOMER, IS_OPEN, PERSON, TASK
 
 _T = METADATA.tables
 _TEAM, _SKILL, _ABSENCE = _T["team"].c, _T["person_skill"].c, _T["absence"].c
 _CALENDAR, _SETTING = _T["calendar"].c, _T["setting"].c
+NAMED = 12
+"""How many customers of a calendar are named."""
 OWN = ""
 """The key of the desk's own calendar."""
 
@@ -101,12 +104,24 @@ def calendars(asking: Asking, _question: CalendarsQuestion) -> tuple[CalendarVie
         _CALENDAR.key, _CALENDAR.name, _CALENDAR.zone, _CALENDAR.weekly, _CALENDAR.exceptions, _CALENDAR.version,
         _CALENDAR.valid_from,
     ).join(newest, (newest.c.key == _CALENDAR.key) & (newest.c.version == _CALENDAR.version))  # fmt: skip
+    teams = {key: tuple(names) for key, names in _by_calendar(asking, _TEAM).items()}
+    customers = {key: tuple(names[:NAMED]) for key, names in _by_calendar(asking, CUSTOMER).items()}
     return tuple(
         CalendarView(
-            row.key, row.name, row.zone, week_of(row.weekly), days_of(row.exceptions), row.version, row.valid_from
+            row.key, row.name, row.zone, week_of(row.weekly), days_of(row.exceptions), row.version, row.valid_from,
+            teams.get(row.key, ()), customers.get(row.key, ()),
         )
         for row in asking.rows(query.order_by(_CALENDAR.key))
-    )
+    )  # fmt: skip
+
+
+def _by_calendar(asking: Asking, table: Any) -> dict[str, list[str]]:
+    """The names of those who have a calendar of their own, by its key; the desk's own is everybody's and names nobody."""
+    found: dict[str, list[str]] = defaultdict(list)
+    query = select(table.calendar_key, table.name).where(table.calendar_key.is_not(None))
+    for key, name in asking.rows(query.order_by(func.lower(table.name))):
+        found[key].append(name)
+    return found
 
 
 @answers(SettingsQuestion)

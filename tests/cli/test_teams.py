@@ -1,0 +1,50 @@
+"""Teams and customers' hours from a shell."""
+
+from pathlib import Path
+
+from .shell import Shell
+
+
+def test_a_team_is_added_edited_and_listed(either: Shell, tmp_path: Path) -> None:
+    _keep_nights(either, tmp_path)
+    either.tell("team", "add", "Night shift", "--lead", "@bo", "--calendar", "night")
+    either.tell("team", "edit", "nig", "--name", "Nights", "--lead", "none")
+    made = next(team for team in either.tell("team", "list", "--json").json if team["name"] == "Nights")
+    assert made == {
+        "name": "Nights", "lead": None, "calendar_key": "night", "people": 0, "open_tasks": 0, "unowned": 0,
+    }  # fmt: skip
+    assert ["Nights", "", "night", "0", "0", "0"] in either.tell("team", "list").rows
+    either.tell("team", "edit", "Nights", "--calendar", "-")
+    either.tell("undo")
+    assert ["Nights", "", "night", "0", "0", "0"] in either.tell("team", "list").rows
+
+
+def test_what_is_wrong_with_a_team_is_said(shell: Shell) -> None:
+    shell.tell("team", "add", "North")
+    assert shell.refusal("team", "add", "NORTH") == "There is already a team called NORTH."
+    assert shell.refusal("team", "edit", "nroth", "--lead", "bo").endswith("Did you mean North?")
+    assert shell.refusal("team", "edit", "North", status=2).startswith("Say what to set, for instance --lead")
+    assert shell.refusal("team", "edit", "North", "--calendar", "none-such") == "There is no such calendar."
+
+
+def test_a_customer_is_given_hours_of_its_own(shell: Shell, tmp_path: Path) -> None:
+    _keep_nights(shell, tmp_path)
+    shell.tell("customer", "add", "Acme")
+    shell.tell("customer", "edit", "acme", "--calendar", "night")
+    assert shell.tell("history", "--json").json[0]["sentence"] == "anna changed the calendar of Acme"
+    assert shell.refusal("customer", "edit", "acme", "--calendar", "none-such") == "There is no such calendar."
+    shell.tell("customer", "edit", "acme", "--calendar", "-")
+
+
+def test_a_page_says_what_nobody_has(shell: Shell) -> None:
+    shell.tell("add", "Boiler dead")
+    assert "nobody has it, for 0 m" in shell.tell("show", "1").out
+    shell.tell("add", "Lift stuck @bo")
+    assert "nobody has it" not in shell.tell("show", "2").out
+
+
+def _keep_nights(shell: Shell, folder: Path) -> None:
+    exported = shell.tell("calendar", "export").out
+    file = folder / "night.toml"
+    file.write_text(exported.replace('key = ""', 'key = "night"', 1))
+    shell.tell("calendar", "import", str(file))
