@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import zone
+from servicedesk_tui.vocabulary.commands import EditCustomer
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Refusal
 from servicedesk_tui.vocabulary.staffing import CalendarView, Holiday, HolidaysQuestion, Hours, SaveCalendar
 
@@ -15,6 +16,7 @@ from .asking import Asking
 from .glyphs import GLYPHS
 from .holidays import HolidaysPrompt
 from .paint import clean, pad
+from .picking import customer_choices
 from .prompts import PickPrompt, Row, TextPrompt
 from .reading import CLEARED
 from .staff_rows import day_words, hours_words
@@ -62,16 +64,20 @@ class Calendars:
         return None
 
     def edit(self) -> None:
-        """Name or zone."""
+        """Name, zone, or whose customers' it is."""
         view = self.view
         if view is None:
             return
         choices = [
             Choice("name", f"{pad(_('name'), _FIELD)}{clean(view.name)}".rstrip()),
             Choice("zone", f"{pad(_('zone'), _FIELD)}{clean(view.zone)}"),
+            Choice("customers", f"{pad(_('customers'), _FIELD)}{clean(', '.join(view.customers))}".rstrip()),
         ]
 
         def write(name: str) -> None:
+            if name == "customers":
+                self._choose_customer(view)
+                return
             label = _("Name of the calendar") if name == "name" else _("Time zone of the calendar")
             accept = partial(self._set_field, view, name)
             self._window.open_prompt(TextPrompt(label, accept, text=clean(getattr(view, name))))
@@ -80,6 +86,22 @@ class Calendars:
 
     def _set_field(self, view: CalendarView, name: str, text: str) -> None:
         self._save(view, **{name: text})
+
+    def _choose_customer(self, view: CalendarView) -> None:
+        """Who is to work by it; one that does already is let go."""
+        customers = self._window.session.customers
+        held = {one.id for one in customers if one.name in view.customers}
+        marked = _("works by it: enter lets it go")
+        choices = [
+            Choice(one.value, f"{one.label} {GLYPHS.dot} {marked}" if one.value in held else one.label)
+            for one in sorted(customer_choices(customers)[:-1], key=lambda one: one.value not in held)
+        ]
+
+        def take(customer: int) -> None:
+            key = None if customer in held else view.key or None
+            self._asking.send(EditCustomer(customer=customer, fields={"calendar_key": key}))
+
+        self._window.open_prompt(PickPrompt(_("Which customer works by it?"), choices, take))
 
     def write_hours(self) -> None:
         """The hours of its week."""

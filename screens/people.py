@@ -1,6 +1,7 @@
-"""Who works here: people with their hours, skills and absences, and the working calendars."""
+"""Who works here: people with their hours, skills and absences; the teams; and the working calendars."""
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.widget import Widget
 
@@ -9,7 +10,14 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.questions import PeopleQuestion
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card, Done, PersonRow
-from servicedesk_tui.vocabulary.staffing import CalendarsQuestion, CalendarView, PersonQuestion, PersonView
+from servicedesk_tui.vocabulary.staffing import (
+    CalendarsQuestion,
+    CalendarView,
+    PersonQuestion,
+    PersonView,
+    TeamRow,
+    TeamsQuestion,
+)
 
 from .calendars import Calendars
 from .desk_screen import DeskScreen
@@ -18,9 +26,13 @@ from .joining import Joining
 from .messages import ModeWanted
 from .paint import Span, clean, cut_spans, lay
 from .session import Session
-from .staff_rows import Row, Staff, as_it_came, calendar_rows, list_rows, person_rows
+from .staff_list import list_rows
+from .staff_mouse import StaffMouse
+from .staff_rows import Row, Staff, as_it_came, calendar_rows, person_rows
 from .staffing import Staffing
-from .widgets.lines import Lines
+from .team_rows import team_page
+from .teams import Teams
+from .widgets.pointed import PointedLines
 
 BESIDE = 110
 """Columns from which the one that is chosen is shown beside the list, not under it."""
@@ -34,33 +46,39 @@ class PeopleScreen(DeskScreen):
 
     def __init__(self, session: Session) -> None:
         self.staff = Staff()
-        self.register = Lines(id="register")
+        self.register = PointedLines(id="register")
+        self.register.show(_reading())
+        self.register.hand = StaffMouse(self)
         self.session = session
         self.staffing = Staffing(self)
         self.calendars = Calendars(self)
+        self.teams = Teams(self)
         super().__init__(session)
         self._top = 0
         self._read_from = 0
         self._is_read = False
+        self._shown: PersonView | None = None
+        """Who is shown until the one under the cursor was read."""
 
     def moves(self) -> dict[str, Callable[[], None]]:
-        """The keys of this screen; those that change act on a person or on a calendar."""
+        """The keys of this screen; those that change act on a person, a team or a calendar."""
         staffing, calendars = self.staffing, self.calendars
         return {
-            "up": lambda: self._step(-1),
-            "down": lambda: self._step(1),
-            "top": lambda: self._step(-self.staff.count),
-            "bottom": lambda: self._step(self.staff.count),
+            "up": lambda: self.step(-1),
+            "down": lambda: self.step(1),
+            "top": lambda: self.step(-self.staff.count),
+            "bottom": lambda: self.step(self.staff.count),
             "staff_down": lambda: self._scroll(1),
             "staff_up": lambda: self._scroll(-1),
             "staff_add": Joining(self).ask,
-            "staff_edit": lambda: self._either(staffing.edit, calendars.edit),
+            "staff_edit": lambda: self._either(staffing.edit, calendars.edit, self.teams.edit),
             "staff_hours": lambda: self._either(staffing.write_hours, calendars.write_hours),
             "staff_away": lambda: self._either(staffing.write_absence, calendars.write_day),
             "staff_absences": lambda: self._either(staffing.choose_absence, calendars.choose_day),
             "staff_skill": lambda: self._either(staffing.write_skill, self._only_people),
             "staff_leave": lambda: self._either(staffing.leave, self._only_people),
             "staff_calendar": calendars.add,
+            "staff_team": self.teams.add,
             "staff_holidays": calendars.ask_holidays,
             "escape": self._leave,
             "back": self._leave,
@@ -117,52 +135,87 @@ class PeopleScreen(DeskScreen):
         """Read people and calendars again."""
         if self.session.is_live and self.is_current:
             self.session.ask(PeopleQuestion(all=True), "staff", self._take, self._refused)
+            self.session.ask(TeamsQuestion(), "teams", self._take_teams, self._refused)
             self.session.ask(CalendarsQuestion(), "calendars", self._take_calendars, self._refused)
 
     def _take(self, people: tuple[PersonRow, ...]) -> None:
-        held, is_calendar = self.staff.person, self.staff.calendar is not None
-        kept = self.staff.cursor - len(self.staff.people)
         human = [person for person in people if not person.is_system]
-        self.staff.people = tuple(sorted(human, key=lambda person: not person.active))
+        self.staff.take(people=tuple(sorted(human, key=lambda person: not person.active)))
+        here = self.staff.person
+        self.staff.views = {number: view for number, view in self.staff.views.items() if here and number == here.id}
         self._is_read = True
-        if is_calendar:
-            self.staff.cursor = len(self.staff.people) + kept
-        elif held:
-            order = [person.id for person in self.staff.people]
-            self.staff.cursor = order.index(held.id) if held.id in order else 0
-        for person in self.staff.people:
-            self.session.ask(PersonQuestion(person=person.id), f"staff-{person.id}", self._take_person)
+        self._read_person()
+        self.settle()
+
+    def _take_teams(self, teams: tuple[TeamRow, ...]) -> None:
+        self.staff.take(teams=teams)
         self.settle()
 
     def _take_calendars(self, calendars: tuple[CalendarView, ...]) -> None:
         own = [one for one in calendars if not one.key] or [as_it_came(self.session.zone.key, self.session.now()[0])]
-        self.staff.calendars = (*own, *(one for one in calendars if one.key))
+        self.staff.take(calendars=(*own, *(one for one in calendars if one.key)))
         self.settle()
 
-    def _take_person(self, view: PersonView) -> None:
+    def _read_person(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read who is under the cursor in full; what was to be done with it then follows."""
+        person = self.staff.person
+        if person:
+            self.session.ask(PersonQuestion(person=person.id), "staff-person", partial(self._take_person, then))
+
+    def _take_person(self, then: Callable[[], None], view: PersonView) -> None:
         self.staff.views[view.id] = view
         self._paint()
+        then()
 
     def _refused(self, refusal: Refusal) -> None:
         self.say(refusal.message, wrong=True)
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """The cursor so many on."""
         self.staff.cursor = max(0, min(self.staff.cursor + by, self.staff.count - 1))
         self._read_from = 0
         self._paint()
         self.place_cursor()
+        if self.staff.person and self.staff.person.id not in self.staff.views:
+            self._read_person()
 
-    def _scroll(self, pages: int) -> None:
-        self._read_from = max(0, self._read_from + pages * max(1, self._room()[1] - 1))
+    def at(self, x: int, y: int) -> int | None:
+        """The place of what is listed at a cell; None where the one that is chosen is read, -1 where nothing is."""
+        left, height = self._widths()[0], self._room()[0]
+        if x >= left or y >= height:
+            return None
+        places = self._listed()[1]
+        return places.index(y + self._top) if y + self._top in places else -1
+
+    def read_on(self, rows: int) -> None:
+        """Read on in the one that is chosen."""
+        self._read_from = max(0, self._read_from + rows)
         self._paint()
 
-    def _either(self, of_person: Callable[[], None], of_calendar: Callable[[], None]) -> None:
+    def _scroll(self, pages: int) -> None:
+        self.read_on(pages * max(1, self._room()[1] - 1))
+
+    def _either(
+        self,
+        of_person: Callable[[], None],
+        of_calendar: Callable[[], None],
+        of_team: Callable[[], None] | None = None,
+    ) -> None:
+        person = self.staff.person
         if self.staff.calendar:
             of_calendar()
-        elif self.staff.person and self.staff.person.id in self.staff.views:
+        elif self.staff.team:
+            (of_team or self._only_fields)()
+        elif person and person.id in self.staff.views:
             of_person()
+        else:
+            self._read_person(of_person)
+
+    def _only_fields(self) -> None:
+        key = self.session.keymap.label("staff_edit")
+        self.say(_("A team has a name, a lead and a calendar: {key} sets them.").format(key=key))
 
     def _leave(self) -> None:
         self.tell(ModeWanted("board"))
@@ -177,7 +230,7 @@ class PeopleScreen(DeskScreen):
         if not width or not height:
             return
         if not self._is_read:
-            self.register.show([[], [(f" {_('Reading who works here …')}", "dim")]])
+            self.register.show(_reading())
             return
         listed, places = self._listed()
         list_height, read_height = self._room()
@@ -210,11 +263,13 @@ class PeopleScreen(DeskScreen):
 
     def _chosen(self) -> list[Row]:
         width, now = self._widths()[1], self.session.now()[0]
-        person, calendar = self.staff.person, self.staff.calendar
-        if calendar:
-            return calendar_rows(calendar, width, now)
-        view = self.staff.views.get(person.id) if person else None
-        return person_rows(view, self.staff.calendars, width, now) if view else []
+        staff = self.staff
+        if staff.calendar:
+            return calendar_rows(staff.calendar, width, now)
+        if staff.team:
+            return team_page(staff.team, staff.people, staff.calendars, width)
+        self._shown = staff.views.get(staff.person.id, self._shown) if staff.person else None
+        return person_rows(self._shown, staff.calendars, width, now) if self._shown else []
 
     def _beside(self, shown: list[Row], read: list[Row]) -> list[Row]:
         left = self._widths()[0]
@@ -231,3 +286,8 @@ class PeopleScreen(DeskScreen):
     def _under(self, shown: list[Row], read: list[Row]) -> list[Row]:
         rule: Row = [(GLYPHS.rule * self.register.size.width, "dim")]
         return [*shown, rule, *([(" ", ""), *row] for row in read)]
+
+
+def _reading() -> list[Row]:
+    """What stands there until it was read."""
+    return [[], [(f" {_('Reading who works here …')}", "dim")]]

@@ -116,7 +116,9 @@ class Drawing:
 
     def _day(self, width: int, room: int, now: datetime, zone: ZoneInfo) -> tuple[Row, list[Row], tuple[int, int], int]:
         planner = self.planner
-        scale = scale_of(planner.rows, planner.start, zone, width - NAME)
+        # While a visit is carried the hours do not become fewer: only what is carried is painted anew.
+        before = planner.view.rows if planner.held and planner.view else ()
+        scale = scale_of((*planner.rows, *before), planner.start, zone, width - NAME)
         lanes = sum(len(lanes_of(row.bars, scale)) for row in planner.rows)
         held = planner.held.bar.visit if planner.held else None
         bar = planner.bar

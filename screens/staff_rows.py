@@ -10,7 +10,7 @@ from servicedesk_tui.locale.dates import SHORT_MONTHS, SHORT_WEEKDAYS, day, zone
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.query.hours import minutes_of
 from servicedesk_tui.vocabulary.rows import PersonRow
-from servicedesk_tui.vocabulary.staffing import AbsenceRow, CalendarView, Hours, PersonView, Week
+from servicedesk_tui.vocabulary.staffing import AbsenceRow, CalendarView, Hours, PersonView, TeamRow, Week
 
 from .glyphs import GLYPHS
 from .paint import Span, clean, cut_spans, pad, pad_left, wrap
@@ -18,14 +18,22 @@ from .paint import Span, clean, cut_spans, pad, pad_left, wrap
 Row = list[Span]
 WIDE, MIDDLE = 76, 62
 _NAME = 12
+_WEEK, _TASKS, _WIP = 5, 8, 8
+NAMED = 12
+"""How many of a calendar's customers are named."""
 _OFFICE = dict.fromkeys(range(1, 6), ((8 * 60, 16 * 60),))
+
+
+Chosen = PersonRow | TeamRow | CalendarView
 
 
 @dataclass(slots=True)
 class Staff:
-    """What is in hand of the people and calendars; `cursor` counts people first, then calendars."""
+    """What is in hand of people, teams and calendars; `cursor` counts them in that order. `views` are the people who were
+    read in full."""
 
     people: tuple[PersonRow, ...] = ()
+    teams: tuple[TeamRow, ...] = ()
     calendars: tuple[CalendarView, ...] = ()
     views: dict[int, PersonView] = field(default_factory=dict)
     cursor: int = 0
@@ -33,37 +41,65 @@ class Staff:
     @property
     def count(self) -> int:
         """How many can be chosen."""
-        return len(self.people) + len(self.calendars)
+        return len(self.people) + len(self.teams) + len(self.calendars)
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """What is under the cursor."""
+        rows = self._rows()
+        return rows[self.cursor] if self.cursor < len(rows) else None
 
     @property
     def person(self) -> PersonRow | None:
         """The person under the cursor."""
-        return self.people[self.cursor] if self.cursor < len(self.people) else None
+        return self.chosen if isinstance(self.chosen, PersonRow) else None
+
+    @property
+    def team(self) -> TeamRow | None:
+        """The team under the cursor."""
+        return self.chosen if isinstance(self.chosen, TeamRow) else None
 
     @property
     def calendar(self) -> CalendarView | None:
         """The calendar under the cursor."""
-        at = self.cursor - len(self.people)
-        return self.calendars[at] if 0 <= at < len(self.calendars) else None
+        return self.chosen if isinstance(self.chosen, CalendarView) else None
+
+    def take(
+        self,
+        *,
+        people: tuple[PersonRow, ...] | None = None,
+        teams: tuple[TeamRow, ...] | None = None,
+        calendars: tuple[CalendarView, ...] | None = None,
+    ) -> None:
+        """Another reading of some of them; the cursor stays on what it was on."""
+        held = self.chosen
+        self.people = self.people if people is None else people
+        self.teams = self.teams if teams is None else teams
+        self.calendars = self.calendars if calendars is None else calendars
+        same = (
+            n
+            for n, one in enumerate(self._rows())
+            if held and type(one) is type(held) and _name_of(one) == _name_of(held)
+        )
+        self.cursor = next(same, min(self.cursor, max(0, self.count - 1)))
+
+    def _rows(self) -> list[Chosen]:
+        return [*self.people, *self.teams, *self.calendars]
+
+
+def _name_of(one: Chosen) -> int | str:
+    return one.key if isinstance(one, CalendarView) else one.id
+
+
+def calendar_name(key: str | None, calendars: Sequence[CalendarView]) -> str:
+    """A calendar by its name, else by its key."""
+    found = next((one for one in calendars if one.key == (key or "")), None)
+    return (clean(found.name) if found else "") or clean(key or "") or _("the desk's own")
 
 
 def as_it_came(zone_name: str, now: datetime) -> CalendarView:
     """The desk's own calendar while nobody has set it: Monday to Friday from 8 to 16."""
     return CalendarView("", "", zone_name, _OFFICE, {}, 0, now)
-
-
-def list_rows(staff: Staff, width: int, now: datetime, tz: ZoneInfo) -> tuple[list[Row], list[int]]:
-    """The list, and the row of each that can be chosen."""
-    rows: list[Row] = [_head(width)]
-    places: list[int] = []
-    for number, person in enumerate(staff.people):
-        places.append(len(rows))
-        rows.append(_person_row(person, staff.views.get(person.id), number == staff.cursor, width, now, tz))
-    rows += [[], cut_spans([(" ", ""), (_("Calendars"), "head")], width)]
-    for number, calendar in enumerate(staff.calendars, len(staff.people)):
-        places.append(len(rows))
-        rows.append(_calendar_row(calendar, number == staff.cursor, width))
-    return rows, places
 
 
 def person_rows(view: PersonView, calendars: Sequence[CalendarView], width: int, now: datetime) -> list[Row]:
@@ -74,8 +110,6 @@ def person_rows(view: PersonView, calendars: Sequence[CalendarView], width: int,
     if not view.active:
         title.append((f"  {_('left')}", "alarm"))
     tasks = n_("{count} open", "{count} open", view.open_tasks).format(count=view.open_tasks)
-    if view.wip_cap is not None:
-        tasks += f" {GLYPHS.dot} " + _("at most {cap} under way").format(cap=view.wip_cap)
     language = {"en": _("English"), "da": _("Danish")}.get(view.language, view.language)
     facts = [
         (_("login"), clean(view.login)),
@@ -87,25 +121,31 @@ def person_rows(view: PersonView, calendars: Sequence[CalendarView], width: int,
     ]
     rows = [cut_spans(title, width), []]
     for name, said in facts:
-        rows += _fact(name, [said], width)
-    rows += _fact(_("hours"), _hours(view, calendars), width)
-    skills = [f"{clean(skill.name)} {skill.level}" for skill in view.skills]
-    rows += _fact(_("skills"), [f" {GLYPHS.dot} ".join(skills) or _("none: s says what they can do")], width)
+        rows += fact(name, [said], width)
+    rows += fact(_("hours"), _hours(view, calendars), width)
     away = [absence_words(one, now, tz) for one in view.absences]
-    return [*rows, *_fact(_("away"), away or [_("not that is known: b says when")], width)]
+    rows += fact(_("away"), away or [_("not that is known: b says when")], width)
+    if view.wip_cap is not None:
+        rows += fact(_("at most"), [_("{cap} under way").format(cap=view.wip_cap)], width)
+    # What differs most comes last: a step to somebody else then leaves most rows as they are.
+    skills = [f"{clean(skill.name)} {skill.level}" for skill in view.skills]
+    return [*rows, *fact(_("skills"), [f" {GLYPHS.dot} ".join(skills) or _("none: s says what they can do")], width)]
 
 
 def calendar_rows(calendar: CalendarView, width: int, now: datetime) -> list[Row]:
     """A calendar in full: its week, then the days that are other than their weekday, past ones left out."""
     today = now.astimezone(zone(calendar.zone)).date()
     title: Row = [(clean(calendar.name) or _("The desk's own"), "bold"), (f"  {clean(calendar.zone)}", "dim")]
-    rows = [cut_spans(title, width), [], *_fact(_("hours"), week_lines(calendar.weekly), width)]
+    rows = [cut_spans(title, width), [], *fact(_("hours"), week_lines(calendar.weekly), width)]
     days = [
         f"{day_words(one, today)}  {hours_words(hours)}"
         for one, hours in sorted(calendar.exceptions.items())
         if one >= today
     ]
-    rows += _fact(_("other days"), days or [_("none: b writes one, H takes a country's holidays")], width)
+    rows += fact(_("other days"), days or [_("none: b writes one, H takes a country's holidays")], width)
+    rows += fact(_("teams"), [f" {GLYPHS.dot} ".join(map(clean, calendar.teams)) or GLYPHS.dash], width)
+    customers = [*map(clean, calendar.customers), *([GLYPHS.more] if len(calendar.customers) >= NAMED else [])]
+    rows += fact(_("customers"), [f" {GLYPHS.dot} ".join(customers) or _("none: e gives it one")], width)
     if not calendar.version:
         return [*rows, [], cut_spans([(_("as it came: nobody has set it yet"), "dim")], width)]
     since = _("version {version}, since {day}").format(
@@ -169,7 +209,8 @@ def _hours(view: PersonView, calendars: Sequence[CalendarView]) -> list[str]:
     return [said, *(week_lines(own.weekly)[:-1] if own else [])]
 
 
-def _fact(name: str, lines: Sequence[str], width: int) -> list[Row]:
+def fact(name: str, lines: Sequence[str], width: int) -> list[Row]:
+    """A fact with its name before its first line."""
     rows: list[Row] = []
     for line in lines:
         for piece in wrap(line, max(8, width - _NAME)):
@@ -177,38 +218,45 @@ def _fact(name: str, lines: Sequence[str], width: int) -> list[Row]:
     return rows
 
 
-def _columns(width: int) -> tuple[int, int, int, int]:
+def columns(width: int) -> tuple[int, int, int, int]:
     """How wide login, name, role and team are; 0 where there is no room for them."""
     if width >= WIDE:
         return 9, 16, 13, 11
     if width >= MIDDLE:
         return 9, 16, 13, 0
-    return 8, max(8, width - 30), 0, 0
+    return 8, max(8, width - 33), 0, 0
 
 
-def _head(width: int) -> Row:
-    login, name, role, team = _columns(width)
+def person_head(width: int) -> Row:
+    """What stands in which column."""
+    login, name, role, team = columns(width)
     spans: Row = [(" ", ""), (pad(_("People"), login), "head"), (pad("", name), "")]
-    spans += [(pad(_("role"), role), "dim"), (pad(_("team"), team), "dim")]
-    return cut_spans([*spans, (pad_left(_("week"), 5) + pad_left(_("tasks"), 8) + pad_left(_("cap"), 5), "dim")], width)
+    figures = pad_left(_("week"), _WEEK) + pad_left(_("tasks"), _TASKS) + pad_left(_("wip"), _WIP)
+    return cut_spans([*spans, (pad(_("role"), role) + pad(_("team"), team) + figures, "dim")], width)
 
 
-def _person_row(person: PersonRow, view: PersonView | None, here: bool, width: int, now: datetime, tz: ZoneInfo) -> Row:
-    login, name, role, team = _columns(width)
+def person_row(person: PersonRow, here: bool, width: int, now: datetime, tz: ZoneInfo) -> Row:
+    """A person: hours of the week, open tasks, what is begun against how much that should be at most, absence."""
+    login, name, role, team = columns(width)
     style = "cursor" if here else ""
-    hours = (
-        _("{n} h").format(n=figure(view.weekly_minutes if not view.hours else minutes_of(view.hours))) if view else ""
-    )
-    cap = view.wip_cap if view else None
+    hours = _("{n} h").format(n=figure(person.weekly_minutes))
     spans: Row = [(GLYPHS.cursor if here else " ", "accent"), (pad(clean(person.login), login), style or "bold")]
     spans += [(pad(clean(person.name), name - 1), style), (" ", "")]
     if role:
         spans.append((pad(word(person.role), role - 1) + " ", "dim"))
     if team:
         spans.append((pad(clean(person.team or ""), team - 1) + " ", "dim"))
-    spans += [(pad_left(hours, 5), ""), (pad_left(str(person.open_tasks), 8), "")]
-    spans.append((pad_left(str(cap) if cap is not None else "", 5), "dim"))
+    spans += [(pad_left(hours, _WEEK), ""), (pad_left(str(person.open_tasks), _TASKS), ""), _begun(person)]
     return cut_spans([*spans, (f" {_away(person, now, tz, brief=not role)}", "accent")], width)
+
+
+def _begun(person: PersonRow) -> Span:
+    """What is begun, against the cap where there is one; a sign says that it is more."""
+    if person.wip_cap is None:
+        return pad_left(str(person.wip), _WIP), "dim"
+    is_over = person.wip > person.wip_cap
+    said = f"{person.wip}/{person.wip_cap}{GLYPHS.alarm if is_over else ''}"
+    return pad_left(said, _WIP), "alarm" if is_over else "dim"
 
 
 def _away(person: PersonRow, now: datetime, tz: ZoneInfo, *, brief: bool) -> str:
@@ -225,11 +273,13 @@ def _away(person: PersonRow, now: datetime, tz: ZoneInfo, *, brief: bool) -> str
     return f"{hatch} {_('to {day}').format(day=until)}"
 
 
-def _calendar_row(calendar: CalendarView, here: bool, width: int) -> Row:
-    login, name, _role, _team = _columns(width)
+def calendar_row(calendar: CalendarView, here: bool, width: int) -> Row:
+    """A calendar: its hours, and who works by it."""
+    login, name, _role, _team = columns(width)
     style = "cursor" if here else ""
     key = clean(calendar.key) or _("desk")
     said = clean(calendar.name) or _("the desk's own")
     spans: Row = [(GLYPHS.cursor if here else " ", "accent"), (pad(key, login), style or "bold")]
     hours = _("{count} h a week").format(count=figure(minutes_of(calendar.weekly)))
-    return cut_spans([*spans, (pad(said, name - 1), style), (f" {hours}", "dim")], width)
+    about = f" {GLYPHS.dot} ".join((hours, *map(clean, (*calendar.teams, *calendar.customers))))
+    return cut_spans([*spans, (pad(said, name - 1), style), (f" {about}", "dim")], width)

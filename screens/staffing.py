@@ -108,8 +108,7 @@ class Staffing:
         return labels[name].format(login=clean(self.view.login))
 
     def _teams(self) -> list[Choice]:
-        names = sorted({person.team for person in self._window.staff.people if person.team})
-        known = [Choice(name, clean(name)) for name in names]
+        known = [Choice(team.name, clean(team.name)) for team in self._window.staff.teams]
         return [*known, Choice(NEW_TEAM, _("another team …")), Choice("", _("no team"))]
 
     def _set_listed(self, view: PersonView, name: str, value: Any) -> None:

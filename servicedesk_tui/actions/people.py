@@ -24,6 +24,7 @@ STAFFING: tuple[Action, ...] = (
            _CHANGE, _SETS),
     Action("staff_calendar", ("C",), N_("add a calendar"), N_("Add a working calendar, for a team or a customer"), PEOPLE,
            _CHANGE, _SETS),
+    Action("staff_team", ("T",), N_("add a team"), N_("Add a team; e gives it a lead and a calendar"), PEOPLE, _CHANGE, _SETS),
     Action("staff_holidays", ("H",), N_("holidays"), N_("Look through a country's holidays, and close the days that count"),
            PEOPLE, _CHANGE, _SETS, 7),
     Action("staff_down", ("pagedown", "ctrl+d"), N_("read on"), N_("Read on in what is shown of the person"), PEOPLE, _MOVE),

@@ -26,13 +26,11 @@ KINDS = {
     "changes": Budget(4_000),
     "looks": Budget(10_000),
     "says": Budget(400, 1_024),
-    "visit": Budget(550),
     "load": Budget(1_200),
 }
 """DESIGN 9's, and: a key of a line or a picker, one that leaves other rows of a list, marks, a prompt or box that opens, one
 that closes, a change of a task that the board then shows, another look of the whole board, a sentence in the
-bottom line, a step over the workload, which also lists what is behind the cell, and one over the schedule, which also says the
-visit in words."""
+bottom line, and a step over the workload, which also lists what is behind the cell."""
 
 
 class Step(NamedTuple):

@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from screens import themes
+from screens.people import PeopleScreen
 from servicedesk_tui.vocabulary.commands import AssignTask
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Role
 from servicedesk_tui.vocabulary.questions import PeopleQuestion
-from servicedesk_tui.vocabulary.staffing import CalendarsQuestion, CalendarView, PersonQuestion, PersonView
+from servicedesk_tui.vocabulary.staffing import (
+    CalendarsQuestion,
+    CalendarView,
+    PersonQuestion,
+    PersonView,
+    TeamRow,
+    TeamsQuestion,
+)
 
 from .conftest import Glass, OpenGlass, id_of
 
@@ -97,7 +105,7 @@ async def test_fields_are_chosen_and_set(open_glass: OpenGlass, anna: "Desk") ->
         await glass.press("ctrl+u")
         await glass.answer("4")
         await glass.until(lambda: person(anna, "bo").wip_cap == 4)
-        await glass.until("at most 4 under")
+        await glass.until("at most     4 under way")
         await glass.press("e")
         await glass.answer("team")
         await glass.answer("another")
@@ -173,6 +181,88 @@ async def test_a_skill_is_put_on_levelled_and_taken_off(open_glass: OpenGlass, a
             await glass.until("u takes it back")
         await glass.press("G", "s")
         assert "this is a calendar" in glass.line
+
+
+def team(desk: "Desk", name: str) -> TeamRow | None:
+    return next((one for one in desk.ask(TeamsQuestion()) if one.name == name), None)
+
+
+async def on_team(glass: Glass, name: str) -> None:
+    """The cursor on a team."""
+    people = glass.app.screen
+    assert isinstance(people, PeopleScreen)
+    await glass.until(lambda: any(one.name == name for one in people.staff.teams))
+    order = [one.name for one in people.staff.teams]
+    people.step(len(people.staff.people) + order.index(name) - people.staff.cursor)
+
+
+async def test_a_team_is_added_led_and_works_by_a_calendar(open_glass: OpenGlass, anna: "Desk") -> None:
+    async with open_glass() as glass:
+        await go(glass)
+        await glass.press("C")
+        await glass.answer("Night")
+        await glass.until("40 h a week")
+        await glass.press("T")
+        await glass.answer("guard")
+        await glass.until(lambda: team(anna, "guard") is not None)
+        await on_team(glass, "guard")
+        await glass.until("nobody: e says who")
+        await glass.press("w")
+        assert "A team has a name, a lead and a calendar" in glass.line
+        await glass.press("e")
+        await glass.answer("lead")
+        await glass.until("Who leads the team guard?")
+        await glass.answer("bo")
+        await glass.until(lambda: getattr(team(anna, "guard"), "lead", None) == "bo")
+        await glass.until("lead        bo")
+        await glass.press("e")
+        await glass.answer("calendar")
+        await glass.answer("night")
+        await glass.until(lambda: getattr(team(anna, "guard"), "calendar_key", None) == "night")
+        await glass.until("calendar    Night")
+        await glass.press("e")
+        await glass.answer("name")
+        await glass.press("ctrl+u")
+        await glass.answer("watch")
+        await glass.until(lambda: team(anna, "watch") is not None)
+        await glass.until("u takes it back")
+        await glass.press("u")
+        await glass.until(lambda: team(anna, "guard") is not None)
+        await glass.press("G")
+        await glass.until("watch" if team(anna, "watch") else "guard")
+
+
+async def test_a_customer_is_given_a_calendar_and_let_go(
+    open_glass: OpenGlass, anna: "Desk", tasks: dict[str, int]
+) -> None:
+    def customers() -> tuple[str, ...]:
+        found = anna.ask(CalendarsQuestion())
+        return next((one.customers for one in found if one.key == "night"), ())
+
+    async with open_glass() as glass:
+        await go(glass)
+        await glass.press("C")
+        await glass.answer("Night")
+        await glass.until("u takes it back")
+        await glass.until(lambda: len(glass.app.session.customers) > 0)
+        await glass.press("G", "e")
+        await glass.answer("customers")
+        await glass.until("Which customer works by it?")
+        await glass.answer("acme")
+        await glass.until(lambda: customers() == ("Acme Køl",))
+        await glass.until("customers   Acme Køl")
+        await glass.press("e")
+        await glass.answer("customers")
+        await glass.until("works by it: enter lets it go")
+        await glass.press("enter")
+        await glass.until(lambda: customers() == ())
+
+
+async def test_a_key_waits_for_who_is_still_being_read(open_glass: OpenGlass, anna: "Desk") -> None:
+    async with open_glass() as glass:
+        await go(glass)
+        await glass.press("j", "j", "e")
+        await glass.until("Edit bo")
 
 
 async def test_who_leaves_gives_the_tasks_away_and_may_come_back(
