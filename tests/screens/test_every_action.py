@@ -217,6 +217,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "staff_skill": "people.test_a_skill_is_put_on_levelled_and_taken_off",
         "staff_leave": "people.test_who_leaves_gives_the_tasks_away_and_may_come_back",
         "staff_calendar": "people.test_the_calendar_has_hours_days_and_a_name",
+        "staff_team": "people.test_a_team_is_added_led_and_works_by_a_calendar",
         "staff_holidays": "people.test_holidays_are_looked_through_before_they_count",
         **dict.fromkeys(("staff_down", "staff_up"), "people.test_a_long_page_is_read_on_and_back"),
         **dict.fromkeys(
