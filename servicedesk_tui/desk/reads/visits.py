@@ -2,7 +2,8 @@
 
 A visit's uid is made of the desk's first moment and the visit's id, so that it is the same from every terminal and never
 another's; one that was written to the row counts before it. Its sequence is how often the visit was changed, undo included,
-and so only ever grows. Whose a visit was before is in the history: for them it is off.
+and so only ever grows. Whose a visit was before is in the history: for them it is off. So is, for everybody, one whose
+planning was taken back.
 """
 
 from collections import Counter, defaultdict
@@ -21,6 +22,7 @@ from ..conditions import IS_OPEN
 from ..registry import answers
 from .asking import Asking
 from .cards import CUSTOMER, PERSON, TASK
+from .undone_visits import undone_visits
 
 _T = METADATA.tables
 _VISIT, _SITE, _CHANGE, _BATCH = _T["visit"].c, _T["site"].c, _T["change"].c, _T["batch"].c
@@ -30,7 +32,8 @@ _SPACE = UUID("6f0c4c5e-7a1b-4f0e-9d43-1f0c5d5f2b11")
 @answers(VisitsQuestion)
 def visits(asking: Asking, question: VisitsQuestion) -> tuple[VisitEvent, ...]:
     """The visits, by when they begin."""
-    rows = asking.rows(_query(question))
+    listed = [*asking.rows(_query(question)), *undone_visits(asking, question)]
+    rows = sorted(listed, key=lambda row: (row.starts_at, row.id))
     changed: Counter[int] = Counter()
     latest: dict[int, datetime] = {}
     former: dict[int, set[int]] = defaultdict(set)
@@ -76,7 +79,6 @@ def _query(question: VisitsQuestion) -> Any:
             .outerjoin(_T["site"], _SITE.id == TASK.site_id)
         )
         .where(_VISIT.ends_at > question.since, *([_VISIT.id == question.visit] if question.visit is not None else []))
-        .order_by(_VISIT.starts_at, _VISIT.id)
     )  # fmt: skip
 
 
