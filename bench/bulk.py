@@ -7,7 +7,7 @@ from sqlalchemy import event, select
 
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.models import Task
-from servicedesk_tui.vocabulary.commands import Bulk, PrioritiseTask, TagTask, TaskCommand, Undo
+from servicedesk_tui.vocabulary.commands import AssignTask, Bulk, PrioritiseTask, TagTask, TaskCommand, Undo
 from servicedesk_tui.vocabulary.enums import Level
 
 from .result import Result
@@ -30,7 +30,7 @@ class LockTimer:
 
 
 def measure() -> list[Result]:
-    """A bulk of two kinds, and its undo."""
+    """A bulk of three kinds, and the undo of the last."""
     path = copy(sample(STORE_SIZE), "bulk")
     desk = Desk.open(address(path))
     with desk._engine.connect() as connection:
@@ -39,6 +39,7 @@ def measure() -> list[Result]:
     commands: list[tuple[str, TaskCommand]] = [
         ("tag", TagTask(task=0, add=("bench",))),
         ("priority", PrioritiseTask(task=0, impact=Level.LOW, urgency=Level.LOW)),
+        ("owner", AssignTask(task=0, owner=desk.me.id)),
     ]
     timed = [(f"bulk {name}, {len(tasks):,} tasks", Bulk(command=command, tasks=tasks)) for name, command in commands]
     results = [_time(desk, what, command) for what, command in timed]

@@ -13,6 +13,7 @@ from servicedesk_tui.vocabulary.commands import (
     AssignTask,
     BlockTask,
     CloseTask,
+    Command,
     CreateTask,
     EditCustomer,
     EditTask,
@@ -43,9 +44,19 @@ from servicedesk_tui.vocabulary.enums import (
     Tier,
     WaitingOn,
 )
-from servicedesk_tui.vocabulary.questions import DraftQuestion, HistoryQuestion, PeopleQuestion, TaskQuestion
-from servicedesk_tui.vocabulary.refusals import Invalid, Needs, NotFound
+from servicedesk_tui.vocabulary.planning import ShiftWork
+from servicedesk_tui.vocabulary.questions import (
+    DraftQuestion,
+    HistoryQuestion,
+    MeQuestion,
+    PeopleQuestion,
+    TaskQuestion,
+)
+from servicedesk_tui.vocabulary.refusals import Invalid, Needs, NotAllowed, NotFound
 from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.staffing import LeavePerson
+
+from ..conftest import OpenDesk
 
 
 def add(desk: Desk, title: str = "Boiler dead", **fields: object) -> int:
@@ -282,3 +293,86 @@ def test_a_note_is_in_the_history_with_its_text(desk: Desk) -> None:
     task = add(desk)
     desk.do(AddNote(task=task, body="pilot light is fine\n[/]"))
     assert [line.note.body for line in view(desk, task).history if line.note] == ["pilot light is fine\n[/]"]
+
+
+# -- whose a task is --------------------------------------------------------------------------------------------------------
+
+
+def helpers(desk: Desk, task: int) -> set[str]:
+    return {one.login for one in view(desk, task).involved if one.part is Part.COLLABORATOR}
+
+
+def test_an_agent_takes_what_nobody_has_and_gives_away_what_is_theirs(desk: Desk, open_desk: OpenDesk) -> None:
+    bo, ada = open_desk("bo"), person(desk, "ada")
+    free, others = add(desk), add(desk, owner=ada)
+    with pytest.raises(NotAllowed, match="An agent may not give SD-1 to anybody"):
+        bo.do(AssignTask(task=free, owner=ada))
+    with pytest.raises(NotAllowed, match="An agent may not take over what ada has"):
+        bo.do(TakeTask(task=others))
+    with pytest.raises(NotAllowed, match="An agent may not give away what ada has"):
+        bo.do(UnassignTask(task=others))
+    with pytest.raises(NotAllowed, match="An agent may not take over what ada has"):
+        bo.do(ShiftWork(tasks=(others,), person=bo.me.id))
+    bo.do(TakeTask(task=free))
+    bo.do(AssignTask(task=free, owner=ada))
+    bo.do(Undo())
+    assert view(desk, free).card.owner == "bo"
+    bo.do(UnassignTask(task=free))
+    bo.do(Undo())
+    assert view(desk, free).card.owner == "bo"
+
+
+def test_who_helps_on_a_task_may_not_say_whose_it_is(desk: Desk, open_desk: OpenDesk) -> None:
+    task, bo = add(desk, owner=person(desk, "ada")), open_desk("bo")
+    desk.do(InvolvePerson(task=task, person=bo.me.id, part=Part.COLLABORATOR))
+    with pytest.raises(NotAllowed, match="may not take over what ada has"):
+        bo.do(TakeTask(task=task))
+    with pytest.raises(NotAllowed, match="may not give away what ada has"):
+        bo.do(MoveTask(task=task, status="inbox"))
+    desk.do(UnassignTask(task=task))
+    with pytest.raises(NotAllowed, match="may not give SD-1 to anybody"):
+        bo.do(MoveTask(task=task, status="doing", owner=person(desk, "ada")))
+    bo.do(MoveTask(task=task, status="doing", owner=bo.me.id))
+    assert view(desk, task).card.owner == "bo"
+
+
+def test_a_lead_takes_over_within_the_team(desk: Desk, open_desk: OpenDesk) -> None:
+    lars = open_desk("lars")
+    teams, others = add(desk, owner=person(desk, "bo")), add(desk, owner=person(desk, "dina"))
+    lars.do(TakeTask(task=teams))
+    assert view(desk, teams).card.owner == "lars"
+    with pytest.raises(NotAllowed, match="A lead may not take over what dina has"):
+        lars.do(TakeTask(task=others))
+
+
+def test_what_somebody_may_is_told_by_its_own_name(desk: Desk, open_desk: OpenDesk) -> None:
+    rights = {login: open_desk(login).ask(MeQuestion()).rights for login in ("bo", "lars")}
+    assert {"take", "give"} <= rights["bo"]
+    assert "take_over" not in rights["bo"]
+    assert {"take", "give", "take_over"} <= rights["lars"]
+
+
+@pytest.mark.parametrize("how", ["assign", "take", "unassign", "inbox", "shift"])
+def test_who_had_a_task_helps_on(desk: Desk, how: str) -> None:
+    ada = person(desk, "ada")
+    task = add(desk, owner=person(desk, "bo"))
+    commands: dict[str, Command] = {
+        "assign": AssignTask(task=task, owner=ada),
+        "take": TakeTask(task=task),
+        "unassign": UnassignTask(task=task),
+        "inbox": MoveTask(task=task, status="inbox"),
+        "shift": ShiftWork(tasks=(task,), person=ada),
+    }
+    desk.do(commands[how])
+    assert helpers(desk, task) == {"bo"}
+    desk.do(AssignTask(task=task, owner=person(desk, "bo")))
+    assert "bo" not in helpers(desk, task)
+    desk.do(Undo())
+    desk.do(Undo())
+    assert (helpers(desk, task), view(desk, task).card.owner) == (set(), "bo")
+
+
+def test_who_leaves_the_desk_helps_on_no_task(desk: Desk, open_desk: OpenDesk) -> None:
+    task, bo = add(desk, owner=person(desk, "bo")), person(desk, "bo")
+    open_desk("anna").do(LeavePerson(person=bo, tasks_to=person(desk, "ada")))
+    assert (view(desk, task).card.owner, helpers(desk, task)) == ("ada", set())

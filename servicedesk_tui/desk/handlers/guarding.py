@@ -1,7 +1,9 @@
 """What is looked at before a visit is planned or moved: what is wrong with it is refused, warned of or let be, by setting."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from servicedesk_tui.locale.dates import zone
@@ -13,9 +15,9 @@ from servicedesk_tui.vocabulary.refusals import Invalid
 from ..clashes import Eye, Plan, clashes, lacking
 from ..crew import needed, skills
 from ..terms import Place, Terms, terms
-from ..trips import STANDING, Trip, trips
+from ..trips import LONGEST, STANDING, Trip, trips
 from ..work import Work, is_open
-from ..worktimes import worktimes
+from ..worktimes import Host, hosts, worktimes
 
 T = TypeVar("T")
 _AROUND = timedelta(days=1)
@@ -25,7 +27,7 @@ def guard(work: Work, task: Task, person: Person, span: Span, visit: Visit | Non
     """Look at a person's visit to a task before it is made or moved (`visit`); raises `Invalid` for what is blocked."""
     assert person.id is not None
     found = clashes(
-        Plan(person.login, span, _place(work, task), _lacking(work, task, person.id)),
+        Plan(person.login, span, _place(work, task), _lacking(work, task, person.id), _host(work, task)),
         _others(work, person.id, span, visit),
         _worktime(work, person.id, span),
         _kept(work, "terms", lambda: terms(work.session)),
@@ -59,17 +61,61 @@ def _lacking(work: Work, task: Task, person: int) -> list[str]:
     return lacking(sorted(names & set(known)), known, person)
 
 
+def _host(work: Work, task: Task) -> Host | None:
+    """The task's customer, where it has hours of its own."""
+    customer = task.customer_id
+    if customer is None:
+        return None
+    return _kept(work, ("host", customer), lambda: hosts(work.session, [customer]).get(customer))
+
+
 def _place(work: Work, task: Task) -> Place:
-    site = work.session.get(Site, task.site_id) if task.site_id is not None else None
+    key = ("site", task.site_id)
+    site = _kept(work, key, lambda: work.session.get(Site, task.site_id)) if task.site_id is not None else None
     return Place(task.site_id, task.customer_id, site.zone if site else "")
+
+
+@dataclass
+class Passing:
+    """Visits that go from one person to another, by whose they are now and when: a bulk may pass thousands on, and those of
+    one person at one time are wanted for each of them."""
+
+    ids: set[int] = field(default_factory=set)
+    _by_day: dict[tuple[int, date], list[Visit]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, visit: Visit) -> None:
+        """A visit is another person's now."""
+        self.ids.add(visit.id or 0)
+        self._by_day[visit.person_id, visit.starts_at.date()].append(visit)
+
+    def around(self, person: int, span: Span) -> list[Visit]:
+        """A person's that may meet a stretch of time."""
+        first, last = (span.start - _AROUND - LONGEST).date(), (span.end + _AROUND).date()
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        some = (visit for day in days for visit in self._by_day.get((person, day), ()))
+        return [v for v in some if v.starts_at < span.end + _AROUND and v.ends_at > span.start - _AROUND]
+
+
+def passing(work: Work) -> Passing:
+    """The visits that a command passes on. One that does changes no other visits."""
+    found: Passing = work.kept.setdefault("passing", Passing())
+    return found
+
+
+def _changing(work: Work, person: int, span: Span) -> tuple[Collection[int], list[Visit]]:
+    """The ids of the visits that this very command plans and moves, and those of them that may meet a stretch of time."""
+    if "passing" in work.kept:
+        return passing(work).ids, passing(work).around(person, span)
+    changing = [v for v in (*work.session.new, *work.session.dirty) if isinstance(v, Visit)]
+    return {v.id for v in changing if v.id is not None}, changing
 
 
 def _others(work: Work, person: int, span: Span, visit: Visit | None) -> list[Trip]:
     """The person's other visits around that time, those that this very command plans and moves among them."""
-    changing = [v for v in (*work.session.new, *work.session.dirty) if isinstance(v, Visit)]
-    known = {v.id for v in (*changing, *([visit] if visit is not None else [])) if v.id is not None}
+    known, changing = _changing(work, person, span)
+    mine_is = visit.id if visit is not None else None
     found = trips(work.session, [person], span.start - _AROUND, span.end + _AROUND)
-    others = [trip for trip in found if trip.visit not in known and trip.state in STANDING]
+    others = [trip for trip in found if trip.visit not in known and trip.visit != mine_is and trip.state in STANDING]
     mine = [v for v in changing if v is not visit and v.person_id == person and v.state in STANDING and v.task_id]
     others += [trip for trip in (_trip(work, v) for v in mine) if trip is not None]
     return sorted(others, key=lambda trip: (trip.start, trip.visit))

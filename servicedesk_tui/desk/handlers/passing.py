@@ -10,7 +10,7 @@ from servicedesk_tui.policy.working import Span
 from servicedesk_tui.vocabulary.enums import VisitState
 
 from ..work import Work, is_open
-from .guarding import guard
+from .guarding import guard, passing
 
 
 def ahead(work: Work, task: Task) -> list[Visit]:
@@ -23,8 +23,9 @@ def ahead(work: Work, task: Task) -> list[Visit]:
 
 def guard_going(work: Work, task: Task, person: Person, visits: list[Visit]) -> None:
     """Look at each visit as `person` would make it: what the settings block refuses the whole, before anything changes."""
-    if not is_open(task):
+    if not is_open(task) or not visits:
         return
+    passing(work)
     for visit in visits:
         guard(work, task, person, Span(visit.starts_at, visit.ends_at), visit)
 
@@ -35,6 +36,7 @@ def go_along(work: Work, person: Person, visits: list[Visit]) -> dict[str, Any]:
     for visit in visits:
         visit.person_id = person.id
         visit.calendar_sequence += 1
+        passing(work).add(visit)
     return _told(work, "along", visits)
 
 
