@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.policy.capacity import WorkTime, shifts
-from servicedesk_tui.policy.working import Span
+from servicedesk_tui.policy.working import Span, WorkingCalendar
 from servicedesk_tui.vocabulary.refs import ref
 
 from .terms import Place, Terms
 from .trips import Trip
+from .worktimes import Host
 
 NAMED = 3
 """How many other visits are named."""
@@ -39,12 +40,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A visit as it stands or is meant: whose, when, where, and the skills its task asks for that the person lacks."""
+    """A visit as it stands or is meant: whose, when, where, the skills its task asks for that the person lacks, and whom it is
+    made to, where they have hours of their own."""
 
     login: str
     span: Span
     place: Place
     lacking: Sequence[str] = ()
+    host: Host | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def clashes(plan: Plan, others: Sequence[Trip], worktime: WorkTime, terms: Terms
     away = _absences(plan, worktime)
     return [
         *_overlaps(plan, others, eye),
-        *(away or _outside(plan, worktime)),
+        *(away or _outside(plan, plan.login, worktime.calendar)),
+        *(_outside(plan, plan.host.name, plan.host.calendar) if plan.host else ()),
         *_skills(plan),
         *_ways(plan, others, worktime, terms),
     ]
@@ -84,11 +88,11 @@ def _absences(plan: Plan, worktime: WorkTime) -> list[Found]:
     return [Found(Clash.ABSENCE, _("{login} is away then.").format(login=plan.login))] if meets else []
 
 
-def _outside(plan: Plan, worktime: WorkTime) -> list[Found]:
+def _outside(plan: Plan, whose: str, calendar: WorkingCalendar) -> list[Found]:
     """Outside hours is what no shift holds whole; a visit over lunch is within one."""
-    if shifts(worktime.calendar, *plan.span) == [plan.span]:
+    if shifts(calendar, *plan.span) == [plan.span]:
         return []
-    return [Found(Clash.OUTSIDE_HOURS, _("It is outside the hours of {login}.").format(login=plan.login))]
+    return [Found(Clash.OUTSIDE_HOURS, _("It is outside the hours of {login}.").format(login=whose))]
 
 
 def _skills(plan: Plan) -> list[Found]:

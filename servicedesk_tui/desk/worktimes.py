@@ -8,7 +8,7 @@ zone. Of a calendar's versions the one that is valid from the latest moment coun
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -23,10 +23,17 @@ from servicedesk_tui.vocabulary.enums import AbsenceKind
 from .weeks import days_of, week_of
 
 _T = METADATA.tables
-_PERSON, _TEAM, _ABSENCE = _T["person"].c, _T["team"].c, _T["absence"].c
+_PERSON, _TEAM, _ABSENCE, _CUSTOMER = _T["person"].c, _T["team"].c, _T["absence"].c, _T["customer"].c
 _CALENDAR, _SETTING = _T["calendar"].c, _T["setting"].c
 OFFICE: Mapping[int, tuple[Hours, ...]] = {day: (Hours(480, 960),) for day in range(1, 6)}
 """The hours of a desk that has set none."""
+
+
+class Host(NamedTuple):
+    """A customer with hours of its own: visits are to be made within them."""
+
+    name: str
+    calendar: WorkingCalendar
 
 
 def worktimes(session: Session, people: Iterable[int], start: datetime, end: datetime) -> dict[int, WorkTime]:
@@ -60,6 +67,16 @@ def calendars(session: Session) -> dict[str, WorkingCalendar]:
         exceptions = {day: tuple(Hours(*one) for one in hours) for day, hours in days_of(row.exceptions or {}).items()}
         found[row.key] = WorkingCalendar(zone(row.zone), _week(row.weekly), exceptions)
     return found
+
+
+def hosts(session: Session, customers: Iterable[int]) -> dict[int, Host]:
+    """Those of `customers` that have hours of their own."""
+    query = select(_CUSTOMER.id, _CUSTOMER.name, _CUSTOMER.calendar_key).where(
+        among(session, _CUSTOMER.id, customers), _CUSTOMER.calendar_key.is_not(None)
+    )
+    rows: Any = session.execute(query).all()
+    known = calendars(session) if rows else {}
+    return {row.id: Host(row.name, known[row.calendar_key]) for row in rows if row.calendar_key in known}
 
 
 def _week(stored: Mapping[str, Any]) -> dict[int, tuple[Hours, ...]]:

@@ -22,7 +22,7 @@ from ..opened import opened
 from ..registry import answers
 from ..terms import Terms, terms
 from ..trips import Trip, by_person, trips, ways
-from ..worktimes import worktimes
+from ..worktimes import Host, hosts, worktimes
 from .asking import Asking
 from .cards import CUSTOMER, TASK
 from .undisturbed import undisturbed
@@ -46,7 +46,9 @@ def schedule(asking: Asking, question: ScheduleQuestion) -> ScheduleView:
     start, end = _midnight(asking, days[0]) - _AROUND, _midnight(asking, days[-1]) + 2 * _AROUND
     found = trips(asking.session, [one.id for one in shown], start, end)
     times = worktimes(asking.session, [one.id for one in shown], start, end)
-    looking = _Looking(asking, days, terms(asking.session), *_named(asking, found, question.filter))
+    looking = _Looking(
+        asking, days, terms(asking.session), *_named(asking, found, question.filter), _hosts(asking, found)
+    )
     visits = by_person(found)
     rows = tuple(looking.row(one, times[one.id], visits.get(one.id, [])) for one in shown)
     medians = opened(asking.session, asking.now).medians
@@ -78,6 +80,11 @@ def _named(asking: Asking, found: Sequence[Trip], text: str) -> tuple[dict[int, 
     return names, needed(asking.session, names, known), known
 
 
+def _hosts(asking: Asking, found: Sequence[Trip]) -> dict[int, Host]:
+    """The customers with hours of their own to whom visits are made."""
+    return hosts(asking.session, {trip.place.customer for trip in found if trip.place.customer is not None})
+
+
 @dataclass(frozen=True, slots=True)
 class _Looking:
     """What all rows are looked at with."""
@@ -88,6 +95,7 @@ class _Looking:
     names: Mapping[int, Any]
     needed: Mapping[int, tuple[str, ...]]
     skills: Mapping[str, Mapping[int, int]]
+    hosts: Mapping[int, Host]
 
     def row(self, member: Member, worktime: WorkTime, visits: Sequence[Trip]) -> ScheduleRow:
         """A person's days, which begin at their own midnight."""
@@ -116,7 +124,7 @@ class _Looking:
         if not trip.is_standing:
             return ()
         without = lacking(self.needed.get(trip.task, ()), self.skills, member.id)
-        plan = Plan(member.login, trip.span, trip.place, without)
+        plan = Plan(member.login, trip.span, trip.place, without, self.hosts.get(trip.place.customer or 0))
         others = [other for other in visits if other.visit != trip.visit and other.is_standing]
         eye = Eye(self.asking.now, self.asking.zone)
         return tuple(found.words for found in clashes(plan, others, worktime, self.terms, eye))
