@@ -27,7 +27,7 @@ def list_rows(staff: Staff, width: int, now: datetime, tz: ZoneInfo) -> tuple[li
     if staff.teams:
         rows += [[], team_head(width)]
     for team in staff.teams:
-        add(team_row(team, staff.calendars, is_here(), width))
+        add(team_row(team, is_here(), width))
     rows += [[], cut_spans([(" ", ""), (_("Calendars"), "head")], width)]
     for calendar in staff.calendars:
         add(calendar_row(calendar, is_here(), width))

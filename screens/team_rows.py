@@ -22,7 +22,7 @@ def team_head(width: int) -> Row:
     return cut_spans([*spans, (pad(_("lead"), role) + pad(_("calendar"), team) + figures, "dim")], width)
 
 
-def team_row(one: TeamRow, calendars: Sequence[CalendarView], here: bool, width: int) -> Row:
+def team_row(one: TeamRow, here: bool, width: int) -> Row:
     """A team: its lead, calendar and people; what is open, and what of it nobody has."""
     login, name, role, team = columns(width)
     style = "cursor" if here else "bold"
@@ -34,7 +34,7 @@ def team_row(one: TeamRow, calendars: Sequence[CalendarView], here: bool, width:
     if role:
         spans.append((pad(clean(one.lead or "") or GLYPHS.dash, role - 1) + " ", "dim"))
     if team:
-        spans.append((pad(calendar_name(one.calendar_key, calendars), team - 1) + " ", "dim"))
+        spans.append((pad(clean(one.calendar_key or "") or _("desk"), team - 1) + " ", "dim"))
     spans.append((pad_left(str(one.people), _PEOPLE) if role else "", ""))
     spans.append((pad_left(str(one.open_tasks), _OPEN), ""))
     return cut_spans([*spans, (pad_left(str(one.unowned), _NOBODY), "here" if one.unowned else "dim")], width)

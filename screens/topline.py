@@ -31,9 +31,10 @@ def title_of(
     parts = [*marks, *figures, (f"  {who} ", "dim")]
     if not wanted.text and not columns.filter:
         for said in _unattended(view):
-            board = _board(columns, is_wide=width >= WIDE)
+            *board, (last, style) = _board(columns, is_wide=width >= WIDE)
+            board.append((last.rstrip(), style))
             more = [*parts[:-1], (f" {GLYPHS.dot} ", "dim"), said, parts[-1]]
-            if spans_width(more) + spans_width(board) > width:
+            if spans_width(more) + spans_width(board) >= width:
                 break
             parts = more
             left = left if spans_width(parts) + spans_width(left) < width else board
