@@ -1,5 +1,7 @@
 """Workload, who, slots, schedule, visits, policies, calendar files and day sheets from a shell."""
 
+import json
+
 import icalendar
 import pytest
 
@@ -61,6 +63,14 @@ def test_tasks_are_given_by_policy(filled: Shell) -> None:
     assert "No policy says who is to have SD-3" in filled.refusal("assign", "3", "--by-policy")
 
 
+def test_that_nobody_could_take_it_is_told_with_everybodys_reason(filled: Shell) -> None:
+    policy = [{"policy": "least_loaded", "people": ["vera"]}]
+    filled.tell("setting", "set", "assignment", json.dumps(policy))
+    said = filled("assign", "3", "--by-policy").err
+    assert "Nobody can take SD-3 now. " in said
+    assert all(f"{login}: not in the policy" in said for login in ("ada", "anna", "bo", "dina", "lars"))
+
+
 def test_a_calendar_file_is_updated_by_exporting_again(filled: Shell) -> None:
     def read(*who: str) -> list[tuple[str, int, str]]:
         events = icalendar.Calendar.from_ical(filled.tell("ics", *who).out).walk("VEVENT")
@@ -95,3 +105,15 @@ def test_a_day_is_printed_as_text_and_as_a_page(filled: Shell) -> None:
     assert "<b>" not in page
     assert "&lt;b&gt;One&lt;/b&gt;" in page
     assert "No visits." in filled.tell("daysheet", "@ada", DAY).out
+    assert "No working hours that day." in filled.tell("daysheet", "@ada", "2030-03-03").out
+
+
+def test_a_day_sheet_is_in_the_zone_of_whoever_goes_and_names_each_thing_once(filled: Shell) -> None:
+    filled.tell("person", "edit", "bo", "--zone", "Europe/London")
+    filled.tell("customer", "add", "Ærø Varme", "--phone", "22 33 44 55")
+    filled.tell("edit", "1", "--for", "ærø")
+    filled.tell("due", "2030-03-05", "1")
+    text = filled.tell("daysheet", "@bo", DAY).out
+    assert "08:00–09:30  SD-1" in text
+    assert "    Ærø Varme, 22 33 44 55\n" in text
+    assert "    Due: Tuesday 5 March 2030\n" in text

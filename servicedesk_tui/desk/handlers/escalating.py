@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from servicedesk_tui.locale import _
 from servicedesk_tui.models import Notification, Person, Task, Team
 from servicedesk_tui.vocabulary.enums import PersonKind, Role
+from servicedesk_tui.vocabulary.refs import ref
 
 from ..work import Work
 
@@ -21,7 +23,9 @@ def escalate(work: Work, task: Task, ranked: Sequence[dict[str, Any]]) -> None:
     """Mark a task that nobody could take. Who was told already is told anew, not twice."""
     since, task.escalated_at = task.escalated_at, work.now
     assert task.id is not None
-    text = "; ".join(f"{one['login']}: {one['why_not']}" for one in ranked)[:_LONGEST]
+    reasons = "; ".join(f"{one['login']}: {one['why_not']}" for one in ranked)
+    work.warnings.append(_("Nobody can take {task} now. {reasons}").format(task=ref(task.number), reasons=reasons))
+    text = reasons[:_LONGEST]
     told = _told_since(work, task.id, since) if since is not None else {}
     for person in _whom(work, task):
         assert person.id is not None
