@@ -80,6 +80,9 @@ _PLAIN = {
     "error": ("alarm", "bold"),
     "under": ("text", "underline"),
     "wrong": ("alarm", "underline"),
+    "code": ("accent", ""),
+    "slant": ("text", "italic"),
+    "gone": ("faint", "strike"),
 }
 _STRONG = {
     "dim": ("faint", ""),

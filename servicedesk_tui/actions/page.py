@@ -8,11 +8,11 @@ _MOVE, _DO, _LOOK = Group.MOVE, Group.CHANGE, Group.LOOK
 # fmt: off
 PAGE: tuple[Action, ...] = (
     Action("page_part", ("tab",), N_("next part"), N_("To the next part: facts, what hangs on the task, what happened"), TASK,
-           _MOVE, hint=1),
+           _MOVE, hint=7),
     Action("spot_open", ("enter",), N_("open"), N_("Open what the cursor is on: a task, a file, a line of what happened"), TASK,
            _MOVE, (Need.SPOT,), 1),
     Action("tick", ("space",), N_("tick"), N_("Tick the line of the checklist, or take its tick off"), TASK, _DO,
-           (*CHANGES, Need.ITEM), 1),
+           (*CHANGES, Need.ITEM), 14),
     Action("story_kinds", ("f",), N_("kinds"), N_("Of what happened show notes, updates, calls or changes alone, in turn"), TASK,
            _LOOK, LIVE),
     Action("story_find", ("slash",), N_("find"), N_("Of what happened show only what holds a text"), TASK, _LOOK, LIVE),

@@ -25,7 +25,7 @@ SETTINGS: Mapping[str, Any] = {
     "assignment": [],
     "notify_watchers": True,
     "notify_collaborators": True,
-    "untouched_hours": 48,
+    "untouched_hours": 96,
     "handover_stale_hours": 4,
     "file_limit_mb": 25,
     "open_items_on_close": "ask",

@@ -109,8 +109,15 @@ VERBS = (
     _b("redo", done("U"), after="u"),
 )
 PAGE = (
-    _t("down", ("j", "page"), before="\r"),
-    _t("up", ("k", "page")),
+    _t("down", ("j", "step"), ("j", "step"), before="\r"),
+    _t("up", ("k", "step")),
+    _t("tick", done(" ")),
+    _t("page_part", ("\t", "step"), ("j", "step")),
+    _t("spot_open", ("\r", "page"), ("\r", "page")),
+    _t("story_kinds", ("f", "page"), after="ffff"),
+    _t("story_find", ("/", "asks"), ("v", "key"), ("\r", "page"), after=ESC),
+    _t("story_order", ("S", "page"), after="S"),
+    _t("story_raw", ("R", "page"), before="c**x**\r", after="R"),
     _t("page_down", (CTRL_D, "page")),
     _t("page_up", (CTRL_U, "page")),
     _t("bottom", ("G", "page")),

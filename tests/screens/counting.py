@@ -71,7 +71,7 @@ def start(desk: Path, kind: str, *, rate: int = 1) -> Terminal:
     program = str(Path(counted.__file__))
     terminal = Terminal(sys.executable, program, str(desk), kind, NOW.isoformat(), str(rate), ME)
     terminal.child.logfile_read = io.BytesIO()
-    terminal.wait_for(rf"overdue +{ME}")
+    terminal.wait_for(rf"(overdue|unowned|untouched) +{ME}")
     return terminal
 
 

@@ -111,6 +111,14 @@ PRESSED: dict[Scope, dict[str, str]] = {
             ("help", "palette", "command", "quit"), "verbs_page.test_a_page_has_its_keys_its_palette_and_its_commands"
         ),
         **dict.fromkeys(("back", "escape"), "verbs_going.test_a_task_is_opened_and_left_by_either_key"),
+        "page_part": "page.test_parts_are_gone_round_by_tab_where_it_is_narrow_and_where_it_is_wide",
+        "tick": "page.test_an_item_is_stood_on_and_ticked_and_undo_takes_it_back",
+        "spot_open": "page.test_a_linked_task_opens_over_this_one_and_back_stands_where_one_stood",
+        **dict.fromkeys(
+            ("story_kinds", "story_find", "story_order"),
+            "page.test_what_happened_is_told_by_kind_by_text_and_in_either_order",
+        ),
+        "story_raw": "page.test_texts_are_shown_as_they_were_written",
         "theme": "verbs_page.test_commands_without_a_key_work_on_the_page",
         "person": "verbs_page.test_commands_without_a_key_work_on_the_page",
         "tour": "verbs_page.test_commands_without_a_key_work_on_the_page",

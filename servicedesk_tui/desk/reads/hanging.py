@@ -1,5 +1,6 @@
 """What hangs on a task, for its page: checklist, visits, files, time, parts with what they come to, the hand-over."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -137,4 +138,4 @@ def handover_of(asking: Asking, task: int) -> HandoverRow | None:
         return None
     hours = terms(asking.session)["handover_stale_hours"]
     offered = row.state is HandoverState.OFFERED
-    return HandoverRow(*row, offered and asking.now - row.created_at >= timedelta(hours=hours))
+    return replace(HandoverRow(*row), is_stale=offered and asking.now - row.created_at >= timedelta(hours=hours))
