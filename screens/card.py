@@ -23,8 +23,8 @@ NARROWEST = {FULL: 22, SHORT: 28, LINE: 38}
 PRIORITY_STYLES = {Priority.P1: "urgent", Priority.P2: "bold", Priority.P3: "", Priority.P4: "dim"}
 _DUE_FROM, _OWNER_FROM, _ALL_FROM = 26, 34, 60
 """Cells from which a card of one line says when it is due, whose it is, and beside how long it is left alone when it is due."""
-LEAST = 3
-"""Cells of a name that say anything."""
+LEAST, NAME = 3, 8
+"""Cells of a name that say anything, and that say for whom it is."""
 _DUE = 5
 """Cells that most of what says when fits in, so that owners stand under each other."""
 
@@ -57,7 +57,12 @@ def _full(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Sp
     state, idle = _state(card, width, now, zone), idle_words(card, now)
     free = ROWS[FULL] - len(rows) - (2 if left or right else 1)
     apart: list[list[Span]] = []
-    if left and free and spans_width([*left, *right]) >= width:
+    if (
+        left
+        and free
+        and not card.owner
+        and width - 1 - spans_width([*left[1:], *right]) < min(NAME, cell_len(left[0][0]))
+    ):
         apart, right, free = [right], [], free - 1
     if idle and free and not _fits_beside(idle, state, width):
         apart, idle = [*apart, [(idle, "")]], ""
