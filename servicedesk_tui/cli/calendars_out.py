@@ -11,10 +11,11 @@ from servicedesk_tui.locale import _
 from .asked import Misused
 from .printing import is_read_by_a_person, print_text
 from .program import Verb, make_app
-from .service import opened, zone_of
+from .service import opened
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from collections.abc import Iterable, Mapping
+    from zoneinfo import ZoneInfo
 
     from servicedesk_tui.desk import Desk
     from servicedesk_tui.exchange.daysheet import DaySheet, Stop
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from servicedesk_tui.vocabulary.rows import TaskView
 
 app = make_app()
+_EVERY = 100_000
 BACK = timedelta(days=30)
 """How far back visits are written: what was called off lately must still be told."""
 
@@ -72,37 +74,59 @@ def _sheet(desk: "Desk", person: str, day: str) -> "DaySheet":
 
     from servicedesk_tui.exchange.daysheet import DaySheet
     from servicedesk_tui.locale.dates import in_full
+    from servicedesk_tui.locale.dates import zone as zone_called
     from servicedesk_tui.locale.words import word
     from servicedesk_tui.vocabulary.planning import ScheduleQuestion
+    from servicedesk_tui.vocabulary.staffing import PersonQuestion
 
     from .loading import read_day
     from .people import find_login
 
-    zone, on = zone_of(desk), read_day(desk, day)
-    question = ScheduleQuestion(start=on, days=1, person=find_login(desk, person), unplanned=0)
-    found: ScheduleView = desk.ask(question)
+    who, on = find_login(desk, person), read_day(desk, day)
+    zone = zone_called(desk.ask(PersonQuestion(person=who)).zone)
+    found: ScheduleView = desk.ask(ScheduleQuestion(start=on, days=1, person=who, unplanned=0))
     if not found.rows:
         raise Misused(_("{login} makes no visits.").format(login=person))
     row = found.rows[0]
     hours = ", ".join(f"{s.start.astimezone(zone):%H:%M}–{s.end.astimezone(zone):%H:%M}" for s in row.hours)
     away = ", ".join(word(s.away) for s in row.absences if s.away)
-    said = _("Hours: {hours}").format(hours=hours or "–") + (f" · {_('away')}: {away}" if away else "")
+    said = _("Hours: {hours}").format(hours=hours) if hours else _("No working hours that day.")
+    said += f" · {_('away')}: {away}" if away else ""
     heading = f"{row.name} · {in_full(datetime.combine(on, time(), zone), True, zone)}"
-    return DaySheet(heading, said, [_stop(desk, bar, zone) for bar in row.bars])
+    tasks = {bar.task: _task(desk, bar.task) for bar in row.bars}
+    phones = _phones(desk, tasks.values())
+    return DaySheet(heading, said, [_stop(bar, tasks[bar.task], phones, zone) for bar in row.bars])
 
 
-def _stop(desk: "Desk", bar: "Bar", zone: "tzinfo") -> "Stop":
+def _task(desk: "Desk", task: int) -> "TaskView":
+    from servicedesk_tui.vocabulary.questions import TaskQuestion
+
+    found: TaskView = desk.ask(TaskQuestion(id=task))
+    return found
+
+
+def _phones(desk: "Desk", tasks: "Iterable[TaskView]") -> "Mapping[int, str]":
+    """The numbers of the customers, by id, where a task has nobody else to ring."""
+    from servicedesk_tui.vocabulary.questions import CustomersQuestion
+
+    wanted = {task.customer_id for task in tasks if not task.contact_phone} - {None}
+    every = desk.ask(CustomersQuestion(limit=_EVERY)) if wanted else ()
+    return {customer.id: customer.phone for customer in every if customer.id in wanted}
+
+
+def _stop(bar: "Bar", task: "TaskView", phones: "Mapping[int, str]", zone: "ZoneInfo") -> "Stop":
     """A visit with what is needed there."""
     from servicedesk_tui.exchange.daysheet import Stop
-    from servicedesk_tui.vocabulary.questions import TaskQuestion
+    from servicedesk_tui.locale.dates import in_full
     from servicedesk_tui.vocabulary.refs import ref
 
-    task: TaskView = desk.ask(TaskQuestion(id=bar.task))
+    card, phone = task.card, task.contact_phone or phones.get(task.customer_id or 0, "")
     named = {
-        "": ", ".join(filter(None, (bar.customer, task.contact, task.contact_phone))),
+        "": ", ".join(dict.fromkeys(filter(None, (bar.customer, task.contact, phone)))),
         _("Place"): bar.place,
         _("Access"): task.site_access or "",
-        _("Way"): _("{n} m").format(n=bar.travel) if bar.travel else "",
+        _("Way"): _("{n} minutes").format(n=bar.travel) if bar.travel else "",
+        _("Due"): in_full(card.due, card.due_is_day, zone) if card.due else "",
         _("Next"): task.next_step,
         _("Notes"): task.description,
     }

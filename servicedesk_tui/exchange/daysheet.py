@@ -4,14 +4,16 @@ put into the page as text, never as markup."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from servicedesk_tui.locale import _, language
 from servicedesk_tui.vocabulary.text import many_lines, one_line
 
 WIDTH = 72
 _STYLE = (
-    "body{font:14px/1.4 sans-serif;max-width:48em;margin:2em auto}h2{margin:1.2em 0 .2em;font-size:1.1em}"
-    "p{margin:.2em 0;white-space:pre-wrap}.note{color:#444}@media print{h2{break-after:avoid}}"
+    "body{font:14px/1.4 sans-serif;max-width:48em;margin:2em auto;color:#000;background:#fff;overflow-wrap:anywhere}"
+    "h2{margin:1.2em 0 .2em;font-size:1.1em}p{margin:.2em 0;white-space:pre-wrap}.note{font-weight:bold}"
+    "@media print{body{margin:0}h2{break-after:avoid}p{break-inside:avoid}}"
 )
 
 
@@ -36,14 +38,25 @@ class DaySheet:
 
 def as_text(sheet: DaySheet) -> str:
     """The sheet for a printer of plain text."""
-    parts = [one_line(sheet.heading), "=" * min(WIDTH, len(one_line(sheet.heading))), one_line(sheet.hours)]
+    heading = one_line(sheet.heading)
+    parts = [*_wrapped(heading, ""), "=" * min(WIDTH, len(heading)), *_wrapped(one_line(sheet.hours), "")]
     for stop in sheet.stops:
-        parts += ["", f"{one_line(stop.time)}  {one_line(stop.title)}"]
-        parts += [f"    {line}" for text in stop.lines for line in many_lines(text).splitlines()]
-        parts += [f"  ! {one_line(warning)}" for warning in stop.warnings]
+        time = one_line(stop.time)
+        parts += ["", *_wrapped(one_line(stop.title), f"{time}  ", " " * (len(time) + 2))]
+        parts += [piece for text in stop.lines for line in many_lines(text).splitlines() for piece in _told(line)]
+        parts += [piece for warning in stop.warnings for piece in _wrapped(one_line(warning), "  ! ", "    ")]
     if not sheet.stops:
         parts += ["", _("No visits.")]
     return "\n".join(parts)
+
+
+def _wrapped(text: str, first: str, rest: str = "") -> list[str]:
+    """`text` in lines that a page holds; a word longer than one is broken."""
+    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [first.rstrip()]
+
+
+def _told(line: str) -> list[str]:
+    return _wrapped(line, "    ", "      ") if line.strip() else [""]
 
 
 def as_page(sheet: DaySheet) -> str:

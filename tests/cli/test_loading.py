@@ -111,8 +111,8 @@ def test_a_day_is_printed_as_text_and_as_a_page(filled: Shell) -> None:
 def test_a_day_sheet_is_in_the_zone_of_whoever_goes_and_names_each_thing_once(filled: Shell) -> None:
     filled.tell("person", "edit", "bo", "--zone", "Europe/London")
     filled.tell("customer", "add", "Ærø Varme", "--phone", "22 33 44 55")
-    filled.tell("edit", "1", "--for", "ærø")
-    filled.tell("due", "2030-03-05", "1")
+    filled.tell("edit", "1", "--customer", "ærø")
+    filled.tell("due", "1", "--on", "2030-03-05")
     text = filled.tell("daysheet", "@bo", DAY).out
     assert "08:00–09:30  SD-1" in text
     assert "    Ærø Varme, 22 33 44 55\n" in text

@@ -80,6 +80,19 @@ def test_a_day_on_paper_has_each_visit_with_what_is_needed_there() -> None:
     assert "No visits." in as_text(DaySheet("Bo", "Hours: –", []))
 
 
+def test_long_names_wrap_within_the_page() -> None:
+    long = Stop("09:00–10:00", "SD-1 " + "very cold boiler " * 10, ["Notes: " + "ring first " * 20], ["x" * 200])
+    lines = as_text(DaySheet("Bo Berg " * 12, "Hours: –", [long])).splitlines()
+    assert max(map(len, lines)) <= 72
+    assert [line[:14].strip() for line in lines if "cold" in line][:2] == ["09:00–10:00  S", "v"]
+
+
+def test_a_page_is_black_on_white_and_loads_nothing() -> None:
+    page = as_page(SHEET)
+    assert "color:#000;background:#fff" in page
+    assert not any(sign in page for sign in ("http", "url(", "src=", "<link", "@import"))
+
+
 def test_a_page_holds_what_people_wrote_as_text() -> None:
     page = as_page(SHEET)
     assert "<script" not in page
