@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from screens.app import ServiceDeskApp
 from screens.boxes import BoxOfKeys
+from screens.desk_screen import DeskScreen
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.locale import speak
 from servicedesk_tui.settings import StoreAddress
@@ -170,13 +171,20 @@ STATES = (
     State("people-hours", ("g", "w", "w")),
     State("people-absence", ("g", "w", "b", "'mon..fri course bo")),
     State("people-calendar", ("g", "w", "end")),
+    State("people-team", ("g", "w", "end", "up")),
+    State("people-team-edited", ("g", "w", "end", "up", "e")),
+    State("unattended", ("O",)),
+    State("schedule-after-g", ("3", "g")),
+    State("schedule-carried", ("3", "home", "j", "m", "l", "k")),
+    State("workload", ("4",)),
 )
 NAMES = [state.name for state in STATES]
 
 
 def at_rest(app: ServiceDeskApp) -> bool:
     """True while nothing is asked, nothing is still to be read or shown."""
-    session, looking, prompt = app.session, app.board.looking, app.board.minibuffer.prompt
+    session, looking, screen = app.session, app.board.looking, app.screen
+    prompt = screen.minibuffer.prompt if isinstance(screen, DeskScreen) else None
     waits = session._answers or session._outcomes or looking.is_stale or looking._asked is not None or looking._soon
     return not waits and not (isinstance(prompt, BoxOfKeys) and not prompt.is_shown)
 
