@@ -43,6 +43,7 @@ def edit(
     customer: Annotated[
         str | None, typer.Option("--customer", metavar=_("NAME"), help=_("The customer's name, or “none”."))
     ] = None,
+    team: Annotated[str | None, typer.Option("--team", metavar=_("TEAM"), help=_("Whose it is, or “none”."))] = None,
     estimate: Annotated[
         str | None, typer.Option("--estimate", metavar="90m|1.5h", help=_("How long it takes."))
     ] = None,
@@ -61,6 +62,8 @@ def edit(
     with opened() as desk:
         if customer is not None:
             fields["customer"] = _find_customer(desk, customer)
+        if team is not None:
+            fields["team"] = _find_team(desk, team)
         if estimate is not None:
             fields["estimate_minutes"] = None if estimate.lower() in _NONE else read_minutes(estimate)
         if parent is not None:
@@ -78,6 +81,12 @@ def _find_customer(desk: "Desk", name: str) -> int | None:
     from .customers import find_customer
 
     return None if name.lower() in _NONE else int(find_customer(desk, name).id)
+
+
+def _find_team(desk: "Desk", name: str) -> int | None:
+    from .teams import find_team
+
+    return None if name.lower() in _NONE else int(find_team(desk, name).id)
 
 
 @app.command("priority", cls=Verb, help=_("The priority follows from impact, urgency and the customer's tier."))

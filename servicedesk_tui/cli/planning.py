@@ -71,20 +71,31 @@ def plan(
     "handover", cls=Verb, help=_("Who had them stays as collaborator; the note says what the next one should know.")
 )
 def hand_over(
-    to: Annotated[str, typer.Option("--to", metavar=_("LOGIN"), help=_("Who is to have it; “me” is you."))],
     refs: Refs = None,
+    to: Annotated[str, typer.Option("--to", metavar=_("LOGIN"), help=_("Who is to have it; “me” is you."))] = "",
+    team: Annotated[
+        str, typer.Option("--team", metavar=_("TEAM"), help=_("The team in whose queue it is to stand, unowned."))
+    ] = "",
     note: Annotated[str, typer.Option("--note", metavar=_("TEXT"), help=_("The note; - reads it from stdin."))] = "",
     wanted: Wanted = "",
     whole: Whole = False,
     dry: Dry = False,
 ) -> None:
-    """Give tasks to somebody else, with a note."""
-    from servicedesk_tui.vocabulary.commands import HandOver
+    """Give tasks to somebody else, or to a team, with a note."""
+    from servicedesk_tui.vocabulary.commands import HandOver, TaskCommand, UnassignTask
 
     from .people import find_login
+    from .teams import find_team
 
+    if bool(to) is bool(team):
+        raise Misused(_("Say --to LOGIN or --team TEAM."))
     with opened() as desk:
-        command = HandOver(task=0, to=find_login(desk, to), note=read_stdin() if note == "-" else note)
+        said = read_stdin() if note == "-" else note
+        command: TaskCommand = (
+            UnassignTask(task=0, team=find_team(desk, team).id, note=said)
+            if team
+            else HandOver(task=0, to=find_login(desk, to), note=said)
+        )
         do_for(desk, Chosen(refs, wanted, whole, dry), command)
 
 

@@ -17,7 +17,6 @@ _PLAIN: Mapping[str, str] = {
     "CreateTask": N_("{who} added {what}"),
     "TakeTask": N_("{who} took {what}"),
     "AssignTask": N_("{who} gave {what} to {owner}"),
-    "UnassignTask": N_("{who} took the owner off {what}"),
     "HandOver": N_("{who} handed {what} over to {owner}"),
     "MoveTask": N_("{who} moved {what} to {status}"),
     "WaitTask": N_("{who} moved {what} to {status}"),
@@ -333,6 +332,9 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
         _("{who} moved {what} to {person}, {day}").replace("{day}", str(p["day"]))
         if p.get("day")
         else _("{who} moved {what} to {person}")
+    ),
+    "UnassignTask": lambda p: (
+        _("{who} handed {what} over to the team {team}") if p.get("team") else _("{who} took the owner off {what}")
     ),
     "SetSkill": lambda p: (
         _("{who} noted that {person} can do {skill}") if p.get("level") else _("{who} took {skill} off {person}")

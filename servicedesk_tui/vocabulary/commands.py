@@ -98,7 +98,11 @@ class TakeTask(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnassignTask(TaskCommand):
-    """Take the owner off; an open task goes back to the inbox."""
+    """Take the owner off; an open task goes back to the inbox. With a `team` it is handed over to that team's queue, where it
+    stands unowned; `note` says why, and is kept as a hand-over's is."""
+
+    team: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

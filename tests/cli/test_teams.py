@@ -36,6 +36,20 @@ def test_a_customer_is_given_hours_of_its_own(shell: Shell, tmp_path: Path) -> N
     shell.tell("customer", "edit", "acme", "--calendar", "-")
 
 
+def test_a_task_is_given_and_handed_over_to_a_team(shell: Shell) -> None:
+    shell.tell("team", "add", "North")
+    shell.tell("add", "Boiler dead")
+    shell.tell("add", "Lift stuck @bo")
+    shell.tell("edit", "1", "--team", "north")
+    shell.tell("handover", "2", "--team", "nor", "--note", "Needs the ladder")
+    rows = shell.tell("list", "team:north", "is:unowned").rows
+    assert sorted(row[0] for row in rows) == ["SD-1", "SD-2"]
+    assert shell.tell("team", "list", "--json").json[-1]["unowned"] == 2
+    shell.tell("edit", "1", "--team", "none")
+    assert [row[0] for row in shell.tell("list", "team:north").rows] == ["SD-2"]
+    assert shell.refusal("handover", "2", status=2) == "Say --to LOGIN or --team TEAM."
+
+
 def test_a_page_says_what_nobody_has(shell: Shell) -> None:
     shell.tell("add", "Boiler dead")
     assert "nobody has it, for 0 m" in shell.tell("show", "1").out

@@ -18,6 +18,7 @@ from servicedesk_tui.vocabulary.commands import (
     UnassignTask,
     Undo,
 )
+from servicedesk_tui.vocabulary.enums import NoteKind
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, ListQuestion, PeopleQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, NotAllowed, NotFound
 from servicedesk_tui.vocabulary.staffing import (
@@ -131,6 +132,27 @@ def test_a_task_that_a_team_was_given_stands_unowned_in_its_queue(desk: Desk) ->
     assert [card.id for card in desk.ask(queue)] == [task]
     assert other not in [card.id for card in desk.ask(ListQuestion(filter="team:north"))]
     assert (team(desk, "North").open_tasks, team(desk, "North").unowned) == (1, 1)
+
+
+def test_a_task_is_handed_over_to_a_teams_queue_in_one_go(desk: Desk) -> None:
+    made = desk.do(AddTeam(name="North")).created
+    assert made is not None
+    task = add(desk, owner=person(desk, "bo"))
+    done = desk.do(UnassignTask(task=task, team=made, note="Needs the long ladder"))
+    assert done.sentence == "You handed SD-1 over to the team North"
+    assert [card.id for card in desk.ask(ListQuestion(filter="team:north is:unowned"))] == [task]
+    [line] = desk.ask(HistoryQuestion(task=task, limit=1))
+    assert line.note is not None
+    assert (line.note.kind, line.note.body) == (NoteKind.HANDOVER, "Needs the long ladder")
+    assert desk.do(UnassignTask(task=task, team=made)).batch is None
+    desk.do(Undo())
+    assert [card.owner for card in desk.ask(ListQuestion(filter="is:open"))] == ["bo"]
+    assert desk.ask(ListQuestion(filter="team:north")) == ()
+    free = add(desk)
+    desk.do(UnassignTask(task=free, team=made))
+    assert [card.id for card in desk.ask(ListQuestion(filter="team:north is:unowned"))] == [free]
+    with pytest.raises(NotFound, match="no such team"):
+        desk.do(UnassignTask(task=task, team=9_999))
 
 
 def test_a_person_is_shown_with_their_week_and_what_they_have_begun(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.models import Batch, Change, Note, Person, Task, TaskPerson
+from servicedesk_tui.models import Batch, Change, Note, Person, Task, TaskPerson, Team
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.commands import AssignTask, HandOver, TakeTask, UnassignTask
 from servicedesk_tui.vocabulary.enums import Category, NoteKind, Part
@@ -127,13 +127,14 @@ def take(work: Work, command: TakeTask) -> Told:
 
 @handles(UnassignTask)
 def unassign(work: Work, command: UnassignTask) -> Told:
-    """Take the owner off; an open task goes back to the inbox."""
+    """Take the owner off, and perhaps give the task to a team; an open one goes back to the inbox."""
     task = work.task(command.task)
     work.require(Right.GIVE, task)
     refuse_conflicts(work.session, task, {"owner": None}, command.base)
+    told = _to_team(work, task, command)
     if task.owner_id is None:
-        return NOTHING
-    told = let_go(work, task)
+        return Told(told) if told else NOTHING
+    told |= let_go(work, task)
     if not is_open(task):
         task.owner_id = None
         return Told(told)
@@ -142,6 +143,24 @@ def unassign(work: Work, command: UnassignTask) -> Told:
         enter(work, task, inbox)
     task.owner_id = None
     return Told({**told, "status": dict(names(inbox))})
+
+
+def _to_team(work: Work, task: Task, command: UnassignTask) -> dict[str, Any]:
+    """Give the task to a team's queue, with the note; answers what is told of that, nothing where it stands there already."""
+    text = body(command.note)
+    team = work.get(Team, command.team, _("team")) if command.team is not None else None
+    if team is not None and team.id != task.team_id:
+        work.require(Right.CHANGE, task)
+        task.team_id = team.id
+    elif task.owner_id is None and not text:
+        return {}
+    if text:
+        assert task.id is not None
+        kind = NoteKind.HANDOVER
+        work.session.add(Note(task_id=task.id, author_id=work.my_id, kind=kind, body=text, created_at=work.now))
+    if team is None:
+        return {"team": ""} if text else {}
+    return {"team": team.name}
 
 
 @handles(HandOver)
