@@ -143,15 +143,24 @@ def calendar_rows(calendar: CalendarView, width: int, now: datetime) -> list[Row
         if one >= today
     ]
     rows += fact(_("other days"), days or [_("none: b writes one, H takes a country's holidays")], width)
-    rows += fact(_("teams"), [f" {GLYPHS.dot} ".join(map(clean, calendar.teams)) or GLYPHS.dash], width)
-    customers = [*map(clean, calendar.customers), *([GLYPHS.more] if len(calendar.customers) >= NAMED else [])]
-    rows += fact(_("customers"), [f" {GLYPHS.dot} ".join(customers) or _("none: e gives it one")], width)
+    rows += _who_works_by(calendar, width)
     if not calendar.version:
         return [*rows, [], cut_spans([(_("as it came: nobody has set it yet"), "dim")], width)]
     since = _("version {version}, since {day}").format(
         version=calendar.version, day=day(calendar.valid_from.astimezone(zone(calendar.zone)).date(), today)
     )
     return [*rows, [], cut_spans([(since, "dim")], width)]
+
+
+def _who_works_by(calendar: CalendarView, width: int) -> list[Row]:
+    """The teams and customers that work by it; by the desk's own all those that have no other."""
+    teams, customers = list(map(clean, calendar.teams)), list(map(clean, calendar.customers))
+    customers += [GLYPHS.more] if len(customers) >= NAMED else []
+    nobody = (_("none: e on a team gives it this one"), _("none: e gives it one"))
+    if not calendar.key:
+        nobody = (_("those without another"), _("those without another"))
+    rows = fact(_("teams"), [f" {GLYPHS.dot} ".join(teams) or nobody[0]], width)
+    return [*rows, *fact(_("customers"), [f" {GLYPHS.dot} ".join(customers) or nobody[1]], width)]
 
 
 def absence_words(one: AbsenceRow, now: datetime, tz: ZoneInfo) -> str:
