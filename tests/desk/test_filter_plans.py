@@ -25,6 +25,8 @@ LISTED = (
     "changed:<1h by:ada",
     "is:blocked",
     "is:unowned",
+    "is:untouched",
+    "is:escalated",
     "#pump",
     "sjaelden",
     "task",

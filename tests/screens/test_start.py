@@ -40,6 +40,17 @@ def test_a_snapshot_comes_back_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "cache" / "board.json"
     write_snapshot(path, snapshot)
     assert read_snapshot(path) == snapshot
+
+
+def test_a_snapshot_from_before_the_untended_were_counted_is_still_shown(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    write_snapshot(path, Snapshot(a_board(), "Europe/Copenhagen", "da", "anna"))
+    kept = path.read_text(encoding="utf-8")
+    assert '"totals":[3,1,0,0]' in kept
+    path.write_text(kept.replace('"totals":[3,1,0,0]', '"totals":[3,1]'), encoding="utf-8")
+    shown = read_snapshot(path).board
+    assert shown is not None
+    assert shown.totals == Totals(3, 1)
     assert path.stat().st_mode & 0o077 == 0
 
 
