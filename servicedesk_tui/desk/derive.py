@@ -1,7 +1,7 @@
 """What follows from what was asked: priority, category, version, counters. Recomputed in the same transaction, left out
 of changes and conflict tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -18,7 +18,11 @@ _CHUNK = 500
 
 def matrix(work: Work) -> Matrix:
     """The desk's priority table: `{"1,1": 1, …}` in its settings, else the additive one."""
-    stored = work.setting("priority_matrix")
+    return read_matrix(work.setting("priority_matrix"))
+
+
+def read_matrix(stored: Mapping[str, int] | None) -> Matrix:
+    """The table that a setting holds."""
     if not stored:
         return ADDITIVE
     cells = ((key.split(","), value) for key, value in stored.items())

@@ -6,6 +6,7 @@ meanwhile writes what it prepared; otherwise it does it all again under the lock
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, Self
 
 from sqlalchemy import Engine
@@ -26,7 +27,7 @@ from servicedesk_tui.store.turn import OnWait
 from servicedesk_tui.vocabulary.commands import Bulk, Command, ImportTasks, Redo, Undo
 from servicedesk_tui.vocabulary.enums import Origin, Reversal
 from servicedesk_tui.vocabulary.questions import Question
-from servicedesk_tui.vocabulary.refusals import Refusal
+from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 from servicedesk_tui.vocabulary.rows import Done, FeedItem, Me
 
 from . import handlers, reads
@@ -98,13 +99,20 @@ class Desk:
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
-    def ask(self, question: Question) -> Any:
-        """The answer to a question, as frozen rows."""
+    def ask(self, question: Question, *, as_of: datetime | None = None) -> Any:
+        """The answer to a question, as frozen rows; with `as_of` as it would have been then. Refuses what is still to come."""
         if type(question) not in READS:
             reads.load_the_rest()
         read = READS[type(question)]
         with reading(self._engine, self.where) as session:
             now = store_now(session.connection(), self._clock)
+            if as_of is not None:
+                if as_of > now:
+                    raise Invalid(_("What will be is not known yet; name a moment that has passed."))
+                from .asof import go_back
+
+                go_back(session, as_of)
+                now = as_of
             return read(Asking(session, self.me, self._terminal, now), question)
 
     def since(self, seq: int) -> tuple[FeedItem, ...]:

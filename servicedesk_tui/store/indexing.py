@@ -137,12 +137,13 @@ _READ: dict[int, Callable[[Connected, Any], Iterator[Text]]] = {HEAD: _heads, TA
 _IDS: dict[int, Any] = {HEAD: _TASK.id, TAGS: _TASK_TAG.task_id, NOTE: _NOTE.id}
 
 
-_NAMES = {
+_NAMES: Mapping[str, tuple[str, ...]] = {
     "customer": ("name", "email", "phone"),
     "contact": ("name", "email", "phone", "title"),
     "site": ("name", "address"),
 }
 """The searched fields of each table of names."""
+NAMED = tuple(_NAMES)
 
 
 def _names(session: Connected, entity: str, ids: Collection[int] | None = None) -> Iterator[Name]:
@@ -151,6 +152,19 @@ def _names(session: Connected, entity: str, ids: Collection[int] | None = None) 
     for row_id, *texts in session.execute(query if ids is None else query.where(columns.id.in_(ids))):
         phone = digits(texts[fields.index("phone")]) if "phone" in fields else ""
         yield entity, row_id, searchable(*texts, phone)
+
+
+def texts_as_kept(session: Session, tasks: Iterable[int]) -> Iterator[Text]:
+    """What is to be kept of the texts of tasks."""
+    for some in _chunks(tasks):
+        for kind, column in ((HEAD, _TASK.id), (TAGS, _TASK_TAG.task_id), (NOTE, _NOTE.task_id)):
+            yield from _READ[kind](session, column.in_(some))
+
+
+def names_as_kept(session: Session, entity: str, ids: Iterable[int]) -> Iterator[Name]:
+    """What is to be kept of the names of customers, contacts or sites."""
+    for some in _chunks(ids):
+        yield from _names(session, entity, some)
 
 
 def _all_texts(connection: Connection) -> Iterator[Text]:

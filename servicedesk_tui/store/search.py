@@ -34,6 +34,8 @@ from servicedesk_tui.vocabulary.refs import number_of
 
 from .ids import among
 
+AS_OF = "as_of"
+"""What a session's `info` holds while it reads the desk as it was."""
 FEW = 2_000
 """Up to so many tasks are named."""
 SOME = 10_000
@@ -98,7 +100,10 @@ def words_condition(session: Session, words: Iterable[str], *, among: Among = Am
 
 
 def _condition(session: Session, words: Sequence["_Word"], among: Among) -> Condition:
-    """Named where one word is rare; tried where a page is found soon; else listed, which takes as long for any word."""
+    """Named where one word is rare; tried where a page is found soon; else listed, which takes as long for any word. The
+    index knows today's texts only: of the desk as it was each word is tried."""
+    if session.info.get(AS_OF):
+        return and_(*(word.tried() for word in words))
     found = {word: ids for word in words if (ids := word.ids()) is not None}
     if found:
         named = among_ids(session, frozenset.intersection(*found.values()))
