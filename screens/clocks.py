@@ -30,7 +30,7 @@ def nobody_span(card: Card, now: datetime) -> Span | None:
 
 def idle_words(card: Card, now: datetime) -> str:
     """`untouched 4 d`; "" for what was touched."""
-    if card.idle_since is None or not card.category.is_open:
+    if card.idle_since is None or not card.category.is_open or now - card.idle_since < HOUR:
         return ""
     return _("untouched {span}").format(span=short_span(now - card.idle_since))
 
