@@ -2,6 +2,7 @@
 
 from . import (
     absences,
+    checklists,
     creation,
     customers,
     drafts,
@@ -28,6 +29,7 @@ from . import (
 
 __all__ = [
     "absences",
+    "checklists",
     "creation",
     "customers",
     "drafts",
