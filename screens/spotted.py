@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from servicedesk_tui.vocabulary.rows import HistoryLine
 
 
+Act = Callable[[], None]
+
+
 class Host(Protocol):
     """A task's page."""
 
@@ -67,6 +70,8 @@ class Spotted:
         self._host = host
         self.table: dict[str, Callable[[], None]] = {
             "spot_open": self.open,
+            "spot_remove": self.remove,
+            "edit": self.edit,
             "tick": self.tick,
             "undo": self.undo,
             "story_kinds": self.turn,
@@ -80,6 +85,9 @@ class Spotted:
             SpotKind.EVENT: self._unfold,
             SpotKind.NOTE: self._to_note,
         }
+        # What is done with a spot by its id; None when there is nothing to do with that one.
+        self.removes: dict[SpotKind, Callable[[int], Act | None]] = {}
+        self.edits: dict[SpotKind, Callable[[int], Act | None]] = {}
 
     def present(self) -> frozenset[Need]:
         """What there is to work with."""
@@ -87,6 +95,7 @@ class Spotted:
         there = {
             Need.SPOT: spot is not None and spot.kind in self._opens,
             Need.ITEM: spot is not None and spot.kind is SpotKind.ITEM,
+            Need.REMOVABLE: self._act_of(self.removes) is not None,
         }
         return frozenset(need for need, is_there in there.items() if is_there)
 
@@ -95,6 +104,21 @@ class Spotted:
         spot = self._host.spot
         if spot is not None and spot.kind in self._opens:
             self._opens[spot.kind](spot.id)
+
+    def remove(self) -> None:
+        """Take off what is stood on."""
+        act = self._act_of(self.removes)
+        if act is not None:
+            act()
+
+    def edit(self) -> None:
+        """Edit what is stood on, else the task's title."""
+        act = self._act_of(self.edits) or self._host.verbs.table["edit"]
+        act()
+
+    def _act_of(self, table: dict[SpotKind, Callable[[int], Act | None]]) -> Act | None:
+        spot = self._host.spot
+        return table[spot.kind](spot.id) if spot is not None and spot.kind in table else None
 
     def tick(self) -> None:
         """Tick the item, or take its tick off."""

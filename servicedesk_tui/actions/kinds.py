@@ -86,6 +86,7 @@ class Need(StrEnum):
     REPEAT = "repeat"
     SPOT = "spot"
     ITEM = "item"
+    REMOVABLE = "removable"
     ADMIN = "admin"
 
 
@@ -97,6 +98,7 @@ WHY_NOT = {
     Need.OPEN: N_("It is closed already; s reopens it."),
     Need.SPOT: N_("There is nothing to open here; tab, j and k go to what there is."),
     Need.ITEM: N_("This is no line of the checklist; tab, j and k go there."),
+    Need.REMOVABLE: N_("There is nothing here that X takes off; tab, j and k go to what there is."),
     Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }

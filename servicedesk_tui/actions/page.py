@@ -13,6 +13,8 @@ PAGE: tuple[Action, ...] = (
            _MOVE, (Need.SPOT,), 1),
     Action("tick", ("space",), N_("tick"), N_("Tick the line of the checklist, or take its tick off"), TASK, _DO,
            (*CHANGES, Need.ITEM), 14),
+    Action("spot_remove", ("X",), N_("take off"), N_("Take off what the cursor is on: a line of the checklist, a link, a note"),
+           TASK, _DO, (Need.LIVE, Need.WRITER, Need.REMOVABLE)),
     Action("story_kinds", ("f",), N_("kinds"), N_("Of what happened show notes, updates, calls or changes alone, in turn"), TASK,
            _LOOK, LIVE),
     Action("story_find", ("slash",), N_("find"), N_("Of what happened show only what holds a text"), TASK, _LOOK, LIVE),
