@@ -91,7 +91,7 @@ def fill(desk: "Desk", clock: FrozenClock) -> None:
 
 
 def _team(desk: "Desk") -> int:
-    from servicedesk_tui.vocabulary.questions import TeamsQuestion
+    from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 
     return next(int(team.id) for team in desk.ask(TeamsQuestion()))
 

@@ -172,9 +172,9 @@ def test_a_cell_belongs_to_a_column() -> None:
     assert [seen.at_cell(x) for x in (0, 25, 26, 27, 79)] == [0, 0, None, 1, 2]
 
 
-ALONE = {"owner": None, "unowned_since": NOW - timedelta(hours=3)}
-RAISED = {**ALONE, "escalated_at": NOW - timedelta(minutes=22)}
-IDLE = {"idle_since": NOW - timedelta(days=4), "due": NOW + timedelta(days=2)}
+ALONE: dict[str, Any] = {"owner": None, "unowned_since": NOW - timedelta(hours=3)}
+RAISED: dict[str, Any] = {**ALONE, "escalated_at": NOW - timedelta(minutes=22)}
+IDLE: dict[str, Any] = {"idle_since": NOW - timedelta(days=4), "due": NOW + timedelta(days=2)}
 
 
 @pytest.mark.parametrize("width", [22, 28, 38, 45, 80])
@@ -207,9 +207,9 @@ def test_how_long_stands_beside_whom_it_is_for_and_when_it_is_due_or_in_the_row_
 
 
 def test_what_was_just_now_goes_by_in_steps_and_what_is_closed_says_nothing() -> None:
-    fresh = {"owner": None, "unowned_since": NOW - timedelta(minutes=4)}
+    fresh: dict[str, Any] = {"owner": None, "unowned_since": NOW - timedelta(minutes=4)}
     assert "nobody" not in "".join(rows_of(**fresh))
     assert "escalated" in "".join(rows_of(**fresh, escalated_at=NOW))
     assert "nobody 5 m" in rows_of(owner=None, unowned_since=NOW - timedelta(minutes=9))[2]
-    closed = {**RAISED, **IDLE, "category": Category.DONE, "done_at": NOW}
+    closed: dict[str, Any] = {**RAISED, **IDLE, "category": Category.DONE, "done_at": NOW}
     assert not {"nobody", "escalated", "untouched"} & set("".join(rows_of(**closed)).split())
