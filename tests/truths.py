@@ -107,6 +107,18 @@ def assert_no_circle(session: Session) -> None:
             left = {edge for edge in left if edge[1] not in ends}
 
 
+def assert_offers_fit(session: Session) -> None:
+    """What is offered is open, one offer a task, and whose it was; what nobody had is the receiver's at once."""
+    tasks, people = ({row["id"]: row for row in rows(session, table)} for table in ("task", "person"))
+    offered = [row for row in rows(session, "handover") if row["state"] == "offered"]
+    assert len(offered) == len({row["task_id"] for row in offered})
+    for row in offered:
+        task = tasks[row["task_id"]]
+        assert task["category"].is_open, row
+        assert task["owner_id"] == (row["to_id"] if row["from_id"] is None else row["from_id"]), row
+        assert people[row["to_id"]]["active"], row
+
+
 def assert_search_follows(session: Session) -> None:
     """What searching reads is what it would be if made anew."""
     found = differences(session)
@@ -119,4 +131,5 @@ def assert_all(session: Session) -> None:
     assert_derived_follows(session)
     assert_batches_are_whole(session)
     assert_no_circle(session)
+    assert_offers_fit(session)
     assert take_all_back(session) <= {"assignment_credit", "counter", "meta", "notification"}

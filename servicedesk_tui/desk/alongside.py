@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from servicedesk_tui.models import AssignmentCredit, Batch, Notification, Person
+from servicedesk_tui.models import AssignmentCredit, Batch, Handover, Notification, Person
 from servicedesk_tui.vocabulary.enums import Op
 
 from .handlers.escalating import ESCALATED
+from .handlers.offers import OFFERED
 from .steps import CHUNK
 from .work import Work
 
@@ -61,6 +62,7 @@ def withdraw_notices(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
     """Before changes are taken back: what was told of a task that goes, or of an escalation that was none, goes with it."""
     gone: set[int] = set()
     since: dict[int, datetime] = {}
+    offers = [c["row_id"] for c in inverse if c["entity"] == "handover" and c["op"] is Op.DELETE]
     for change in inverse:
         if change["entity"] != "task":
             continue
@@ -77,3 +79,13 @@ def withdraw_notices(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
                 col(Notification.task_id) == task, col(Notification.kind) == ESCALATED, col(Notification.at) >= at
             )
         )
+    for start in range(0, len(offers), CHUNK):
+        _withdraw_offers(work, offers[start : start + CHUNK])
+
+
+def _withdraw_offers(work: Work, offers: list[int]) -> None:
+    """Nothing is offered to those who were told so."""
+    for offer in work.all(select(Handover).where(col(Handover.id).in_(offers))):
+        theirs = (col(Notification.task_id) == offer.task_id) & (col(Notification.person_id) == offer.to_id)
+        since = (col(Notification.kind) == OFFERED) & (col(Notification.at) >= offer.created_at)
+        work.session.execute(delete(Notification).where(theirs, since))

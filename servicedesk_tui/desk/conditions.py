@@ -1,4 +1,4 @@
-"""Open, closed and untouched, as the databases know them.
+"""Open, closed, untouched and offered, as the databases know them.
 
 Literal, not bound: only then can they prove that the partial indices of open and closed tasks serve.
 """
@@ -13,6 +13,8 @@ from servicedesk_tui.vocabulary.enums import OPEN
 
 IS_OPEN: Any = literal_column(f"task.category IN ({', '.join(repr(c.value) for c in OPEN)})")
 IS_CLOSED: Any = literal_column("task.category IN ('done', 'cancelled')")
+IS_OFFERED: Any = literal_column("handover.state = 'offered'")
+"""A hand-over that is not answered."""
 
 _TASK = METADATA.tables["task"].c
 TO_COME = (_TASK.snoozed_until, _TASK.waiting_until, _TASK.planned_at)

@@ -21,6 +21,8 @@ from .handlers.links import refuse_cycle
 from .handlers.ownership import owning_right
 from .handlers.people import refuse_lockout
 from .handlers.tasks import refuse_parent_cycle
+from .linked import is_following
+from .offered import refuse_unfit_offers
 from .recorder import ENTITIES, asked_fields, plain, texts_of
 from .steps import CHUNK, Rows, Step, hashes, merged, other_end, value_of
 from .work import Work
@@ -29,7 +31,9 @@ STANDS = (Batch.reversed_by_id.is_(None)) & (  # type: ignore[union-attr]
     (Batch.reversal.is_(None)) | (Batch.reversal == Reversal.REDO)  # type: ignore[union-attr]
 )
 """A batch that was not taken back, and is no taking back itself."""
-_CHANGEABLE = frozenset({"checklist_item", "customer", "contact", "site", "person", "team", "visit"})
+_CHANGEABLE = frozenset(
+    {"checklist_item", "customer", "contact", "handover", "person", "shift", "shift_line", "site", "team", "visit"}
+)
 """What can be changed after it was made, beside the task itself."""
 T = TypeVar("T")
 
@@ -44,6 +48,9 @@ def refuse_unless_untouched(work: Work, steps: list[Step], rows: Rows, batches: 
             continue
         if row is None:
             raise Invalid(_("What this made or changed is no longer there."))
+        if step.op is Op.INSERT and row.get("task_id", step.task_id) != step.task_id:
+            there = ref(work.task(row["task_id"]).number)
+            raise Invalid(_("Not taken back: it has gone to {task} since.").format(task=there))
         if step.op is Op.UPDATE:
             for name in _asked_in(step):
                 left = value_of(step.entity, name, step.values[name][1], texts)
@@ -59,7 +66,7 @@ def _asked_in(step: Step) -> set[str]:
 
 
 def _refuse_changed(work: Work, step: Step, name: str, theirs: Any, left: Any) -> None:
-    who, when = who_changed(work.session, step.entity, step.row_id, name)
+    who, when = who_changed(work.session, step.entity, step.row_id, name, step.task_id)
     what = _what(work, step.entity, step.row_id, step.task_id)
     raise Conflict(
         _("Not taken back: {who} changed {field} of {what} {when}.").format(
@@ -154,8 +161,10 @@ def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
         task = work.session.get(Task, step.task_id)
         if task is None or step.task_id in made:
             work.require(Right.ADD)
-        elif step.entity in ("note", "task_person"):
+        elif step.entity in ("attachment", "note", "task_person") or _is_party(work, step, rows):
             work.require(Right.NOTE, task)
+        elif is_following(step, rows, steps):
+            continue
         elif not _may_change(work, step, task, owner_after) and not _may_change_other_end(work, step, rows):
             work.refuse(_right_for(work, step, task, owner_after), task)
 
@@ -173,6 +182,12 @@ def _right_for(work: Work, step: Step, task: Task, owner_after: Mapping[int, int
     if step.entity == "task" and "owner_id" in step.values:
         return owning_right(work, task, owner_after.get(task.id or 0))
     return Right.CHANGE
+
+
+def _is_party(work: Work, step: Step, rows: Rows) -> bool:
+    """Who offered a task, whose it was and to whom it was offered may take back what they said to it."""
+    row = {**rows.get(step.key, {}), **(step.values if step.op is Op.DELETE else {})}
+    return step.entity == "handover" and work.my_id in (row.get("from_id"), row.get("to_id"), row.get("given_by_id"))
 
 
 def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:
@@ -197,6 +212,8 @@ def refuse_misfits(work: Work, steps: list[Step], rows: Rows) -> None:
             refuse_lockout(work, work.get(Person, row_id, _("person")), asked)
         elif entity == "customer" and "name" in before:
             refuse_namesake(work, before["name"], row_id)
+    made = {step.row_id for step in steps if step.entity == "handover" and step.op is Op.INSERT}
+    refuse_unfit_offers(work, changes, made, back)
 
 
 def _rows_after(steps: list[Step], rows: Rows) -> dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]]:

@@ -98,6 +98,10 @@ class Recorder:
         for row in self._session.deleted:
             self._note(row, Op.DELETE)
 
+    def note_first(self, row: Row) -> None:
+        """Note a changed row before what is made because of it, so that it is taken back after that."""
+        self._note(row, Op.UPDATE)
+
     def _note(self, row: Any, op: Op) -> None:
         if not isinstance(row, Row) or not row.recorded:
             return

@@ -17,13 +17,16 @@ _PLAIN: Mapping[str, str] = {
     "CreateTask": N_("{who} added {what}"),
     "TakeTask": N_("{who} took {what}"),
     "AssignTask": N_("{who} gave {what} to {owner}"),
-    "HandOver": N_("{who} handed {what} over to {owner}"),
+    "WithdrawHandOver": N_("{who} withdrew the offer of {what}"),
     "MoveTask": N_("{who} moved {what} to {status}"),
     "WaitTask": N_("{who} moved {what} to {status}"),
     "FinishTask": N_("{who} finished {what}"),
     "CloseTask": N_("{who} closed {what}: {reason}"),
     "ReopenTask": N_("{who} reopened {what}, now {status}"),
     "AddChecklistItem": N_("{who} added to the checklist of {what}: {text}"),
+    "MoveChecklistItem": N_("{who} moved “{text}” in the checklist of {what}"),
+    "RemoveChecklistItem": N_("{who} took “{text}” off the checklist of {what}"),
+    "SplitNote": N_("{who} made {task} of a note on {other}: {text}"),
     "LinkTask": N_("{who} linked {what}: it {kind} {other}"),
     "UnlinkTask": N_("{who} took away the link of {what} to {other}"),
     "ImportTasks": N_("{who} imported {what} from {file}"),
@@ -130,6 +133,14 @@ def _tail(params: Params, at: datetime, zone_name: str) -> str:
     for name, said in (("along", _along), ("called_off", _called_off)):
         if params.get(name):
             parts.append("; " + said(params[name], at, zone_name))
+    if params.get("left"):
+        left = params["left"]
+        parts.append(", " + n_("with {n} open item left", "with {n} open items left", left).format(n=left))
+    if params.get("ticked"):
+        ticked = params["ticked"]
+        parts.append(
+            ", " + n_("and ticked its {n} open item", "and ticked its {n} open items", ticked).format(n=ticked)
+        )
     if "due" in params:
         parts.append(" " + _("to {day}").format(day=_due(params, at, zone_name)) if params["due"] else "")
     return "".join(parts)
@@ -297,12 +308,55 @@ def _nobody(one: Mapping[str, Any]) -> str:
     return _("nobody could take it: {reasons}").format(reasons=reasons)
 
 
+def _with_givers(named: str, unnamed: str, params: Params) -> str:
+    """Whose it was, where that is one person."""
+    givers = set(params.get("givers") or ())
+    return named.replace("{givers}", _quoted(givers.pop())) if len(givers) == 1 and "" not in givers else unnamed
+
+
+def _accepted(params: Params) -> str:
+    """From whom, and where somebody else accepted it, for whom."""
+    receivers = set(params.get("receivers") or ())
+    if receivers == {""}:
+        return _with_givers(_("{who} accepted {what} from {givers}"), _("{who} accepted {what}"), params)
+    named = ", ".join(sorted(receivers - {""}))
+    return _("{who} accepted {what} for {receivers}").replace("{receivers}", _quoted(named))
+
+
 def _released(params: Params) -> str:
     return (
         _("{who} no longer watches {what}")
         if params.get("self") and params["part"] == Part.WATCHER
         else _("{who} ended the part of {person} in {what}")
     )
+
+
+def _items_added(params: Params) -> str:
+    count = params.get("count", 1)
+    if count == 1:
+        return _("{who} added to the checklist of {what}: {text}")
+    said = n_("{who} added {n} line to the checklist of {what}: {text}, …",
+              "{who} added {n} lines to the checklist of {what}: {text}, …", count)  # fmt: skip
+    return said.replace("{n}", str(count))
+
+
+def _item_edited(params: Params) -> str:
+    template = _("{who} changed {fields} of “{text}” in the checklist of {what}")
+    return template.replace("{fields}", _quoted(", ".join(field_word(f) for f in params.get("fields", []))))
+
+
+def _duplicated(params: Params) -> str:
+    """Told alike of the task that was closed and of the one it is the same as."""
+    if not params.get("task"):  # several at once, whichever of them this is told of
+        return _("{who} closed duplicates of {other}")
+    said = _("{who} closed {task} as a duplicate of {other}")
+    counts = (
+        ("notes", lambda n: n_("{n} note", "{n} notes", n)),
+        ("files", lambda n: n_("{n} file", "{n} files", n)),
+        ("people", lambda n: n_("{n} person", "{n} people", n)),
+    )
+    went = [words(params[name]).replace("{n}", str(params[name])) for name, words in counts if params.get(name)]
+    return said + (_("; {things} went there").replace("{things}", ", ".join(went)) if went else "")
 
 
 # Commands whose sentence depends on what they were given.
@@ -321,6 +375,9 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "CallOffVisit": _planned,
     "TagTask": _tagged,
     "AddNote": _noted,
+    "AddChecklistItems": _items_added,
+    "EditChecklistItem": _item_edited,
+    "CloseAsDuplicate": _duplicated,
     "TickChecklistItem": lambda p: (
         _("{who} ticked “{text}” on {what}") if p.get("done") else _("{who} unticked “{text}” on {what}")
     ),
@@ -332,6 +389,13 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
         _("{who} moved {what} to {person}, {day}").replace("{day}", str(p["day"]))
         if p.get("day")
         else _("{who} moved {what} to {person}")
+    ),
+    "HandOver": lambda p: (
+        _("{who} offered {what} to {owner}") if p.get("offered") else _("{who} handed {what} over to {owner}")
+    ),
+    "AcceptHandOver": _accepted,
+    "ReturnHandOver": lambda p: _with_givers(
+        _("{who} returned {what} to {givers}: {text}"), _("{who} returned {what}: {text}"), p
     ),
     "UnassignTask": lambda p: (
         _("{who} handed {what} over to the team {team}") if p.get("team") else _("{who} took the owner off {what}")

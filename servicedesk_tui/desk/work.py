@@ -14,6 +14,7 @@ from servicedesk_tui.models import (
     ChecklistItem,
     Counter,
     Customer,
+    Handover,
     Person,
     Row,
     Setting,
@@ -26,10 +27,11 @@ from servicedesk_tui.models import (
 )
 from servicedesk_tui.policy.permissions import Right, allowed, relations
 from servicedesk_tui.policy.priority import Matrix
-from servicedesk_tui.vocabulary.enums import OPEN, Category, Part, PersonKind, Role, VisitState
+from servicedesk_tui.vocabulary.enums import OPEN, Category, HandoverState, Part, PersonKind, Role, VisitState
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotAllowed, NotFound
 
+from .conditions import IS_OFFERED
 from .recorder import Recorder
 
 R = TypeVar("R", bound=Row)
@@ -64,6 +66,7 @@ _ROLES: Mapping[Role, str] = {
 _PLANNED: Any = (
     select(Visit).where(col(Visit.state) == VisitState.PLANNED).order_by(col(Visit.starts_at), col(Visit.id))
 )
+_OFFERS: Any = select(Handover).where(IS_OFFERED)
 _TAGS_ON: Any = select(Tag.name, TaskTag).join(Tag, col(Tag.id) == col(TaskTag.tag_id))  # type: ignore[call-overload]
 
 
@@ -90,6 +93,8 @@ class Work:
         self._collaborators: dict[int, dict[int, TaskPerson]] = {}
         self._visits: dict[int, list[Visit]] = {}
         self._open_items: dict[int, list[ChecklistItem]] = {}
+        self._standing_for: dict[int, list[ChecklistItem]] = {}
+        self._offers: dict[int, Handover] = {}
         self._tags: dict[str, Tag] = {}
         self._tags_on: dict[int, dict[str, TaskTag]] = {}
         self._all_loaded: set[int] = set()
@@ -199,6 +204,10 @@ class Work:
             items = select(ChecklistItem).where(col(ChecklistItem.task_id).in_(some), ~col(ChecklistItem.done))
             for item in self.all(items):
                 self._open_items.setdefault(item.task_id, []).append(item)
+            for item in self.all(select(ChecklistItem).where(col(ChecklistItem.linked_id).in_(some))):
+                self._standing_for.setdefault(item.linked_id or 0, []).append(item)
+            for offer in self.all(_OFFERS.where(col(Handover.task_id).in_(some))):
+                self._offers[offer.task_id] = offer
             for name, on in self.session.execute(_TAGS_ON.where(col(TaskTag.task_id).in_(some))):
                 self._tags_on.setdefault(on.task_id, {})[name] = on
         customers = list({t.customer_id for t in found if t.customer_id is not None})
@@ -216,6 +225,8 @@ class Work:
                 self.session.expunge(row)
         self._held, self._statuses = [], []
         self._all_loaded, self._collaborators, self._open_items, self._visits = set(), {}, {}, {}
+        self._offers = {}
+        self._standing_for = {}
         self._tags, self._tags_on = {}, {}
         self.kept = {}
 
@@ -244,6 +255,27 @@ class Work:
             query = select(ChecklistItem).where(ChecklistItem.task_id == task_id, ~col(ChecklistItem.done))  # type: ignore[arg-type]
             self._open_items[task_id] = self.all(query)
         return self._open_items.get(task_id, [])
+
+    def offer(self, task_id: int) -> Handover | None:
+        """The hand-over of a task that is offered and not answered."""
+        if task_id not in self._all_loaded and task_id not in self._offers:
+            found = self.one(_OFFERS.where(col(Handover.task_id) == task_id))
+            if found is None:
+                return None
+            self._offers[task_id] = found
+        found = self._offers.get(task_id)
+        return found if found is not None and found.state is HandoverState.OFFERED else None
+
+    def keep_offer(self, offer: Handover) -> None:
+        """A task was just offered."""
+        self._offers[offer.task_id] = offer
+
+    def standing_for(self, task_id: int) -> list[ChecklistItem]:
+        """The lines of other checklists that stand for a task."""
+        if task_id not in self._all_loaded and task_id not in self._standing_for:
+            query = select(ChecklistItem).where(col(ChecklistItem.linked_id) == task_id)
+            self._standing_for[task_id] = self.all(query)
+        return self._standing_for.get(task_id, [])
 
     def tag(self, name: str) -> Tag:
         """The tag by name, made when it is new; it has its id after the next flush."""

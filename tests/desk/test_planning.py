@@ -14,7 +14,6 @@ from servicedesk_tui.vocabulary.commands import (
     Bulk,
     CreateTask,
     FinishTask,
-    HandOver,
     InvolvePerson,
     MoveTask,
     PlanVisit,
@@ -23,7 +22,7 @@ from servicedesk_tui.vocabulary.commands import (
     TakeTask,
     Undo,
 )
-from servicedesk_tui.vocabulary.enums import Category, NoteKind, Part
+from servicedesk_tui.vocabulary.enums import Category, Part
 from servicedesk_tui.vocabulary.questions import EffectsQuestion, HistoryQuestion, PeopleQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed
 
@@ -93,68 +92,6 @@ def test_only_what_is_in_the_inbox_is_snoozed_and_only_until_later(
         open_desk("bo").do(SnoozeTask(task=task, until=clock.now() + timedelta(days=1)))
     with pytest.raises(Conflict, match="changed the snooze of SD-1"):
         desk.do(SnoozeTask(task=task, until=clock.now() + timedelta(days=1), base={"until": clock.now()}))
-
-
-# -- handing over -----------------------------------------------------------------------------------------------------------
-
-
-def test_handing_over_changes_the_owner_keeps_who_had_it_and_carries_a_note(desk: Desk, open_desk: OpenDesk) -> None:
-    bo, ada = person(desk, "bo"), person(desk, "ada")
-    task = add(desk, owner=bo)
-    done = open_desk("bo").do(HandOver(task=task, to=ada, note="Valve is stuck;\nneeds two people"))
-    assert done.sentence == "You handed SD-1 over to ada"
-    assert words(desk, done.batch) == ["owner bo → ada, +@bo (collaborator), +hand-over"]
-    now = view(desk, task)
-    assert (now.card.owner, [(i.login, i.part) for i in now.involved]) == ("ada", [("bo", Part.COLLABORATOR)])
-    note = now.history[0].note
-    assert note is not None
-    assert (note.kind, note.body, note.author) == (NoteKind.HANDOVER, "Valve is stuck;\nneeds two people", "bo")
-    desk.do(HandOver(task=task, to=bo))
-    now = view(desk, task)
-    assert (now.card.owner, [i.login for i in now.involved]) == ("bo", ["ada"])
-    assert said(desk) == "anna handed SD-1 over to bo"
-    assert_true(desk)
-
-
-def test_handing_over_counts_as_giving_does_and_undo_takes_all_of_it_back(desk: Desk) -> None:
-    bo, ada = person(desk, "bo"), person(desk, "ada")
-    task = add(desk, owner=bo)
-    desk.do(HandOver(task=task, to=ada, note="Yours"))
-    desk.do(HandOver(task=task, to=bo, note="No, yours"))
-    assert_true(desk)  # two hand-offs, one bounce, as the history counts them
-    desk.do(Undo())
-    desk.do(Undo())
-    now = view(desk, task)
-    assert (now.card.owner, now.involved, [line.note for line in now.history]) == ("bo", (), [None] * 5)
-    desk.do(Redo())
-    assert view(desk, task).card.owner == "ada"
-    assert_true(desk)
-
-
-def test_an_inbox_task_that_is_handed_over_is_ready(desk: Desk) -> None:
-    task = add(desk)
-    desk.do(HandOver(task=task, to=person(desk, "bo"), note="Please"))
-    assert (category(desk, task), view(desk, task).involved) == (Category.READY, ())
-
-
-def test_to_whom_has_it_already_nothing_is_handed_over(desk: Desk) -> None:
-    task = add(desk, owner=desk.me.id)
-    assert desk.do(HandOver(task=task, to=desk.me.id)).batch is None
-    with pytest.raises(Invalid, match="SD-1 is anna's already; write a note instead"):
-        desk.do(HandOver(task=task, to=desk.me.id, note="Hello"))
-
-
-def test_only_who_may_change_a_task_hands_it_over(desk: Desk, open_desk: OpenDesk) -> None:
-    task, bo, ada = add(desk, owner=desk.me.id), open_desk("bo"), person(desk, "ada")
-    with pytest.raises(NotAllowed, match="An agent may not give away what anna has"):
-        bo.do(HandOver(task=task, to=ada))
-    with pytest.raises(NotAllowed, match="An agent may not take over what anna has"):
-        bo.do(HandOver(task=task, to=bo.me.id))
-    with pytest.raises(Conflict, match="changed the owner of SD-1 meanwhile"):
-        desk.do(HandOver(task=task, to=ada, base={"owner": bo.me.id}))
-    done = desk.do(Bulk(command=HandOver(task=0, to=ada, note="Holiday"), tasks=(task, add(desk))))
-    assert len(done.tasks) == 2
-    assert {view(desk, t).card.owner for t in done.tasks} == {"ada"}
 
 
 # -- planning visits --------------------------------------------------------------------------------------------------------

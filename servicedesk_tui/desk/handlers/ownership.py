@@ -8,14 +8,13 @@ from sqlalchemy import select
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Batch, Change, Note, Person, Task, TaskPerson, Team
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import AssignTask, HandOver, TakeTask, UnassignTask
+from servicedesk_tui.vocabulary.commands import AssignTask, TakeTask, UnassignTask
 from servicedesk_tui.vocabulary.enums import Category, NoteKind, Part
-from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.refusals import Invalid
 
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
+from .offers import withdraw
 from .passing import ahead, call_off, go_along, guard_going
 from .statuses import enter
 from .values import body
@@ -38,6 +37,7 @@ def give(work: Work, task: Task, person: Person) -> None:
     is no helper any more."""
     if task.owner_id == person.id:
         return
+    withdraw(work, task)
     if task.owner_id is not None:
         task.hand_offs += 1
         if _came_from(work, task) == person.id:
@@ -65,6 +65,7 @@ def keep_as_helper(work: Work, task: Task) -> None:
 def let_go(work: Work, task: Task) -> dict[str, Any]:
     """Nobody is to have the task: who had it helps on, and their visits that have not begun are called off. Answers what is
     told of that; the owner is still to be taken off."""
+    withdraw(work, task)
     keep_as_helper(work, task)
     return call_off(work, task, ahead(work, task))
 
@@ -92,7 +93,8 @@ def _came_from(work: Work, task: Task) -> int | None:
     return None
 
 
-def _give_and_tell(work: Work, task: Task, person: Person) -> Told:
+def give_and_tell(work: Work, task: Task, person: Person) -> Told:
+    """Make `person` the owner with what goes along, and answer what is told of it."""
     if task.owner_id == person.id and task.category is not Category.INBOX:
         return NOTHING
     visits = ahead(work, task)
@@ -113,7 +115,7 @@ def assign(work: Work, command: AssignTask) -> Told:
     person = work.person(command.owner)
     work.require(owning_right(work, task, person.id), task)
     refuse_conflicts(work.session, task, {"owner": person.id}, command.base)
-    return _give_and_tell(work, task, person)
+    return give_and_tell(work, task, person)
 
 
 @handles(TakeTask)
@@ -122,7 +124,7 @@ def take(work: Work, command: TakeTask) -> Told:
     task = work.task(command.task)
     work.require(owning_right(work, task, work.my_id), task)
     refuse_conflicts(work.session, task, {"owner": work.my_id}, command.base)
-    return _give_and_tell(work, task, work.person(work.my_id))
+    return give_and_tell(work, task, work.person(work.my_id))
 
 
 @handles(UnassignTask)
@@ -161,25 +163,3 @@ def _to_team(work: Work, task: Task, command: UnassignTask) -> dict[str, Any]:
     if team is None:
         return {"team": ""} if text else {}
     return {"team": team.name}
-
-
-@handles(HandOver)
-def hand_over(work: Work, command: HandOver) -> Told:
-    """Give the task to another person, with a note; who had it stays as collaborator."""
-    task, person = work.task(command.task), work.person(command.to)
-    work.require(owning_right(work, task, person.id), task)
-    refuse_conflicts(work.session, task, {"owner": person.id}, command.base)
-    text, before = body(command.note), task.owner_id
-    assert task.id is not None
-    assert person.id is not None
-    if before == person.id:
-        if not text:
-            return NOTHING
-        raise Invalid(
-            _("{task} is {name}'s already; write a note instead.").format(task=ref(task.number), name=person.login)
-        )
-    told = _give_and_tell(work, task, person)
-    if text:
-        kind = NoteKind.HANDOVER
-        work.session.add(Note(task_id=task.id, author_id=work.my_id, kind=kind, body=text, created_at=work.now))
-    return told

@@ -18,6 +18,7 @@ from ..registry import NOTHING, Told, handles
 from ..weeks import checked_week, stored_week
 from ..work import Work
 from . import values
+from .offers import withdraw_from
 
 
 def login(text: str) -> str:
@@ -109,6 +110,8 @@ def edit_person(work: Work, command: EditPerson) -> Told:
     for name, value in read.items():
         setattr(person, name, value)
     person.phone_digits = digits(person.phone)
+    if not read.get("active", True):
+        withdraw_from(work, person)
     return Told({"person": person.login, "fields": sorted(read)})
 
 

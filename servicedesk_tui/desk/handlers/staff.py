@@ -13,6 +13,7 @@ from servicedesk_tui.vocabulary.staffing import LeavePerson, SetSkill
 from ..registry import NOTHING, Told, handles
 from ..work import Work
 from . import values
+from .offers import withdraw_from
 from .ownership import give
 from .people import refuse_last_admin
 from .statuses import enter
@@ -62,6 +63,7 @@ def leave(work: Work, command: LeavePerson) -> Told:
     person.active = False  # first: who has left helps on no task
     for task in tasks:
         _pass_on(work, task, heir)
+    withdraw_from(work, person)
     _pass_visits_on(work, person, heir)
     return Told({"person": person.login, "count": len(tasks), "owner": heir.login if heir else None})
 

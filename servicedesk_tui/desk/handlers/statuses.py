@@ -10,12 +10,14 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.models import Status, Task
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.commands import EditStatus
-from servicedesk_tui.vocabulary.enums import CLOSED, Category
+from servicedesk_tui.vocabulary.enums import CLOSED, OWNERLESS, Category
 from servicedesk_tui.vocabulary.refusals import Invalid
 
 from ..conflicts import refuse_conflicts
+from ..linked import follow
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
+from .offers import withdraw
 from .values import line
 
 LIMIT_MAX = 9_999
@@ -23,7 +25,9 @@ LIMIT_MAX = 9_999
 
 def enter(work: Work, task: Task, status: Status) -> None:
     """Put the task in `status`, with what follows: when, from where, and what no longer holds."""
-    was_open = is_open(task)
+    was_open, was_done = is_open(task), task.category is Category.DONE
+    if status.category in OWNERLESS:
+        withdraw(work, task)
     if status.category in CLOSED:
         if was_open:
             task.status_before_id = task.status_id
@@ -43,6 +47,8 @@ def enter(work: Work, task: Task, status: Status) -> None:
     assert status.id is not None
     task.status_id, task.category, task.status_since = status.id, status.category, work.now
     work.entered.add(status.id)
+    if was_done is not (status.category is Category.DONE):
+        follow(work, task)
 
 
 def _limit(value: Any) -> int | None:

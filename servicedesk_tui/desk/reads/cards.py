@@ -14,7 +14,7 @@ from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card, Key
 
-from ..conditions import IS_CLOSED, IS_OPEN
+from ..conditions import IS_CLOSED, IS_OFFERED, IS_OPEN
 from ..registry import answers
 from .asking import Asking
 from .standing import Held, standing
@@ -27,6 +27,7 @@ PERSON = METADATA.tables["person"].c
 CUSTOMER = METADATA.tables["customer"].c
 _ITEM = METADATA.tables["checklist_item"].c
 _LINK = METADATA.tables["link"].c
+_HANDOVER = METADATA.tables["handover"].c
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 FROM = (
@@ -79,9 +80,18 @@ def dress(asking: Asking, rows: Sequence[Any]) -> tuple[Card, ...]:
     opened = [task.task for task in held if task.is_open]
     items, blocks = _items(asking, opened), _blocks(asking, opened)
     unread, locked = standing(asking, held)
+    offers = _offers(asking, opened)
     nothing, before = (0, 0), untouched_before(asking.now, untouched_hours(asking)) if opened else asking.now
     return tuple(
-        _card(v, items.get(v[_ID], nothing), blocks.get(v[_ID]), v[_ID] in unread, v[_ID] in locked, *since)
+        _card(
+            v,
+            items.get(v[_ID], nothing),
+            blocks.get(v[_ID]),
+            v[_ID] in unread,
+            v[_ID] in locked,
+            *since,
+            *offers.get(v[_ID], (None, None)),
+        )
         for v, since in zip(listed, (_untended(v, asking.now, before) for v in listed), strict=True)
     )
 
@@ -102,6 +112,8 @@ def _card(
     locked: bool,
     unowned_since: datetime | None,
     idle: datetime | None,
+    offered_to: str | None,
+    offered_at: datetime | None,
 ) -> Card:
     """The card of a row and of what hangs on it."""
     fields = (
@@ -115,7 +127,8 @@ def _card(
         locked,
         values[_VERSION],
     )
-    return _MADE(*fields, unowned_since=unowned_since, idle_since=idle, escalated_at=values[_ESCALATED])
+    escalated = values[_ESCALATED]
+    return _MADE(*fields, unowned_since, idle, escalated, offered_to, offered_at)
 
 
 def _key(values: Sequence[Any]) -> Key:
@@ -153,6 +166,18 @@ def _blocks(asking: Asking, ids: Sequence[int]) -> dict[int, str]:
         .group_by(_LINK.other_id)
     )
     return {other: ref(number) for other, number in asking.rows(query)}
+
+
+def _offers(asking: Asking, ids: Sequence[int]) -> dict[int, tuple[str, datetime]]:
+    """To whom each is offered who has not answered, and since when."""
+    if not ids:
+        return {}
+    query = (
+        select(_HANDOVER.task_id, PERSON.login, _HANDOVER.created_at)
+        .join(METADATA.tables["person"], PERSON.id == _HANDOVER.to_id)
+        .where(IS_OFFERED, among(asking.session, _HANDOVER.task_id, ids))
+    )
+    return {task: (login, at) for task, login, at in asking.rows(query)}
 
 
 @answers(CardsQuestion)

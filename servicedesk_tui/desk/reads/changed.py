@@ -11,6 +11,7 @@ from servicedesk_tui.locale.words import field_word, word
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.enums import (
     CloseReason,
+    HandoverState,
     Kind,
     Level,
     LinkKind,
@@ -165,8 +166,27 @@ def _item(names: Names, change: Any, row: Values) -> str:
     text = _text(names, row["text"], False)
     if change.op is not Op.UPDATE:
         return ("-" if change.op is Op.DELETE else "+") + text
-    done = change.values.get("done", [None, row["done"]])[1]
-    return _("{item} ticked").format(item=text) if done else _("{item} unticked").format(item=text)
+    said = [
+        _sided(names, label, say, change.values[name])
+        for name, (label, say) in _OF_AN_ITEM.items()
+        if name in change.values
+    ]
+    if "done" in change.values:
+        said.insert(0, _("ticked") if change.values["done"][1] else _("unticked"))
+    return f"{text} " + (", ".join(said) or _("in another place"))
+
+
+def _sided(names: Names, label: str, say: Say, sides: Sequence[Any]) -> str:
+    before, after = (say(names, side, False) if side not in (None, "") else NONE for side in sides)
+    return f"{_(label)} {before} → {after}".strip() if label else f"{before} → {after}"
+
+
+_OF_AN_ITEM: Mapping[str, tuple[str, Say]] = {
+    "text": ("", _text),
+    "assignee_id": (N_("for"), lambda names, value, _day: f"@{names.name('person', value)}"),
+    "due_at": (N_("due"), lambda names, value, _day: names.moment(value, is_day=True)),
+    "linked_id": (N_("stands for"), lambda names, value, _day: names.name("task", value)),
+}
 
 
 def _link(names: Names, change: Any, row: Values) -> str:
@@ -187,6 +207,23 @@ def _visit(names: Names, change: Any, row: Values) -> str:
     return _("visit of {who} {before} → {after}").format(who=who, before=before, after=names.moment(row["starts_at"]))
 
 
+def _handover(names: Names, change: Any, row: Values) -> str:
+    who = names.name("person", row["to_id"])
+    if change.op is Op.DELETE:
+        return _("the offer to {who} taken away").format(who=who)
+    state = row["state"] if change.op is Op.INSERT else change.values.get("state", [None, row["state"]])[1]
+    return _(_HANDED[HandoverState(state)]).format(who=who)
+
+
+_HANDED: Mapping[HandoverState, str] = {
+    HandoverState.OFFERED: N_("offered to {who}"),
+    HandoverState.ACCEPTED: N_("accepted by {who}"),
+    HandoverState.RETURNED: N_("returned by {who}"),
+    HandoverState.WITHDRAWN: N_("the offer to {who} withdrawn"),
+    HandoverState.ENDED: N_("back from {who}"),
+}
+
+
 _PARTS: Mapping[str, Callable[[Names, Any, Values], str]] = {
     "task_tag": _tag,
     "task_person": _person,
@@ -194,4 +231,5 @@ _PARTS: Mapping[str, Callable[[Names, Any, Values], str]] = {
     "checklist_item": _item,
     "link": _link,
     "visit": _visit,
+    "handover": _handover,
 }
