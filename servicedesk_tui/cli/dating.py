@@ -34,3 +34,19 @@ def read_minutes(text: str) -> int:
     if minutes is None:
         raise Misused(_("“{text}” is not a time; write 90m or 1.5h.").format(text=text[:40]))
     return minutes
+
+
+def read_past(text: str, zone: tzinfo) -> datetime:
+    """The moment that has passed which `text` means: a weekday is the last one, a day its end (today's: now). Raises `Misused`
+    for what cannot be read or is still to come."""
+    from servicedesk_tui.clock import SystemClock
+    from servicedesk_tui.query.dates import parse_span
+
+    now = SystemClock().now()
+    try:
+        span = parse_span(text, now=now, zone=zone, past=True)
+    except Invalid as refusal:
+        raise Misused(refusal.message) from None
+    if span.start > now:
+        raise Misused(_("“{text}” is still to come; name a moment that has passed.").format(text=text[:40]))
+    return span.start if span.is_exact else min(span.end, now)

@@ -27,7 +27,7 @@ def print_page(desk: "Desk", task: int) -> None:
     view: TaskView = desk.ask(TaskQuestion(id=task, history=HISTORY))
     zone = zone_of(desk)
     print_text(f"{ref(view.card.number)}  {view.card.title}")
-    facts = [(label, text) for label, text in _facts(view, zone) if text]
+    facts = [(label, text) for label, text in _facts(view, zone, desk.now) if text]
     width = max(measure(label) for label, _text in facts)
     for label, text in facts:
         print_text(f"  {pad(label, width)}  {text}")
@@ -36,7 +36,7 @@ def print_page(desk: "Desk", task: int) -> None:
         print_text(block)
 
 
-def _facts(view: "TaskView", zone: "ZoneInfo") -> "Iterator[tuple[str, str]]":
+def _facts(view: "TaskView", zone: "ZoneInfo", now: datetime) -> "Iterator[tuple[str, str]]":
     from servicedesk_tui.locale.words import word
 
     card = view.card
@@ -44,7 +44,7 @@ def _facts(view: "TaskView", zone: "ZoneInfo") -> "Iterator[tuple[str, str]]":
     yield _("status"), view.status.name
     yield _("priority"), f"P{card.priority} · {levels}"
     yield _("owner"), card.owner or ""
-    yield from _standing(card)
+    yield from _standing(card, now)
     yield _("with"), ", ".join(person.login for person in view.involved)
     yield _("team"), view.team or ""
     yield _("customer"), " · ".join(filter(None, (card.customer, card.tier, view.contact, view.contact_phone)))
@@ -61,12 +61,10 @@ def _facts(view: "TaskView", zone: "ZoneInfo") -> "Iterator[tuple[str, str]]":
     yield _("created"), f"{_moment(view.created_at, False, zone)}, {view.created_by}"
 
 
-def _standing(card: "Card") -> "Iterator[tuple[str, str]]":
+def _standing(card: "Card", now: datetime) -> "Iterator[tuple[str, str]]":
     """What nobody sees to: since when it is nobody's, was not touched, or waits for somebody to be found."""
-    from servicedesk_tui.clock import SystemClock
     from servicedesk_tui.locale.dates import span
 
-    now = SystemClock().now()
     if card.unowned_since:
         yield _("unowned"), _("nobody has it, for {span}").format(span=span(now - card.unowned_since))
     if card.escalated_at:

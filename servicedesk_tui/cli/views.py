@@ -12,6 +12,7 @@ from servicedesk_tui.vocabulary.refs import ref
 
 from .asked import Misused
 from .facts import describe_all
+from .past import AsOf, looking_back
 from .printing import complain, is_read_by_a_person, print_json, print_line, print_rows
 from .program import Verb, make_app
 from .service import Json, find_task, opened, zone_of
@@ -53,12 +54,14 @@ def list_tasks(
         str, typer.Option("--status", metavar=_("STATUS"), help=_("Only this status, by key or name."))
     ] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, metavar=_("N"), help=_("At most so many."))] = 200,
+    as_of: AsOf = "",
     json: Json = False,
 ) -> None:
     """List tasks."""
     from servicedesk_tui.vocabulary.questions import ListQuestion
 
-    with opened() as desk:
+    with opened() as today:
+        desk = looking_back(today, as_of.removeprefix(MINUS))
         key = find_status(desk, status).key if status else None
         text = _filter_of(words or [], key, mine=mine)
         if text and words:
@@ -148,10 +151,13 @@ def say(at: datetime, is_day: bool, zone: ZoneInfo) -> str:
 
 @app.command("show", cls=Verb, help="")
 def show(
-    task: Annotated[str, typer.Argument(metavar=_("REF"), help=_("A task: SD-12, or 12."))], json: Json = False
+    task: Annotated[str, typer.Argument(metavar=_("REF"), help=_("A task: SD-12, or 12."))],
+    as_of: AsOf = "",
+    json: Json = False,
 ) -> None:
     """Show a task."""
-    with opened() as desk:
+    with opened() as today:
+        desk = looking_back(today, as_of)
         found = find_task(desk, task)
         if json:
             print_json(describe_all(desk, [found])[0])

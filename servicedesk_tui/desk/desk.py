@@ -97,6 +97,11 @@ class Desk:
         """The store's address without secrets."""
         return masked(str(self._address))
 
+    @property
+    def now(self) -> datetime:
+        """The moment it is at this terminal."""
+        return self._clock.now()
+
     # -- reading ----------------------------------------------------------------------------------------------------
 
     def ask(self, question: Question, *, as_of: datetime | None = None) -> Any:

@@ -103,11 +103,6 @@ class TagsQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TeamsQuestion(Question):
-    """The teams by name. Answer: tuple of `TeamRow`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftQuestion(Question):
     """My draft under a key. Answer: its text, "" when there is none."""
 

@@ -228,14 +228,6 @@ class TagRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamRow:
-    """A team."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """One way to go on writing: `text` takes the place of what is being completed, `meaning` says what it is."""
 

@@ -25,8 +25,9 @@ from servicedesk_tui.vocabulary.commands import (
     WaitTask,
 )
 from servicedesk_tui.vocabulary.enums import Level, LinkKind, OpenItems, WaitingOn
-from servicedesk_tui.vocabulary.questions import EffectsQuestion, TagsQuestion, TeamsQuestion, UndoQuestion
+from servicedesk_tui.vocabulary.questions import EffectsQuestion, TagsQuestion, UndoQuestion
 from servicedesk_tui.vocabulary.rows import Effect, TagRow
+from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 
 from ..conftest import OpenDesk
 from .test_verbs import add, category, person, view

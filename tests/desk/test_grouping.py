@@ -22,11 +22,11 @@ from servicedesk_tui.vocabulary.questions import (
     IdsQuestion,
     MeQuestion,
     PageQuestion,
-    TeamsQuestion,
     Toward,
 )
 from servicedesk_tui.vocabulary.refusals import NotFound, Refusal
 from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage
+from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 
 from ..conftest import OpenDesk
 from .filter_world import QUERIES, build

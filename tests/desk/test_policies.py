@@ -31,9 +31,9 @@ from servicedesk_tui.vocabulary.commands import (
 )
 from servicedesk_tui.vocabulary.enums import Category
 from servicedesk_tui.vocabulary.planning import AddVisit, AssignByPolicy, MoveVisit
-from servicedesk_tui.vocabulary.questions import HistoryQuestion, ListQuestion, TeamsQuestion
+from servicedesk_tui.vocabulary.questions import HistoryQuestion, ListQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
-from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSetting, SetSkill
+from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSetting, SetSkill, TeamsQuestion
 
 from ..conftest import OpenDesk
 from ..stores import open_as

@@ -275,7 +275,7 @@ def _list(desk: Desk) -> Any:
 
 
 def test_what_nobody_has_counts_for_its_team_and_for_all(office: Desk) -> None:
-    from servicedesk_tui.vocabulary.questions import TeamsQuestion
+    from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 
     field = next(team.id for team in office.ask(TeamsQuestion()) if team.name == "field")
     task(office, estimate_minutes=3 * FULL, team=field)

@@ -8,8 +8,9 @@ import pytest
 
 from servicedesk_tui.vocabulary.commands import AssignTask, EditTask, SaveView, SetDue
 from servicedesk_tui.vocabulary.enums import Grouping
-from servicedesk_tui.vocabulary.questions import StatusesQuestion, TeamsQuestion
+from servicedesk_tui.vocabulary.questions import StatusesQuestion
 from servicedesk_tui.vocabulary.rows import Layout
+from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 
 from .conftest import Glass, OpenGlass, id_of, view_of
 

@@ -1,17 +1,17 @@
-"""What tasks are sorted under: tags and teams."""
+"""What tasks are sorted under: tags."""
 
 from sqlalchemy import func, select
 
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.vocabulary.questions import TagsQuestion, TeamsQuestion
-from servicedesk_tui.vocabulary.rows import TagRow, TeamRow
+from servicedesk_tui.vocabulary.questions import TagsQuestion
+from servicedesk_tui.vocabulary.rows import TagRow
 
 from ..registry import answers
 from .asking import Asking
 from .cards import IS_OPEN, TASK
 
 _T = METADATA.tables
-_TAG, _TASK_TAG, _TEAM = _T["tag"].c, _T["task_tag"].c, _T["team"].c
+_TAG, _TASK_TAG = _T["tag"].c, _T["task_tag"].c
 
 
 @answers(TagsQuestion)
@@ -22,9 +22,3 @@ def tags(asking: Asking, question: TagsQuestion) -> tuple[TagRow, ...]:
     counts = {tag: int(count) for tag, count in asking.rows(uses)}
     found = [TagRow(row.name, counts.get(row.id, 0)) for row in asking.rows(select(_TAG.id, _TAG.name))]
     return tuple(sorted(found, key=lambda tag: (-tag.open_tasks, tag.name))[: question.limit])
-
-
-@answers(TeamsQuestion)
-def teams(asking: Asking, _question: TeamsQuestion) -> tuple[TeamRow, ...]:
-    """The teams by name."""
-    return tuple(TeamRow(*row) for row in asking.rows(select(_TEAM.id, _TEAM.name).order_by(_TEAM.name)))
