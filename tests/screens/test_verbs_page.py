@@ -122,19 +122,27 @@ async def test_what_is_behind_the_comma_works_on_the_page(open_glass: OpenGlass,
 
 
 async def test_moving_about_a_long_page(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
-    for number in range(40):
-        anna.do(AddNote(task=tasks["Boiler leak"], body=f"note {number}"))
+    notes = [
+        number for number in range(40) if anna.do(AddNote(task=tasks["Boiler leak"], body=f"note {number}.")).batch
+    ]
     async with open_glass(size=(80, 24)) as glass:
         await glass.press("enter")
-        await glass.until("note 39")
+        await glass.until("owner")
         screen = glass.app.screen
         assert isinstance(screen, TaskScreen)
-        tops = []
+        await glass.press("tab", "tab")
+        await glass.until("note 39.")
+        pane, seen = screen.page.pane, []
+        stood = {line.batch: line.note.body for line in screen.lines if line.note}
         for key in ("j", "j", "k", "down", "up", "ctrl+d", "pageup", "pagedown", "ctrl+u", "G", "home", "end"):
             await glass.press(key)
-            tops.append(screen.page.top)
-        page, last = screen.page.size.height - 1, len(screen.page.rows) - screen.page.size.height
-        assert tops == [1, 2, 1, 2, 1, 1 + page, 1, 1 + page, 1, last, 0, last]
+            seen.append((pane.top, stood.get(pane.spot.id, "") if pane.spot else ""))
+        page, last = pane.height - 1, len(pane.rows) - pane.height
+        first = [f"note {number}." for number in reversed(notes)]
+        assert [top for top, _note in seen] == [0, 0, 0, 0, 0, page, 0, page, 0, last, 0, last]
+        assert [note for _top, note in seen[:5]] == [first[1], first[2], first[1], first[2], first[1]]
+        assert seen[-2] == (0, first[0])
+        assert seen[-1] == (last, "")
 
 
 async def test_the_next_and_the_task_before_of_the_list(open_glass: OpenGlass, tasks: Tasks) -> None:
