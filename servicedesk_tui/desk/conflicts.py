@@ -25,6 +25,8 @@ COLUMNS: Mapping[str, str] = {
     "due": "due_at",
     "start": "planned_at",
     "until": "snoozed_until",
+    "assignee": "assignee_id",
+    "linked": "linked_id",
 }
 """A command's name of a field → the task's column, where they differ."""
 
@@ -39,7 +41,7 @@ def refuse_conflicts(session: Session, row: Row, mine: Mapping[str, Any], base: 
         now = getattr(row, column)
         if plain(now) in (plain(base[name]), plain(asked)):
             continue
-        who, when = who_changed(session, str(row.__tablename__), row.id, column)
+        who, when = who_changed(session, str(row.__tablename__), row.id, column, getattr(row, "task_id", None))
         raise Conflict(
             _("{who} changed {field} of {task} meanwhile.").format(
                 who=who or _("Somebody"), field=field_word(name), task=_what(row)
@@ -59,7 +61,7 @@ def _what(row: Row) -> str:
         return ref(row.number)
     if isinstance(row, Status):
         return row.name_da if language() == "da" else row.name_en
-    return str(row.login if isinstance(row, Person) else getattr(row, "name", ""))
+    return str(row.login if isinstance(row, Person) else getattr(row, "name", "") or getattr(row, "text", ""))
 
 
 def who_changed(

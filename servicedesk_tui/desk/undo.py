@@ -23,6 +23,7 @@ from servicedesk_tui.vocabulary.text import digits
 
 from .alongside import give_turns_back, withdraw_notices
 from .derive import recount, reprice, set_priority, touch
+from .linked import follow_back, without_overtaken
 from .objections import STANDS, refuse_circles, refuse_misfits, refuse_unless_untouched, require_rights
 from .recorder import Recorder, recorded_fields, texts_of, write_changes
 from .sentences import label
@@ -98,6 +99,7 @@ def take_back(work: Work, batch: Batch) -> tuple[list[Batch], list[dict[str, Any
     if not steps:
         raise Invalid(_("There is nothing left of that to take back."))
     rows = rows_now(work, steps)
+    steps = without_overtaken(steps, rows)
     refuse_unless_untouched(work, steps, rows, ids)
     require_rights(work, steps, rows)
     refuse_misfits(work, steps, rows)
@@ -107,6 +109,10 @@ def take_back(work: Work, batch: Batch) -> tuple[list[Batch], list[dict[str, Any
         _write(work, inverse)
     except IntegrityError as error:
         raise Invalid(_("Not taken back: something made since stands in its way; take that back first.")) from error
+    following = follow_back(work, inverse)
+    if following:
+        _write(work, following)
+        inverse += following
     refuse_circles(work, steps)
     give_turns_back(work, batches)
     tasks = _derive(work, inverse)

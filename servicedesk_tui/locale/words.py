@@ -122,7 +122,14 @@ _FIELDS: Mapping[str, str] = {
     "channel": N_("the channel"),
     "notes": N_("the notes"),
     "body": N_("the text"),
+    "caller": N_("who rang"),
+    "direction": N_("who rang whom"),
+    "outcome": N_("the outcome"),
     "done": N_("whether it is done"),
+    "text": N_("the text"),
+    "assignee": N_("who does it"),
+    "linked": N_("the task it stands for"),
+    "position": N_("its place"),
 }
 
 

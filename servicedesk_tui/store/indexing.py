@@ -47,7 +47,7 @@ class Stale:
                 self.heads.add(row_id)
             if not whole and "done_at" in fields:
                 self.moved.add(row_id)
-        elif entity == "note" and (whole or "body" in fields):
+        elif entity == "note" and (whole or "body" in fields or "task_id" in fields):
             self.notes.add(row_id)
         elif entity == "task_tag" and task_id is not None:
             self.tags.add(task_id)

@@ -25,6 +25,7 @@ from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
+from .checklists import settle_open_items
 from .ownership import give, let_go, owning_right
 from .statuses import enter
 from .values import moment
@@ -157,19 +158,9 @@ def finish(work: Work, command: FinishTask) -> Told:
 
 
 def _finish(work: Work, task: Task, status: Status, open_items: OpenItems | None) -> Told:
-    assert task.id is not None
-    items = work.open_items(task.id)
-    if items and open_items is None:
-        raise Needs(
-            "open_items",
-            _("{task} has {count} open checklist items. What of them?").format(task=ref(task.number), count=len(items)),
-            [Choice(o, word(o)) for o in OpenItems],
-        )
-    if open_items is OpenItems.TICK:
-        for item in items:
-            item.done, item.done_at, item.done_by_id = True, work.now, work.my_id
+    settled = settle_open_items(work, task, open_items)
     enter(work, task, status)
-    return Told({"status": dict(names(status)), "ticked": len(items) if open_items is OpenItems.TICK else 0})
+    return Told({"status": dict(names(status)), **settled})
 
 
 @handles(CloseTask)

@@ -74,8 +74,9 @@ def change_words(names: Names, changes: Iterable[Any]) -> Iterator[str]:
             yield _("taken away")
         elif change.entity in _PARTS and not made:
             row = change.values if change.op is Op.DELETE else names.row(change.entity, change.row_id)
-            if row:
-                yield _PARTS[change.entity](names, change, row)
+            said = _PARTS[change.entity](names, change, row) if row else ""
+            if said:
+                yield said
 
 
 def _fields(names: Names, task: int, values: Values) -> Iterator[str]:
@@ -173,7 +174,9 @@ def _item(names: Names, change: Any, row: Values) -> str:
     ]
     if "done" in change.values:
         said.insert(0, _("ticked") if change.values["done"][1] else _("unticked"))
-    return f"{text} " + (", ".join(said) or _("in another place"))
+    if "text" not in change.values and said:
+        said[0] = f"{text} {said[0]}"
+    return ", ".join(said)  # another place alone is told by the sentence
 
 
 def _sided(names: Names, label: str, say: Say, sides: Sequence[Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import not_, or_, select
 
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.vocabulary.enums import EventKind, NoteKind, Op, Reversal
+from servicedesk_tui.vocabulary.enums import EventKind, LinkKind, NoteKind, Op, Reversal
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, UndoQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import HistoryLine, NoteRow, UndoLine
@@ -21,6 +21,7 @@ from .changed import Names, change_words
 
 _BATCH, _CHANGE = METADATA.tables["batch"].c, METADATA.tables["change"].c
 _PERSON, _NOTE = METADATA.tables["person"].c, METADATA.tables["note"].c
+_LINK, _FILE = METADATA.tables["link"].c, METADATA.tables["attachment"].c
 _LINES = select(
     _BATCH.id, _BATCH.at, _PERSON.login, _BATCH.command, _BATCH.params, _BATCH.tasks, _BATCH.reversed_by_id,
     _BATCH.person_id, _BATCH.terminal, _BATCH.cause_id, _BATCH.reversal,
@@ -94,11 +95,23 @@ class Story:
         return tuple(found[:limit])
 
     def _rows(self, limit: int, before: int | None) -> Sequence[Any]:
-        batches = select(_CHANGE.batch_id).where(_CHANGE.task_id == self.task)
-        query = _LINES.where(_BATCH.id.in_(batches), *self._of_kind())
+        query = _LINES.where(_BATCH.id.in_(self._batches()), *self._of_kind())
         if before is not None:
             query = query.where(_BATCH.id < before)
         return list(self.asking.rows(query.order_by(_BATCH.id.desc()).limit(limit)))
+
+    def _batches(self) -> Any:
+        """Those that changed it or what hangs on it; those that linked another task to it, and what was written on one that
+        turned out to be the same."""
+        own = select(_CHANGE.batch_id).where(_CHANGE.task_id == self.task)
+        here = (
+            ((_CHANGE.entity == "link") & _CHANGE.row_id.in_(select(_LINK.id).where(_LINK.other_id == self.task)))
+            | ((_CHANGE.entity == "note") & _CHANGE.row_id.in_(select(_NOTE.id).where(_NOTE.task_id == self.task)))
+            | ((_CHANGE.entity == "attachment") & _CHANGE.row_id.in_(select(_FILE.id).where(_FILE.task_id == self.task)))
+        )  # fmt: skip
+        return own.union(
+            select(_CHANGE.batch_id).where(_CHANGE.task_id.in_(self._others()), _CHANGE.op == Op.INSERT, here)
+        )
 
     def _of_kind(self) -> list[Any]:
         if not self.kinds:
@@ -118,21 +131,32 @@ class Story:
         return (
             select(_CHANGE.batch_id)
             .join_from(METADATA.tables["change"], table, (_CHANGE.row_id == table.c.id) & (_CHANGE.entity == entity))
-            .where(_CHANGE.task_id == self.task, _CHANGE.op == Op.INSERT, *where)
+            .where(table.c.task_id == self.task, self._written_on(), _CHANGE.op == Op.INSERT, *where)
         )
+
+    def _written_on(self) -> Any:
+        """A change on this task, or on one that is linked to it: notes and files come from there."""
+        return or_(_CHANGE.task_id == self.task, _CHANGE.task_id.in_(self._others()))
+
+    def _others(self) -> Any:
+        """Tasks that are linked to it, and the duplicates of those."""
+        found = select(_LINK.task_id.label("id")).where(_LINK.other_id == self.task).cte(recursive=True)
+        further = METADATA.tables["link"].alias("further")
+        step = select(further.c.task_id).join_from(found, further, further.c.other_id == found.c.id)
+        return select(found.union(step.where(further.c.kind == LinkKind.DUPLICATES)).c.id)
 
     def _told(self, names: Names, rows: Sequence[Any]) -> list[HistoryLine]:
         if not rows:
             return []
         number = ref(names.row("task", self.task)["number"])
         ids = [row.id for row in rows]
-        notes, changes = _notes(self.asking, self.task, ids), self._changes(ids)
+        notes, changes = self._notes(ids), self._changes(ids)
         return [
             HistoryLine(
                 row.id,
                 row.at,
                 row.login,
-                _said(self.asking, row, number),
+                _said(self.asking, row, number if row.id in changes else subject(row.params, row.tasks)),
                 row.reversed_by_id is not None,
                 notes.get(row.id),
                 _kind(row, notes.get(row.id)),
@@ -153,6 +177,24 @@ class Story:
             found[change.batch_id].append(change)
         return found
 
+    def _notes(self, batches: list[int]) -> dict[int, NoteRow]:
+        query = (
+            select(
+                _CHANGE.batch_id, _NOTE.id, _NOTE.kind, _NOTE.body, _PERSON.login, _NOTE.created_at, _NOTE.edited_at,
+                _NOTE.pinned, _NOTE.caller, _NOTE.direction, _NOTE.outcome,
+            )
+            .select_from(METADATA.tables["note"])
+            .join(METADATA.tables["change"], (_CHANGE.row_id == _NOTE.id) & (_CHANGE.entity == "note"))
+            .join(METADATA.tables["person"], _PERSON.id == _NOTE.author_id)
+            .where(_NOTE.task_id == self.task, self._written_on(), _CHANGE.op == Op.INSERT)
+        )  # fmt: skip
+        # A note that was taken back and written again is told where it was first written.
+        first: dict[int, int] = {}
+        rows = self.asking.rows(query.where(_CHANGE.batch_id >= batches[-1]).order_by(_CHANGE.batch_id))
+        for row in rows:
+            first.setdefault(row.id, row.batch_id)
+        return {row.batch_id: NoteRow(*tuple(row)[1:]) for row in rows if first[row.id] == row.batch_id}
+
     def _holds(self, line: HistoryLine) -> bool:
         if not self.text:
             return True
@@ -170,25 +212,6 @@ def _kind(row: Any, note: NoteRow | None) -> EventKind:
 def _can_undo(asking: Asking, row: Any) -> bool:
     is_first = row.command == FIRST or row.cause_id is not None or row.reversal == Reversal.UNDO
     return row.person_id == asking.me.id and row.reversed_by_id is None and not is_first
-
-
-def _notes(asking: Asking, task_id: int, batches: list[int]) -> dict[int, NoteRow]:
-    query = (
-        select(
-            _CHANGE.batch_id, _NOTE.id, _NOTE.kind, _NOTE.body, _PERSON.login, _NOTE.created_at, _NOTE.edited_at,
-            _NOTE.pinned, _NOTE.caller, _NOTE.direction, _NOTE.outcome,
-        )
-        .select_from(METADATA.tables["note"])
-        .join(METADATA.tables["change"], (_CHANGE.row_id == _NOTE.id) & (_CHANGE.entity == "note"))
-        .join(METADATA.tables["person"], _PERSON.id == _NOTE.author_id)
-        .where(_NOTE.task_id == task_id, _CHANGE.task_id == task_id, _CHANGE.op == Op.INSERT)
-    )  # fmt: skip
-    # A note that was taken back and written again is told where it was first written.
-    first: dict[int, int] = {}
-    rows = asking.rows(query.where(_CHANGE.batch_id >= batches[-1]).order_by(_CHANGE.batch_id))
-    for row in rows:
-        first.setdefault(row.id, row.batch_id)
-    return {row.batch_id: NoteRow(*tuple(row)[1:]) for row in rows if first[row.id] == row.batch_id}
 
 
 def pinned_notes(asking: Asking, task_id: int) -> tuple[NoteRow, ...]:
