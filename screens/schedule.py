@@ -281,10 +281,12 @@ class ScheduleScreen(DeskScreen):
         return None
 
     def _plan_visit(self) -> None:
-        """For unplanned work its first visit, for a visit's task a further one."""
-        cards = self.targets()
-        if cards:
-            self.slotting.plan(cards[0], further=self.planner.aside is None)
+        """For unplanned work its first visit; for a visit another time, or with Tab a further one."""
+        cards, row = self.targets(), self.planner.person
+        if cards and self.planner.aside is None and row is not None:
+            self.slotting.plan(cards[0], self.planner.bar, row.person)
+        elif cards:
+            self.slotting.plan(cards[0])
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 

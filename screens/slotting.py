@@ -1,14 +1,15 @@
 """Planning a visit: free times are offered with why, and any other moment is read in words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.commands import PlanVisit
-from servicedesk_tui.vocabulary.planning import AddVisit, Slot, SlotsQuestion
+from servicedesk_tui.vocabulary.commands import Command, PlanVisit
+from servicedesk_tui.vocabulary.planning import AddVisit, Bar, CallOffVisit, MoveVisit, Slot, SlotsQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 from servicedesk_tui.vocabulary.rows import Card
 
@@ -30,6 +31,17 @@ _STEPS = {"up": -1, "down": 1}
 _WHEN, _WHO = 23, 9
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to plan: what it is called, what a time becomes (start, length in minutes if said, who if said), and what `-` calls
+    off, if anything."""
+
+    label: str
+    hint: str
+    plan: Callable[[datetime, int | None, int | None], Command]
+    off: Command | None = None
+
+
 class Slotting:
     """Plans visits for a screen with tasks."""
 
@@ -37,14 +49,13 @@ class Slotting:
         self._host = host
         self._asking = Asking(host)
 
-    def plan(self, card: Card, *, further: bool = False) -> None:
-        """Ask when and by whom; `further` adds a visit, else the next one is planned or moved."""
+    def plan(self, card: Card, bar: Bar | None = None, person: int = 0) -> None:
+        """Ask when and by whom: for the visit `bar` of `person` another time, else for the task's next visit; Tab turns to a
+        further one."""
         session = self._host.session
-        label = _("A further visit to {task}") if further else _("Visit for {task}")
-        nothing = _("no visit") if card.planned and not further else ""
-        prompt = SlotPrompt(label.format(task=named([card])), session.now, nothing)
-        prompt.take = partial(self._take, card, further)
-        prompt.read = partial(self._read, card, further)
+        prompt = SlotPrompt(self._ways(card, bar, person), session.now)
+        prompt.take = partial(self._take, prompt)
+        prompt.read = partial(self._read, prompt)
         prompt.logins = [person.login for person in session.people if person.active]
         self._host.open_prompt(prompt)
 
@@ -58,18 +69,42 @@ class Slotting:
 
         session.ask(SlotsQuestion(task=card.id), "slots", offer, refused)
 
-    def _take(self, card: Card, further: bool, slot: Slot) -> None:
-        minutes = round((slot.end - slot.start).total_seconds() / 60)
-        if further:
-            self._asking.send(AddVisit(task=card.id, start=slot.start, end=slot.end, person=slot.person))
-        else:
-            self._asking.send(PlanVisit(task=card.id, start=slot.start, minutes=minutes, person=slot.person))
+    def _ways(self, card: Card, bar: Bar | None, person: int) -> list[Way]:
+        task = named([card])
 
-    def _read(self, card: Card, further: bool, text: str) -> str | None:
-        """`fri 9:00 90m @bo`: when, how long, who; `-` calls the next visit off."""
+        def first(start: datetime, minutes: int | None, who: int | None) -> Command:
+            return PlanVisit(task=card.id, start=start, minutes=minutes, person=who)
+
+        def move(start: datetime, minutes: int | None, who: int | None) -> Command:
+            assert bar is not None
+            length = timedelta(minutes=minutes) if minutes else bar.end - bar.start
+            base = (bar.start, bar.end, person)
+            return MoveVisit(visit=bar.visit, start=start, end=start + length, person=who or person, base=base)
+
+        def add(start: datetime, minutes: int | None, who: int | None) -> Command:
+            return AddVisit(task=card.id, start=start, end=start + timedelta(minutes=minutes or LENGTH), person=who)
+
+        further = Way(_("A further visit to {task}").format(task=task), _("a further visit"), add)
+        if bar is not None:
+            again = Way(
+                _("Another time for the visit to {task}").format(task=task), _("move this visit"), move,
+                CallOffVisit(visit=bar.visit),
+            )  # fmt: skip
+            return [again, further]
+        label = _("Visit for {task}").format(task=task)
+        if not card.planned:
+            return [Way(label, "", first)]
+        return [Way(label, _("move the next visit"), first, PlanVisit(task=card.id, start=None)), further]
+
+    def _take(self, prompt: "SlotPrompt", slot: Slot) -> None:
+        minutes = round((slot.end - slot.start).total_seconds() / 60)
+        self._asking.send(prompt.way.plan(slot.start, minutes, slot.person))
+
+    def _read(self, prompt: "SlotPrompt", text: str) -> str | None:
+        """`fri 9:00 90m @bo`: when, how long, who; `-` calls the visit off."""
         session = self._host.session
-        if text in CLEARED and not further:
-            self._asking.send(PlanVisit(task=card.id, start=None))
+        if text in CLEARED and prompt.way.off is not None:
+            self._asking.send(prompt.way.off)
             return None
         when, minutes, login = split_who(text)
         person = next((one.id for one in session.people if one.login == login), None)
@@ -81,11 +116,7 @@ class Slotting:
             return refusal.message
         if is_day:
             return _("A visit needs a time of day, as in {example}.").format(example=f"{when.strip()} 9:00")
-        if further:
-            end = at + timedelta(minutes=minutes or LENGTH)
-            self._asking.send(AddVisit(task=card.id, start=at, end=end, person=person))
-        else:
-            self._asking.send(PlanVisit(task=card.id, start=at, minutes=minutes, person=person))
+        self._asking.send(prompt.way.plan(at, minutes, person))
         return None
 
 
@@ -94,8 +125,9 @@ class SlotPrompt:
 
     draft: str | None = None
 
-    def __init__(self, label: str, now: Callable[[], tuple[datetime, ZoneInfo]], nothing: str) -> None:
-        self.label = label
+    def __init__(self, ways: Sequence[Way], now: Callable[[], tuple[datetime, ZoneInfo]]) -> None:
+        self._ways = ways
+        self.way = ways[0]
         self.line: TextLine | None = TextLine()
         self.slots: Sequence[Slot] | None = None
         self.none = ""
@@ -103,7 +135,7 @@ class SlotPrompt:
         self.take: Callable[[Slot], None] = lambda _slot: None
         self.read: Callable[[str], str | None] = lambda _text: None
         self._now = now
-        self._nothing = nothing
+        self.label = self.way.label
         self._at = 0
         self._fault = ""
 
@@ -117,8 +149,10 @@ class SlotPrompt:
         if self.text:
             said = [[(self._fault, "error")]] if self._fault else []
             return [row for row in self._meaning() if not self._fault or row[0][0] != self._fault] + said
-        usual = _("or: fri 9:00 · tomorrow 14:00 90m · fri 9:00 @bo")
-        more = f"{usual} {GLYPHS.dot} - {self._nothing}" if self._nothing else usual
+        usual = [_("or: fri 9:00 · tomorrow 14:00 90m · fri 9:00 @bo")]
+        usual += [f"- {_('no visit')}"] if self.way.off is not None else []
+        usual += [_("Tab: {way}").format(way=self._next.hint)] if len(self._ways) > 1 else []
+        more = f" {GLYPHS.dot} ".join(usual)
         if self.slots is None:
             return [[(_("looking for free times …"), "dim")], [(more, "dim")]]
         if not self.slots:
@@ -128,7 +162,11 @@ class SlotPrompt:
     def key(self, press: Press) -> bool:
         """Up and down choose, enter takes, anything else is written."""
         slots = self.slots or ()
-        if press.key in _STEPS and not self.text:
+        if press.key == "tab":
+            self.way = self._next
+            self.label = self.way.label
+            self.written()
+        elif press.key in _STEPS and not self.text:
             self._at = max(0, min(self._at + _STEPS[press.key], len(slots) - 1))
         elif press.key == "enter":
             if self.text:
@@ -141,13 +179,18 @@ class SlotPrompt:
             self.written()
         return False
 
+    @property
+    def _next(self) -> Way:
+        """The way that Tab turns to."""
+        return self._ways[(self._ways.index(self.way) + 1) % len(self._ways)]
+
     def written(self) -> None:
         """What was wrong was of another text."""
         self._fault = ""
 
     def _meaning(self) -> list[Row]:
         if self.text in CLEARED:
-            return [[(self._nothing or _("When?"), "")]]
+            return [[(_("no visit") if self.way.off is not None else _("When?"), "")]]
         when, minutes, login = split_who(self.text)
         rows = explain_due(when, *self._now())
         if login and login not in self.logins:

@@ -2,7 +2,7 @@
 chooses from.
 
 Able is who is there before the deadline, has every skill the task asks for, has room for it before the deadline and has
-not begun as much as they may. Among those it speaks for somebody to be good at it, to have room, to have been at the
+not begun as much as they may. Among those it speaks for somebody to be good at it, to have room, to be of its team, to have been at the
 customer lately, to be on shift now, to be near on one of the days, and to have begun little.
 """
 
@@ -46,6 +46,7 @@ class Job:
     task: int
     number: int
     owner: int | None
+    team: int | None
     customer: int | None
     place: Place
     minutes: int
@@ -136,7 +137,7 @@ def job_of(session: Session, task: int, loads: Loads) -> Job:
     asked = needed(session, [task], skills(session)).get(task, ())
     is_dated = row.due_at is not None and row.due_at > loads.now
     return Job(
-        row.id, row.number, row.owner_id, row.customer_id, Place(row.site_id, row.customer_id, row.zone or ""),
+        row.id, row.number, row.owner_id, row.team_id, row.customer_id, Place(row.site_id, row.customer_id, row.zone or ""),
         max(1, minutes - row.spent_minutes), row.due_at if is_dated else loads.now + HORIZON, is_dated, asked,
     )  # fmt: skip
 
@@ -254,6 +255,9 @@ class _Judge:
         reasons.append(
             _("{length} free before {when}").format(length=_length(free), when=self._when(self.job.deadline))
         )
+        if self.job.team is not None and member.team == self.job.team:
+            points += 1.0
+            reasons.append(_("in the team {team}").format(team=member.team_name))
         if member.id in self.known:
             days = (self.loads.now - self.known[member.id]).days
             points += 1.5

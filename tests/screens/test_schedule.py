@@ -291,10 +291,30 @@ async def test_a_visit_is_planned_in_words_for_somebody(open_glass: OpenGlass, v
         await glass.until("Every open task has a visit.")
 
 
+async def test_a_visit_gets_another_of_the_free_times_or_is_called_off(
+    open_glass: OpenGlass, visits: Tasks, anna: "Desk"
+) -> None:
+    async with open_glass() as glass:
+        await go(glass, 1)
+        await glass.press("P")
+        await glass.until("Another time for the visit to SD-1")
+        await glass.answer(f"{MONDAY} 15:00 30m @ada")
+        await glass.until(lambda: times(anna, "ada") == ["10:00-11:00", "15:00-15:30"])
+        assert times(anna, "bo") == ["13:00-14:00"]
+        await glass.press("u")
+        await glass.until(lambda: times(anna, "bo") == ["09:00-10:30", "13:00-14:00"])
+        await put(glass, 1)
+        await glass.press("P")
+        await glass.answer("-")
+        await glass.until(lambda: times(anna, "bo") == ["13:00-14:00"])
+
+
 async def test_a_task_gets_a_further_visit(open_glass: OpenGlass, visits: Tasks, anna: "Desk") -> None:
     async with open_glass() as glass:
         await go(glass, 1)
         await glass.press("P")
+        await glass.until("Tab: a further visit")
+        await glass.press("tab")
         await glass.until("A further visit to SD-1")
         await glass.answer(f"{MONDAY} 15:00 30m @ada")
         await glass.until(lambda: times(anna, "ada") == ["10:00-11:00", "15:00-15:30"])

@@ -1,6 +1,7 @@
 """Free times for a visit to a task: in both calendars, between other visits with the way to and from them, best first.
 
-Best is before the deadline, then the earliest day; on a day first whoever has the task, then the shortest way.
+Best is before the deadline, then the earliest day; on a day first whoever has the task, then the task's team, who was at the
+customer before, who is in the neighbourhood, and the shortest way.
 """
 
 from collections.abc import Iterator, Sequence
@@ -146,7 +147,9 @@ def _window(asking: Asking, job: Job) -> WorkingCalendar | None:
 def _place(asking: Asking, ranking: Ranking, fit: _Fit) -> Any:
     late = fit.span.end > ranking.job.deadline and ranking.job.is_dated
     day = fit.span.start.astimezone(asking.zone).date()
-    return (late, day, fit.person != ranking.job.owner, not fit.is_near, fit.way, fit.span.start, fit.person)
+    job, member = ranking.job, ranking.loads.people[fit.person]
+    speaks = (fit.person == job.owner, job.team is not None and member.team == job.team, fit.person in ranking.known)
+    return (late, day, *(not one for one in speaks), not fit.is_near, fit.way, fit.span.start, fit.person)
 
 
 def _slot(ranking: Ranking, fit: _Fit) -> Slot:
