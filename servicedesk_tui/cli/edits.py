@@ -1,11 +1,11 @@
-"""What a task says: its fields, priority, due moment, tags and notes."""
+"""What a task says: its fields, priority, due moment and tags."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.enums import Kind, Level, NoteKind
+from servicedesk_tui.vocabulary.enums import Kind, Level
 
 from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
@@ -160,24 +160,3 @@ def tag(
     if not add and not remove:
         raise Misused(_("Say --add TAG or --remove TAG."))
     carry_out_for(Chosen(refs, wanted, whole, dry), TagTask(task=0, add=tuple(add or ()), remove=tuple(remove or ())))
-
-
-@app.command("note", cls=Verb, help=_("With --filter the note is written on all tasks that it lets through."))
-def note(
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar=_("[REF] TEXT…"), help=_("The task and the note; - reads the note from stdin.")),
-    ],
-    kind: Annotated[NoteKind, typer.Option("--kind", help=_("Who it is meant for."))] = NoteKind.INTERNAL,
-    wanted: Wanted = "",
-    whole: Whole = False,
-    dry: Dry = False,
-) -> None:
-    """Write a note."""
-    from servicedesk_tui.vocabulary.commands import AddNote
-
-    refs, text = ([], words) if wanted else (words[:1], words[1:])
-    if not text:
-        raise Misused(_("Write the note after the task, or - to read it from stdin."))
-    body = read_stdin() if text == ["-"] else " ".join(text)
-    carry_out_for(Chosen(refs, wanted, whole, dry), AddNote(task=0, body=body, kind=kind))

@@ -15,18 +15,20 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.rows import Card, TaskView
+    from servicedesk_tui.vocabulary.rows import Card, ChecklistRow, TaskView
 
 HISTORY = 20
 
 
 def print_page(desk: "Desk", task: int) -> None:
-    """Print the task: facts, description, checklist, links, its latest history."""
+    """Print the task: what is pinned, facts, description, checklist, links, its latest history."""
     from servicedesk_tui.vocabulary.questions import TaskQuestion
 
     view: TaskView = desk.ask(TaskQuestion(id=task, history=HISTORY))
     zone = zone_of(desk)
     print_text(f"{ref(view.card.number)}  {view.card.title}")
+    for note in view.pinned:
+        print_text(f"  ! [{note.id}] {note.body}")
     facts = [(label, text) for label, text in _facts(view, zone, desk.now) if text]
     width = max(measure(label) for label, _text in facts)
     for label, text in facts:
@@ -77,13 +79,24 @@ def _moment(at: datetime | None, is_day: bool, zone: "ZoneInfo") -> str:
     return say(at, is_day, zone) if at else ""
 
 
+def _item(item: "ChecklistRow", zone: "ZoneInfo") -> str:
+    """A line of the checklist: what it stands for, who does it, by when."""
+    after = [f"@{item.assignee}"] if item.assignee else []
+    after += [_("due {when}").format(when=say(item.due, True, zone))] if item.due else []
+    text = item.text if item.linked is None else f"{ref(item.linked)} {item.text}"
+    return "  ".join([f"[{'x' if item.done else ' '}] {text}", *after])
+
+
 def _blocks(view: "TaskView", zone: "ZoneInfo") -> "Iterator[str]":
     from servicedesk_tui.locale.words import word
 
     if view.description:
         yield view.description
     if view.checklist:
-        yield "\n".join(f"[{'x' if item.done else ' '}] {item.text}" for item in view.checklist)
+        yield "\n".join(_item(item, zone) for item in view.checklist)
+    if view.parts and view.rollup:
+        came = _("parts {done}/{count}").format(done=view.rollup.done, count=view.rollup.count)
+        yield "\n".join([came, *(f"  {ref(p.number)} {p.status} {p.owner or ''} {p.title}" for p in view.parts)])
     if view.links:
         yield "\n".join(
             f"{word(link.kind)} {ref(link.number)} {link.title}"

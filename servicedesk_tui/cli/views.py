@@ -197,7 +197,7 @@ def _print_lines(lines: list[list[str]]) -> None:
 def say_line(line: "HistoryLine", zone: ZoneInfo) -> list[str]:
     """When, who, what; what was taken back since is said to be."""
     undone = f" ({_('taken back')})" if line.undone else ""
-    said = f"{line.sentence}{undone}" + (f": {line.note.body}" if line.note else "")
+    said = f"{line.sentence}{undone}" + (f" [{line.note.id}]: {line.note.body}" if line.note else "")
     when = line.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     return [when, line.who, said]
 
@@ -210,6 +210,7 @@ def _describe_line(line: "HistoryLine", zone: ZoneInfo) -> dict[str, Any]:
         "sentence": line.sentence,
         "undone": line.undone,
         "note": line.note.body if line.note else None,
+        "note_id": line.note.id if line.note else None,
     }
 
 

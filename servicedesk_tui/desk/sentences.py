@@ -104,6 +104,7 @@ def _words(params: Params) -> dict[str, str]:
         "setting": str(params.get("setting", "")),
         "skill": str(params.get("skill", "")),
         "team": str(params.get("team", "")),
+        "snippet": str(params.get("snippet", "")),
         "absence": word(AbsenceKind(params["absence"])) if _is(AbsenceKind, params.get("absence")) else "",
     }
 
@@ -211,6 +212,37 @@ def _noted(params: Params) -> str:
         NoteKind.CALL: N_("{who} noted a call on {what}"),
     }
     return _(templates[NoteKind(params.get("kind", "internal"))])
+
+
+_NOTES: Mapping[NoteKind, str] = {
+    NoteKind.INTERNAL: N_("a note"),
+    NoteKind.UPDATE: N_("a customer update"),
+    NoteKind.HANDOVER: N_("a hand-over note"),
+    NoteKind.CALL: N_("the note of a call"),
+}
+
+
+def _of_note(template: str, params: Params) -> str:
+    return template.replace("{note}", _(_NOTES[NoteKind(params.get("kind", "internal"))]))
+
+
+def _note_edited(params: Params) -> str:
+    return _of_note(_("{who} changed {note} on {what}"), params)
+
+
+def _note_removed(params: Params) -> str:
+    return _of_note(_("{who} removed {note} from {what}"), params)
+
+
+def _snippet_saved(params: Params) -> str:
+    kept = params.get("kept")
+    return _("{who} saved the snippet “{snippet}”") if kept else _("{who} let the snippet “{snippet}” go")
+
+
+def _pinned(params: Params) -> str:
+    if params.get("pinned"):
+        return _of_note(_("{who} pinned {note} on {what}"), params)
+    return _of_note(_("{who} unpinned {note} on {what}"), params)
 
 
 def _blocked(params: Params) -> str:
@@ -375,6 +407,10 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "CallOffVisit": _planned,
     "TagTask": _tagged,
     "AddNote": _noted,
+    "EditNote": _note_edited,
+    "RemoveNote": _note_removed,
+    "PinNote": _pinned,
+    "SaveSnippet": _snippet_saved,
     "AddChecklistItems": _items_added,
     "EditChecklistItem": _item_edited,
     "CloseAsDuplicate": _duplicated,

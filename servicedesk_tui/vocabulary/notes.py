@@ -1,7 +1,7 @@
 """Notes after they were written, and presence: the commands that change them. Writing one is `commands.AddNote`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,12 @@ class SnippetsQuestion(Question):
     task: int | None = None
 
 
+SNIPPETS = "snippets"
+"""The setting that holds the canned texts: by language, then by name."""
+VARIABLES = ("customer", "contact", "task", "title", "owner", "me", "today", "due", "visit")
+"""What a canned text may name in braces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A canned text: as kept (`body`), and as it reads for the task (`text`; a variable that is not known stays)."""
@@ -76,14 +82,21 @@ class Present:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftsQuestion(Question):
-    """My drafts, latest first. Answer: tuple of `DraftRow`."""
+    """My drafts, latest first; with `task` (an id) what I began to write on that one. Answer: tuple of `DraftRow`."""
+
+    task: int | None = None
+
+
+DRAFTED = ("note", "update")
+"""What the keys of drafts on a task begin with; its id follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """What I began to write: its key (`note:412` names a task's id), its text, when it was last kept."""
+    """What I began to write: its key (`note:412` names a task's id), its text, when it was last kept; and the number of the
+    task it is about, if it is about one."""
 
     key: str
     body: str
     at: datetime
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    number: int | None = None

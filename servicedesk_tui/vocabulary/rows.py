@@ -377,6 +377,8 @@ class TaskView:
     bounces: int = 0
     parts: tuple["SubTask", ...] = ()
     rollup: "RollUp | None" = None
+    drafted: bool = False
+    """True when I began to write something on it and have not kept it yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,5 +25,6 @@ def load_the_rest() -> None:
         "visits",
         "who",
         "workload",
+        "writing",
     ):
         import_module(f"{__name__}.{name}")

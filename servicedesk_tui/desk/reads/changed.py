@@ -160,7 +160,14 @@ def _person(names: Names, change: Any, row: Values) -> str:
 
 
 def _note(_names: Names, change: Any, row: Values) -> str:
-    return ("-" if change.op is Op.DELETE else "+") + word(NoteKind(row["kind"]))
+    kind = word(NoteKind(row["kind"]))
+    if change.op is not Op.UPDATE:
+        return ("-" if change.op is Op.DELETE else "+") + kind
+    said = [_("text")] if "body" in change.values else []
+    said += [_("caller, outcome")] if {"caller", "direction", "outcome"} & set(change.values) else []
+    if "pinned" in change.values:
+        said.append(_("pinned") if change.values["pinned"][1] else _("unpinned"))
+    return f"{kind}: {', '.join(said)}" if said else kind
 
 
 def _item(names: Names, change: Any, row: Values) -> str:

@@ -21,6 +21,7 @@ from .cards import CARDS, TASK, cards, chunks
 from .hanging import checklist_of, files_of, handover_of, parts_of_task, rollup_of, times_of, visits_of
 from .history import history_of, pinned_notes
 from .statuses import statuses
+from .writing import has_draft
 
 _T = METADATA.tables
 _PERSON, _PART, _TAG, _TASK_TAG = _T["person"].c, _T["task_person"].c, _T["tag"].c, _T["task_tag"].c
@@ -90,6 +91,7 @@ def task(asking: Asking, question: TaskQuestion) -> TaskView:
         bounces=row.bounces,
         parts=parts_of_task(asking, card.id),
         rollup=rollup_of(asking, card.id),
+        drafted=has_draft(asking, card.id),
     )
 
 
