@@ -23,6 +23,10 @@ def _untouched_hours() -> int:
     return int(SETTINGS["untouched_hours"])
 
 
+def _stale_hours() -> int:
+    return int(SETTINGS["handover_stale_hours"])
+
+
 def _nobody() -> Sequence[Named]:
     return ()
 
@@ -46,3 +50,5 @@ class Desk:
     """Saved views as (name, filter)."""
     untouched_hours: Callable[[], int] = _untouched_hours
     """After how many hours open work counts as untouched."""
+    stale_hours: Callable[[], int] = _stale_hours
+    """After how many hours an offer that is not answered counts as stale."""

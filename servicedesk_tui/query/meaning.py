@@ -19,6 +19,7 @@ class Relation(StrEnum):
     LINK = "link"
     WATCHER = "watcher"
     COLLABORATOR = "collaborator"
+    OFFERED_TO = "offered_to"
 
 
 class Flag(StrEnum):
@@ -29,6 +30,7 @@ class Flag(StrEnum):
     AT_RISK = "at_risk"
     BREACHED = "breached"
     UPDATE_OWED = "update_owed"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)

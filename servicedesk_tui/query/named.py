@@ -25,6 +25,8 @@ def _people(desk: Desk, term: Term) -> Meaning:
         return ChangedBy(ids)
     if term.field == "with":
         return Involves(ids, Relation.COLLABORATOR)
+    if term.field == "to":
+        return Involves(ids, Relation.OFFERED_TO)
     return OneOf("owner", ids)
 
 

@@ -32,6 +32,10 @@ def _untouched(desk: Desk) -> Meaning:
     return All((IS_OPEN, long_ago, *(No(Between(ahead, desk.now, None)) for ahead in STILL_TO_COME)))
 
 
+def _stale(desk: Desk) -> Meaning:
+    return Between("offered", None, desk.now - timedelta(hours=desk.stale_hours()))
+
+
 _STATES: Mapping[str, Callable[[Desk], Meaning]] = {
     "open": lambda _desk: IS_OPEN,
     "done": lambda _desk: IS_CLOSED,
@@ -42,6 +46,9 @@ _STATES: Mapping[str, Callable[[Desk], Meaning]] = {
     "unowned": lambda _desk: All((IS_OPEN, Missing("owner"))),
     "untouched": _untouched,
     "escalated": lambda _desk: All((IS_OPEN, No(Missing("escalated")))),
+    "offered": lambda _desk: No(Missing("offered")),
+    "stale": _stale,
+    "returned": lambda _desk: All((IS_OPEN, Is(Flag.RETURNED))),
     "blocked": lambda _desk: All((IS_OPEN, Is(Flag.BLOCKED))),
     "waiting": lambda _desk: OneOf("category", frozenset({Category.WAITING.value})),
     "snoozed": lambda desk: Between("snoozed", desk.now, None),

@@ -19,6 +19,7 @@ from servicedesk_tui.vocabulary.commands import (
     CreateTask,
     EditTask,
     FinishTask,
+    HandOver,
     InvolvePerson,
     LinkTask,
     PlanVisit,
@@ -28,6 +29,7 @@ from servicedesk_tui.vocabulary.commands import (
     WaitTask,
 )
 from servicedesk_tui.vocabulary.enums import Level, LinkKind, OpenItems, Part, Tier, WaitingOn
+from servicedesk_tui.vocabulary.handing import ReturnHandOver
 from servicedesk_tui.vocabulary.questions import TaskQuestion
 
 from .test_verbs import person
@@ -92,6 +94,7 @@ def build(desk: Desk, clock: FrozenClock, seed: int = 7) -> list[int]:
     desk.do(SaveView(name="Mine", query="@me is:open"))
     desk.do(SaveView(name="Hot", query="!<=2 or is:overdue", shared=True))
     _put_off(desk, ids)
+    _hand_on(desk, clock, ids)
     return ids
 
 
@@ -142,6 +145,18 @@ def _put_off(desk: Desk, ids: list[int]) -> None:
         session.execute(text("UPDATE task SET escalated_at = created_at WHERE id % 5 = 0"))
 
 
+def _hand_on(desk: Desk, clock: FrozenClock, ids: list[int]) -> None:
+    """Some are offered, some of them for long, and some came back."""
+    opened = [card for card in (desk.ask(_task(task)).card for task in ids) if card.category.is_open]
+    for number, card in enumerate(opened[::3]):
+        to = person(desk, PEOPLE[number % 2 + 1])
+        if card.owner_id != to:
+            desk.do(HandOver(task=card.id, to=to))
+            if number % 3 == 0:
+                desk.do(ReturnHandOver(task=card.id, word="no"))
+        clock.move(timedelta(hours=1))
+
+
 _DATES = ("today", "tomorrow", "fri", "+3d", "yesterday", "2026-03-05", "next week", "i dag", "eow", "2h", "3d", "1w")
 _PAST = ("today", "yesterday", "2h", "3d", "1w", "2026-03-03", "last week")
 _OPS = st.sampled_from((Op.LESS, Op.AT_MOST, Op.MORE, Op.AT_LEAST))
@@ -173,6 +188,7 @@ VALUES: dict[str, st.SearchStrategy[tuple[Value, ...]]] = {
     "done": _compared(*_PAST),
     "by": _one(*PEOPLE),
     "with": _one(*PEOPLE),
+    "to": _one(*PEOPLE, "me"),
     "waiting": _one("customer", "parts", "supplier", "other"),
     "tier": _one("A", "B", "C"),
     "kind": _one("internal", "customer"),

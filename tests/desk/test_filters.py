@@ -61,6 +61,8 @@ def test_every_state_is_the_same_in_the_database_and_on_facts(world: tuple[Desk,
     found = {state: desk.ask(CountQuestion(filter=f"is:{state}")) for state in STATES}
     assert 0 < found["untouched"] < found["open"]
     assert 0 < found["escalated"] < found["open"]
+    assert 0 < found["stale"] < found["offered"] < found["open"]
+    assert 0 < found["returned"] < found["open"]
     for state in STATES:
         _agree(desk, ids, f"is:{state}")
         _agree(desk, ids, f"-is:{state}")

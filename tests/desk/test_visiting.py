@@ -22,6 +22,7 @@ from servicedesk_tui.vocabulary.commands import (
     Undo,
 )
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category
+from servicedesk_tui.vocabulary.handing import AcceptHandOver
 from servicedesk_tui.vocabulary.planning import (
     AddVisit,
     Bar,
@@ -280,7 +281,9 @@ def test_visits_go_along_when_a_task_is_taken_over_or_handed_over(office: Desk) 
     plan(office, one, "3 09:00", "3 10:00")
     office.do(TakeTask(task=one))
     assert len(bars(office, "anna")) == 1
-    done = office.do(HandOver(task=one, to=person(office, "ada"), note="Holiday"))
+    office.do(HandOver(task=one, to=person(office, "ada"), note="Holiday"))
+    assert len(bars(office, "anna")) == 1
+    done = office.do(AcceptHandOver(task=one))
     assert done.sentence.endswith("; the visit Tuesday 09:00 goes with it")
     assert (bars(office, "anna"), len(bars(office, "ada"))) == ((), 1)
     assert_true(office)

@@ -14,6 +14,7 @@ from servicedesk_tui.query.meaning import Flag, Relation
 from servicedesk_tui.store.search import texts_of_tasks
 from servicedesk_tui.vocabulary.enums import Part
 
+from ..conditions import IS_OFFERED
 from ..reads.asking import Asking
 from ..reads.cards import CUSTOMER, FROM, TASK
 from .sql import COLUMNS, HANGS_ON, flag_condition
@@ -24,6 +25,7 @@ MOST = 200
 _T = METADATA.tables
 _ABOVE = _T["task"].alias("above")
 _TAG, _TASK_TAG, _PART, _LINK = _T["tag"].c, _T["task_tag"].c, _T["task_person"].c, _T["link"].c
+_HANDOVER = _T["handover"].c
 _BATCH, _CHANGE = _T["batch"].c, _T["change"].c
 _PLAIN = {name: column for name, column in COLUMNS.items() if name != "parent"}
 _FACTS = select(
@@ -79,7 +81,9 @@ def _tags(asking: Asking, ids: Sequence[int]) -> dict[int, set[str]]:
 
 def _involved(asking: Asking, ids: Sequence[int]) -> dict[int, set[tuple[int, Relation]]]:
     rows = asking.rows(select(_PART.task_id, _PART.person_id, _PART.part).where(_PART.task_id.in_(ids)))
-    return _grouped((task, (person, _PART_RELATIONS[part])) for task, person, part in rows)
+    offers = asking.rows(select(_HANDOVER.task_id, _HANDOVER.to_id).where(_HANDOVER.task_id.in_(ids), IS_OFFERED))
+    found = [(task, (person, _PART_RELATIONS[part])) for task, person, part in rows]
+    return _grouped(found + [(task, (person, Relation.OFFERED_TO)) for task, person in offers])
 
 
 def _relations(asking: Asking, ids: Sequence[int]) -> dict[int, set[Relation]]:

@@ -15,7 +15,7 @@ from servicedesk_tui.query.resolving import read_filter
 from ..reads.asking import Asking
 from ..reads.phones import phones
 from ..reads.statuses import statuses
-from ..reads.untended import untouched_hours
+from ..reads.untended import stale_hours, untouched_hours
 
 _T = METADATA.tables
 _PERSON, _VIEW = _T["person"].c, _T["saved_view"].c
@@ -37,6 +37,7 @@ def names_of(asking: Asking) -> Desk:
         phones=lambda: phones(asking),
         views=lambda: _views(asking),
         untouched_hours=lambda: untouched_hours(asking),
+        stale_hours=lambda: stale_hours(asking),
     )
 
 

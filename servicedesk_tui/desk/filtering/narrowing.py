@@ -24,11 +24,13 @@ from servicedesk_tui.query.meaning import (
     Missing,
     No,
     OneOf,
+    Relation,
     Says,
     Tagged,
 )
-from servicedesk_tui.vocabulary.enums import OWNERLESS, Category, LinkKind
+from servicedesk_tui.vocabulary.enums import OWNERLESS, Category, HandoverState, LinkKind
 
+from ..conditions import IS_OFFERED
 from ..reads.cards import IS_OPEN, TASK
 from .sql import BLOCKED_BY_WORDS, PARTS
 
@@ -39,7 +41,7 @@ LATEST = 20_000
 """The batches looked through for what was changed; a time that had more is no rare thing."""
 _T = METADATA.tables
 _TAG, _TASK_TAG, _PART = _T["tag"].c, _T["task_tag"].c, _T["task_person"].c
-_LINK = _T["link"].c
+_LINK, _HANDOVER = _T["link"].c, _T["handover"].c
 _BATCH, _CHANGE = _T["batch"].c, _T["change"].c
 EVERY = frozenset(Category)
 _KEYED: Mapping[str, Anything] = {
@@ -126,6 +128,12 @@ def _looked_up(session: Session, leaf: Meaning) -> Select[Anything] | CompoundSe
         case Is(Flag.BLOCKED):
             said = select(TASK.id).where(BLOCKED_BY_WORDS)
             return said.union_all(select(_LINK.other_id).where(_LINK.kind == LinkKind.BLOCKS))
+        case No(Missing("offered")) | Between("offered", _, _):
+            return select(_HANDOVER.task_id).where(IS_OFFERED)
+        case Involves(people, Relation.OFFERED_TO):
+            return select(_HANDOVER.task_id).where(IS_OFFERED, _HANDOVER.to_id.in_(sorted(people)))
+        case Is(Flag.RETURNED):
+            return select(_HANDOVER.task_id).where(_HANDOVER.state == HandoverState.RETURNED)
         case Involves(people, part):
             return select(_PART.task_id).where(_PART.person_id.in_(sorted(people)), _PART.part == PARTS[part])
     return None

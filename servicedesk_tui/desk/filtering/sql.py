@@ -45,18 +45,26 @@ from servicedesk_tui.query.meaning import (
     Tagged,
 )
 from servicedesk_tui.store.search import Among, words_condition
-from servicedesk_tui.vocabulary.enums import OPEN, ClockKind, ClockState, LinkKind, Part
+from servicedesk_tui.vocabulary.enums import OPEN, ClockKind, ClockState, HandoverState, LinkKind, Part
 
+from ..conditions import IS_OFFERED
 from ..reads.cards import CUSTOMER, IS_OPEN, PERSON, TASK
 
 _T = METADATA.tables
 _TASK_TABLE = _T["task"]
 _TAG, _TASK_TAG, _PART = _T["tag"].c, _T["task_tag"].c, _T["task_person"].c
 _LINK, _CLOCK, _RECURRENCE = _T["link"].c, _T["clock"].c, _T["recurrence"].c
-_BATCH, _CHANGE = _T["batch"].c, _T["change"].c
+_BATCH, _CHANGE, _HANDOVER = _T["batch"].c, _T["change"].c, _T["handover"].c
 _OPEN_VALUES = frozenset(c.value for c in OPEN)
 
 Condition = ColumnElement[bool]
+
+_OFFER = (
+    select(_HANDOVER.created_at)
+    .where(_HANDOVER.task_id == TASK.id, IS_OFFERED)
+    .correlate(_TASK_TABLE)
+    .scalar_subquery()
+)
 
 COLUMNS: Mapping[str, Anything] = {
     "owner": TASK.owner_id,
@@ -82,6 +90,7 @@ COLUMNS: Mapping[str, Anything] = {
     "changed": TASK.updated_at,
     "done": TASK.done_at,
     "escalated": TASK.escalated_at,
+    "offered": _OFFER,
     "est": TASK.estimate_minutes,
     "spent": TASK.spent_minutes,
     "slips": TASK.slips,
@@ -160,6 +169,8 @@ def _plain(meaning: Meaning) -> Condition:
             return _tagged(names)
         case Holds(relation):
             return _holds(relation)
+        case Involves(people, Relation.OFFERED_TO):
+            return exists().where(_HANDOVER.task_id == TASK.id, IS_OFFERED, _HANDOVER.to_id.in_(sorted(people)))
         case Involves(people, part):
             theirs = _PART.person_id.in_(sorted(people))
             return exists().where(_PART.task_id == TASK.id, theirs, _PART.part == PARTS[part])
@@ -240,6 +251,15 @@ def _is_blocked(_now: datetime) -> Condition:
     return or_(BLOCKED_BY_WORDS, exists(links))
 
 
+def _is_returned(_now: datetime) -> Condition:
+    """The latest hand-over came back, and who had the task still has it."""
+    later = _T["handover"].alias("later")
+    latest = ~exists().where(later.c.task_id == _HANDOVER.task_id, later.c.id > _HANDOVER.id)
+    same = or_(_HANDOVER.from_id == TASK.owner_id, and_(_HANDOVER.from_id.is_(None), TASK.owner_id.is_(None)))
+    returned = _HANDOVER.state == HandoverState.RETURNED
+    return exists().where(_HANDOVER.task_id == TASK.id, returned, same, latest)
+
+
 def _clock(*conditions: Condition) -> Condition:
     return exists().where(_CLOCK.task_id == TASK.id, *conditions)
 
@@ -250,6 +270,7 @@ _FLAGS: Mapping[Flag, Callable[[datetime], Condition]] = {
     Flag.RECURRING: lambda _now: TASK.template_id.in_(select(_RECURRENCE.template_id).where(_RECURRENCE.active)),
     Flag.AT_RISK: lambda _now: _clock(_RUNNING, _CLOCK.warned > 0, _CLOCK.breached_at.is_(None)),
     Flag.BREACHED: lambda _now: _clock(_CLOCK.breached_at.is_not(None)),
+    Flag.RETURNED: _is_returned,
     Flag.UPDATE_OWED: lambda now: _clock(_RUNNING, _CLOCK.kind == ClockKind.UPDATE, _CLOCK.due_at <= now),
 }
 

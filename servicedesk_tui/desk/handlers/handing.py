@@ -112,8 +112,7 @@ def _answerable(work: Work, task: Task) -> Handover:
     offer = work.offer(task.id or 0)
     if offer is None:
         raise Invalid(_("{task} is not offered to anybody.").format(task=ref(task.number)))
-    if offer.to_id != work.my_id:
-        work.require(Right.GIVE, task)
+    work.require(Right.NOTE if offer.to_id == work.my_id else Right.GIVE, task)
     return offer
 
 
@@ -172,8 +171,7 @@ def withdraw_it(work: Work, command: WithdrawHandOver) -> Told:
     offer = work.offer(task.id or 0)
     if offer is None:
         raise Invalid(_("{task} is not offered to anybody.").format(task=ref(task.number)))
-    if work.my_id not in (offer.from_id, offer.given_by_id):
-        work.require(Right.CHANGE, task)
+    work.require(Right.NOTE if work.my_id in (offer.from_id, offer.given_by_id) else Right.CHANGE, task)
     told = _told(work, offer)
     if offer.from_id is None and task.owner_id == offer.to_id:
         told |= to_inbox(work, task)

@@ -17,13 +17,22 @@ MOST = 1_000
 _T = METADATA.tables
 _TASK, _SETTING = _T["task"].c, _T["setting"].c
 _KEY = "untouched_hours"
-_HOURS = select(_SETTING.value).where(_SETTING.key == _KEY)
+_STALE = "handover_stale_hours"
 
 
 def untouched_hours(asking: Asking) -> int:
     """After how many hours open work counts as untouched."""
-    found = [row.value.get("value") for row in asking.rows(_HOURS)]
-    return int(found[0] if found and found[0] is not None else SETTINGS[_KEY])
+    return _hours(asking, _KEY)
+
+
+def stale_hours(asking: Asking) -> int:
+    """After how many hours an offer that is not answered counts as stale."""
+    return _hours(asking, _STALE)
+
+
+def _hours(asking: Asking, key: str) -> int:
+    found = [row.value.get("value") for row in asking.rows(select(_SETTING.value).where(_SETTING.key == key))]
+    return int(found[0] if found and found[0] is not None else SETTINGS[key])
 
 
 def untended(asking: Asking) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from servicedesk_tui.vocabulary.enums import (
     Tier,
     WaitingOn,
 )
+from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
 
 T = TypeVar("T")
 TITLES = ("Boiler dead", "Køleanlæg støjer", "No heat")
@@ -43,6 +44,7 @@ class Around:
     parts: Sequence[tuple[int, int, Part]]
     now: datetime
     peers: Sequence[tuple[int, int]] = ()
+    offers: Sequence[int] = ()
     seen: Mapping[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     word: str = ""
 
@@ -138,6 +140,14 @@ def tick(choose: Choose, around: Around) -> c.TickChecklistItem:
     return c.TickChecklistItem(task=task, item=item, done=choose((True, False)))
 
 
+def answer(choose: Choose, around: Around) -> c.TaskCommand:
+    """Accept what was offered, return it or withdraw it; mostly what is offered to somebody."""
+    task = choose((*around.offers, *around.offers, choose(around.tasks)))
+    word = choose(("", around.word, around.word))
+    answers = (AcceptHandOver(task=task), AcceptHandOver(task=task), ReturnHandOver(task=task, word=word))
+    return choose((*answers, WithdrawHandOver(task=task)))
+
+
 def unlink(choose: Choose, around: Around) -> c.UnlinkTask:
     """Take a link away, mostly one that is there."""
     made_up = (choose(around.tasks), choose(around.tasks), LinkKind.BLOCKS)
@@ -198,6 +208,7 @@ MAKERS: Sequence[Maker] = (
     _owned(c.SetDue, "due", **_DUE),
     _owned(c.SnoozeTask, "until", until=_when),
     _owned(c.HandOver, "owner", to=_person, note=lambda choose, around: choose(("", around.word))),
+    answer,
     _owned(c.PlanVisit, start=_when, minutes=_one(None, None, 45), person=_maybe_person),
     reorder,
     reorder,

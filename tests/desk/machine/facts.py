@@ -179,12 +179,25 @@ def faults(facts: Facts) -> list[str]:
             found.append(f"{key} is {task['status']} because of {task['close_reason']}")
         if task["due_is_day"] and task["due"] is None:
             found.append(f"{key} is due on no day")
+    found += [f"the offer {offer} does not fit" for offer in misfits(facts)]
     return found + _broken(facts) + _doubles(facts)
+
+
+def misfits(facts: Facts) -> list[Row]:
+    """Open offers of what is closed or somebody else's, or to somebody who has left."""
+    found = []
+    for _key, row in facts.all("handover", state="offered"):
+        task = facts.rows.get(("task", row["task"]))
+        owner = row["to"] if row["before"] is None else row["before"]
+        fits = task is not None and is_open(task) and task["owner"] == owner
+        if not fits or not facts.rows["person", row["to"]]["active"]:
+            found.append(row)
+    return found
 
 
 def _broken(facts: Facts) -> list[str]:
     points = {"parent": "task", "task": "task", "other": "task", "customer": "customer", "team": "team"}
-    points |= dict.fromkeys(("owner", "person", "author", "by"), "person")
+    points |= dict.fromkeys(("owner", "person", "author", "by", "to"), "person")
     return [
         f"{key}'s {name} is not there"
         for key, row in facts.rows.items()
@@ -199,6 +212,8 @@ def _doubles(facts: Facts) -> list[str]:
     for (kind, _row_id), row in facts.rows.items():
         if kind in ("tag", "part", "link"):
             this: Any = (kind, *sorted(row.items()))
+        elif kind == "handover" and row["state"] == "offered":
+            this = (kind, row["task"])
         elif kind == "customer":
             this = (kind, row["name"].casefold())
         else:

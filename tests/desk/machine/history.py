@@ -231,6 +231,13 @@ def _may_reverse(facts: Facts, me: int, steps: list[Step]) -> bool:
     return True
 
 
+def _is_party(facts: Facts, me: int, step: Step) -> bool:
+    """A hand-over is the affair of who made it, whose the task was, and to whom it went."""
+    key, before, _after = step
+    row = facts.rows.get(key) or before or {}
+    return key[0] == "handover" and me in (row["before"], row["to"], row["by"])
+
+
 def _may_reverse_on(facts: Facts, me: int, step: Step, owners: dict[int, int | None]) -> bool:
     (kind, _row_id), before, after = step
     row = after or before or {}
@@ -240,7 +247,7 @@ def _may_reverse_on(facts: Facts, me: int, step: Step, owners: dict[int, int | N
         if task is None:
             continue
         owner = owners.get(task_id or 0)
-        right = later = "note" if kind in ("note", "part") else "change"
+        right = later = "note" if kind in ("note", "part") or _is_party(facts, me, step) else "change"
         if kind == "task" and "owner" in (after or {}):
             right = right_to_own(task, me, owner)
             later = "change" if right == "change" else "give"

@@ -28,6 +28,7 @@ from servicedesk_tui.vocabulary.commands import (
     UnassignTask,
 )
 from servicedesk_tui.vocabulary.enums import LinkKind, OpenItems
+from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver
 
 from . import choices
 from .world import SEATS, Seat, World
@@ -183,6 +184,25 @@ class DeskMachine(RuleBasedStateMachine):
         if random.random() < 0.5:
             self.world.compare()
             self.world.take_back(dina, redo=False, insist=False)
+
+    @rule(number=numbers)
+    def hand_on(self, number: int) -> None:
+        """A task is offered; whoever is offered it answers, or somebody does something else to it first."""
+        random = self._random(number)
+        giver, (login, terminal) = random.choice(BUSY), random.choice(SEATS)
+        task = random.choice(self.world.around(giver).tasks)
+        self.world.do(
+            giver, HandOver(task=task, to=self.world.people[login], note=random.choice(("", f"note {number}")))
+        )
+        self.world.compare()
+        if random.random() < 0.3:
+            self.act(number)
+        accepts = random.random() < 0.5
+        answer = AcceptHandOver(task=task) if accepts else ReturnHandOver(task=task, word="no room")
+        self.world.do((login, terminal), answer)
+        for seat in random.sample(((login, terminal), giver), k=random.choice((0, 1, 2))):
+            self.world.compare()
+            self.world.take_back(seat, redo=False, insist=False)
 
     @precondition(lambda self: self.world.untied())
     @rule(number=numbers)

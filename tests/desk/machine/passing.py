@@ -34,9 +34,14 @@ def pass_on(facts: Facts, task_id: int, owner: int) -> None:
 def let_go(facts: Facts, task_id: int) -> None:
     """Nobody has the task: the visits to come are called off."""
     help_on(facts, task_id)
+    call_off(facts, task_id)
+    facts.task(task_id)["owner"] = None
+
+
+def call_off(facts: Facts, task_id: int) -> None:
+    """The visits to come of who has the task do not take place."""
     for visit in _ahead(facts, task_id):
         visit["state"] = "cancelled"
-    facts.task(task_id)["owner"] = None
 
 
 def _ahead(facts: Facts, task_id: int) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The verbs that plan: putting aside, handing over, visits, and the order by hand."""
+"""The verbs that plan: putting aside, visits, and the order by hand."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,8 +6,8 @@ from itertools import count
 
 from servicedesk_tui.vocabulary import commands as c
 
-from .facts import Facts, Key, No, Row, clash, enter, has_left, is_open, priority, require, right_to_own
-from .passing import give, pass_on
+from .facts import Facts, Key, No, Row, clash, enter, has_left, is_open, priority, require
+from .passing import give
 
 NO_DUE, APART = 9_000_000_000_000_000, 60_000_000
 
@@ -24,23 +24,6 @@ def snooze(facts: Facts, me: int, command: c.SnoozeTask) -> None:
         raise No("Invalid")
     clash(task, {"until": command.until}, command.base)
     task["until"] = command.until
-
-
-def hand_over(facts: Facts, me: int, command: c.HandOver) -> None:
-    task = facts.task(command.task)
-    facts.worker(command.to)
-    require(facts, me, right_to_own(task, me, command.to), command.task)
-    clash(task, {"owner": command.to}, command.base)
-    before = task["owner"]
-    if before == command.to:
-        if command.note:
-            raise No("Invalid")
-        return
-    if task["status"] == "inbox":
-        enter(task, "ready")
-    pass_on(facts, command.task, command.to)
-    if command.note:
-        facts.hang("note", task=command.task, author=me, kind="handover", body=command.note)
 
 
 # -- visits -----------------------------------------------------------------------------------------------------------------

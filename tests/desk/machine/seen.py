@@ -39,6 +39,7 @@ def real_picture(session: Session) -> Picture:
         "links": sorted((r["kind"].value, r["task_id"], r["other_id"]) for r in _rows(session, "link")),
         "notes": sorted((r["task_id"], r["author_id"], r["kind"].value, r["body"]) for r in _rows(session, "note")),
         "items": sorted((r["task_id"], r["text"], r["done"], r["done_by_id"]) for r in _rows(session, "checklist_item")),
+        "handovers": sorted((r["task_id"], r["to_id"], r["given_by_id"], r["state"].value, r["word"], r["from_id"] or 0) for r in _rows(session, "handover")),
         "visits": sorted((r["task_id"], r["person_id"], r["starts_at"], r["ends_at"], r["state"].value, r["calendar_sequence"]) for r in _rows(session, "visit")),
         "customers": {r["id"]: (r["name"], r["tier"], r["phone"]) for r in _rows(session, "customer")},
         "people": {
@@ -73,6 +74,9 @@ def model_picture(facts: Facts, history: History) -> Picture:
         "links": all("link", "kind", "task", "other"),
         "notes": all("note", "task", "author", "kind", "body"),
         "items": all("item", "task", "text", "done", "by"),
+        "handovers": sorted(
+            (r["task"], r["to"], r["by"], r["state"], r["word"], r["before"] or 0) for _k, r in facts.all("handover")
+        ),
         "visits": all("visit", "task", "person", "start", "end", "state", "moves"),
         "customers": {k[1]: (r["name"], r["tier"], r["phone"]) for k, r in facts.all("customer")},
         "people": {k[1]: (r["role"], r["active"], r["phone"], r["team"]) for k, r in facts.all("person")},

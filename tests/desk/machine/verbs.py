@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
 
+from . import handing as o
 from . import hangings as h
 from . import planning as p
 from .facts import Facts, No, Row, clash, enter, has_left, is_open, leads_to, require, right_to_own
@@ -182,7 +184,8 @@ VERBS: Mapping[type[c.Command], Verb] = {
     c.SetDue: set_due, c.TagTask: h.tag, c.LinkTask: h.link, c.UnlinkTask: h.unlink, c.BlockTask: h.block,
     c.UnblockTask: h.unblock, c.InvolvePerson: h.involve, c.ReleasePerson: h.release, c.AddNote: h.note,
     c.AddChecklistItem: h.add_item, c.TickChecklistItem: h.tick, c.EditCustomer: edit_customer, c.EditPerson: edit_person,
-    c.SnoozeTask: p.snooze, c.HandOver: p.hand_over, c.PlanVisit: p.plan, c.ReorderTask: p.reorder,
+    c.SnoozeTask: p.snooze, c.HandOver: o.hand_over, AcceptHandOver: o.accept,
+    ReturnHandOver: o.return_it, WithdrawHandOver: o.withdraw, c.PlanVisit: p.plan, c.ReorderTask: p.reorder,
 }  # fmt: skip
 
 
@@ -194,6 +197,7 @@ def carry_out(facts: Facts, me: int, command: c.Command, made: int) -> None:
         add_customer(facts, me, command, made)
     else:
         VERBS[type(command)](facts, me, command)
+        o.settle(facts)
 
 
 def carry_out_each(facts: Facts, me: int, command: c.Bulk) -> list[int]:

@@ -99,6 +99,7 @@ class World:
             parts=[(r["task"], r["person"], Part(r["part"])) for _k, r in self.facts.all("part")],
             now=self.clock.now(),
             peers=self._peers(),
+            offers=[r["task"] for _k, r in self.facts.all("handover", state="offered")],
             seen=self.looks[seat],
             word=f"word {self._words}",
         )
