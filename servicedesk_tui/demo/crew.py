@@ -8,7 +8,7 @@ from servicedesk_tui.desk import Desk
 from servicedesk_tui.vocabulary.commands import EditPerson
 from servicedesk_tui.vocabulary.enums import AbsenceKind
 from servicedesk_tui.vocabulary.questions import PeopleQuestion
-from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSetting, SetSkill
+from servicedesk_tui.vocabulary.staffing import AddAbsence, EditTeam, SetSetting, SetSkill, TeamsQuestion
 
 from . import firm
 
@@ -22,6 +22,8 @@ def equip(desk: Desk, clock: FrozenClock, now: datetime) -> None:
     for login, cap in firm.CAPS.items():
         desk.do(EditPerson(person=people[login], fields={"wip_cap": cap}))
     desk.do(SetSetting(key="travel", value=firm.TRAVEL))
+    for team in desk.ask(TeamsQuestion()):
+        desk.do(EditTeam(team=team.id, fields={"lead": people[firm.LEADS[team.name]]}))
     clock.move(timedelta(minutes=1))
     zone = ZoneInfo(firm.ZONE)
     for login, ahead, days, kind, substitute in firm.AWAY:

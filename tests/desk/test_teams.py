@@ -25,6 +25,7 @@ from servicedesk_tui.vocabulary.staffing import (
     AddTeam,
     CalendarsQuestion,
     EditTeam,
+    LeavePerson,
     SaveCalendar,
     TeamRow,
     TeamsQuestion,
@@ -164,3 +165,20 @@ def test_a_person_is_shown_with_their_week_and_what_they_have_begun(desk: Desk) 
     assert (row.weekly_minutes, row.wip, row.wip_cap, row.open_tasks, row.away) == (1_800, 1, 3, 2, None)
     [idle] = [one for one in desk.ask(PeopleQuestion()) if one.login == "ada"]
     assert (idle.wip, idle.wip_cap) == (0, None)
+
+
+def test_a_person_joins_a_team_by_its_name_in_any_case(desk: Desk) -> None:
+    made = desk.do(AddTeam(name="Ærø")).created
+    desk.do(EditPerson(person=person(desk, "bo"), fields={"team": "ÆRØ"}))
+    assert team(desk, "Ærø").people == 1
+    assert [one.id for one in desk.ask(TeamsQuestion()) if one.name.casefold() == "ærø"] == [made]
+
+
+def test_whoever_leaves_leads_no_team(desk: Desk) -> None:
+    made = desk.do(AddTeam(name="North")).created
+    assert made is not None
+    desk.do(EditTeam(team=made, fields={"lead": person(desk, "bo")}))
+    desk.do(LeavePerson(person=person(desk, "bo"), to_inbox=True))
+    assert team(desk, "North").lead is None
+    desk.do(Undo())
+    assert team(desk, "North").lead == "bo"

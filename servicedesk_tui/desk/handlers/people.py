@@ -34,8 +34,12 @@ def find_team(work: Work, name: str | None) -> int | None:
     if not name:
         return None
     clean = values.line(name, "team", most=100, empty=False)
-    found: Team | None = work.one(select(Team).where(func.lower(Team.name) == clean.lower()))
-    return (found or work.add(Team(name=clean))).id
+    return (_team_called(work, clean) or work.add(Team(name=clean))).id
+
+
+def _team_called(work: Work, name: str) -> Team | None:
+    """Folded here: what a database takes for a capital depends on its locale."""
+    return next((team for team in work.all(select(Team)) if team.name.casefold() == name.casefold()), None)
 
 
 def _cap(value: Any) -> int | None:
@@ -120,8 +124,8 @@ def _base(work: Work, command: EditPerson) -> Mapping[str, Any]:
     seen = command.base.get("team")
     if not isinstance(seen, str):
         return command.base
-    team = work.one(select(Team.id).where(func.lower(Team.name) == seen.lower()))  # type: ignore[call-overload]
-    return {**command.base, "team": team}
+    team = _team_called(work, seen)
+    return {**command.base, "team": team.id if team else None}
 
 
 def refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:

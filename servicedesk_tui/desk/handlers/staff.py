@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.models import Person, PersonSkill, Task, Visit
+from servicedesk_tui.models import Person, PersonSkill, Task, Team, Visit
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.enums import OPEN, Category, VisitState
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs
@@ -64,6 +64,8 @@ def leave(work: Work, command: LeavePerson) -> Told:
     for task in tasks:
         _pass_on(work, task, heir)
     withdraw_from(work, person)
+    for team in work.all(select(Team).where(col(Team.lead_id) == person.id)):
+        team.lead_id = None
     _pass_visits_on(work, person, heir)
     return Told({"person": person.login, "count": len(tasks), "owner": heir.login if heir else None})
 
