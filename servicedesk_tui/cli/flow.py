@@ -10,7 +10,7 @@ from servicedesk_tui.vocabulary.enums import CloseReason, OpenItems, WaitingOn
 from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
 from .program import Verb, make_app
-from .service import opened, zone_of
+from .service import find_task, opened, zone_of
 
 app = make_app()
 Items = Annotated[OpenItems | None, typer.Option("--items", help=_("What to do with open checklist items."))]
@@ -105,13 +105,28 @@ def finish(refs: Refs = None, items: Items = None, wanted: Wanted = "", whole: W
     carry_out_for(Chosen(refs, wanted, whole, dry), FinishTask(task=0, open_items=items))
 
 
-@app.command("close", cls=Verb, help="")
+@app.command("close", cls=Verb, help=_("A duplicate's notes, files and watchers go to the task it is the same as."))
 def close(
-    refs: Refs = None, reason: Reason = None, wanted: Wanted = "", whole: Whole = False, dry: Dry = False
+    refs: Refs = None,
+    reason: Reason = None,
+    duplicate_of: Annotated[
+        str, typer.Option("--duplicate-of", metavar=_("REF"), help=_("The task that they are the same as."))
+    ] = "",
+    wanted: Wanted = "",
+    whole: Whole = False,
+    dry: Dry = False,
 ) -> None:
     """Close tasks without doing them."""
+    from servicedesk_tui.vocabulary.checklists import CloseAsDuplicate
     from servicedesk_tui.vocabulary.commands import CloseTask
 
+    if duplicate_of:
+        if reason not in (None, CloseReason.DUPLICATE):
+            raise Misused(_("Say --reason or --duplicate-of REF, and not both."))
+        with opened() as desk:
+            same = CloseAsDuplicate(task=0, of=find_task(desk, duplicate_of))
+            do_for(desk, Chosen(refs, wanted, whole, dry), same)
+        return
     carry_out_for(Chosen(refs, wanted, whole, dry), CloseTask(task=0, reason=reason))
 
 

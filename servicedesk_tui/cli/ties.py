@@ -6,11 +6,13 @@ import typer
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.enums import LinkKind
+from servicedesk_tui.vocabulary.refs import ref as refer
 
 from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, do_for
+from .printing import print_line
 from .program import Verb, make_app
-from .service import find_task, opened
+from .service import Ref, carry_out, find_task, opened
 
 app = make_app()
 Words = Annotated[
@@ -49,6 +51,26 @@ def _read(words: list[str], wanted: str) -> tuple[list[str], LinkKind, str]:
     if len(words) < (2 if wanted else 3) or kind.lower() not in kinds:
         raise Misused(_("Write REF, one of {kinds}, and another REF.").format(kinds=", ".join(kinds)))
     return refs, kinds[kind.lower()], other
+
+
+@app.command(
+    "split",
+    cls=Verb,
+    help=_("It is for the same customer, in the inbox, and follows from REF; the note is its description."),
+)
+def split(
+    ref: Ref,
+    note: Annotated[int, typer.Argument(metavar=_("NOTE"), help=_("A note's number, as history --json shows it."))],
+    title: Annotated[list[str], typer.Argument(metavar=_("TITLE…"), help=_("The new task's title."))],
+) -> None:
+    """Make a task of a note."""
+    from servicedesk_tui.vocabulary.checklists import SplitNote
+    from servicedesk_tui.vocabulary.questions import FactsQuestion
+
+    with opened() as desk:
+        made = carry_out(desk, SplitNote(task=find_task(desk, ref), note=note, title=" ".join(title))).created
+        assert made is not None
+        print_line(refer(desk.ask(FactsQuestion(ids=(made,)))[0].number))
 
 
 @app.command("block", cls=Verb, help="")

@@ -390,3 +390,10 @@ def test_tasks_and_their_lines_finished_in_one_bulk(desk: Desk) -> None:
     done = desk.do(Bulk(command=FinishTask(task=0), tasks=(part, whole)))
     assert set(done.tasks) == {part, whole}
     assert desk.do(CreateTask(title="after")).created
+
+
+def test_closing_without_doing_says_what_is_left_open(desk: Desk) -> None:
+    task = add(desk)
+    put(desk, task, "one", "[x] two")
+    desk.do(CloseTask(task=task, reason=CloseReason.NOT_NEEDED))
+    assert said(desk, task)[0] == "anna closed SD-1: not needed, with 1 open item left"

@@ -28,7 +28,7 @@ from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotFound
 from ..conflicts import COLUMNS, refuse_conflicts
 from ..linked import tick
 from ..registry import NOTHING, Told, handles
-from ..work import Work
+from ..work import Work, is_open
 from . import values
 
 LINES_MAX = 200
@@ -256,6 +256,13 @@ def settle_open_items(work: Work, task: Task, answer: OpenItems | None) -> dict[
             [Choice(o, word(o)) for o in OpenItems],
         )
     return {"ticked": 0, "left": len(items)}
+
+
+def left_open(work: Work, task: Task) -> dict[str, Any]:
+    """What a sentence says of the open lines of a task that is closed without being done."""
+    assert task.id is not None
+    left = sum(not item.done for item in work.open_items(task.id)) if is_open(task) else 0
+    return {"left": left} if left else {}
 
 
 def _rule(work: Work) -> str:

@@ -25,7 +25,7 @@ from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
-from .checklists import settle_open_items
+from .checklists import left_open, settle_open_items
 from .ownership import give, let_go, owning_right
 from .statuses import enter
 from .values import moment
@@ -181,9 +181,10 @@ def _close(work: Work, task: Task, status: Status, reason: CloseReason | None) -
             _("Why is {task} closed without being done?").format(task=ref(task.number)),
             [Choice(r, word(r)) for r in CloseReason],
         )
+    left = left_open(work, task)
     enter(work, task, status)
     task.close_reason = reason
-    return Told({"status": dict(names(status)), "reason": reason.value})
+    return Told({"status": dict(names(status)), "reason": reason.value, **left})
 
 
 @handles(ReopenTask)

@@ -17,6 +17,7 @@ from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
 from . import values
+from .checklists import left_open
 from .links import find_link, refuse_cycle
 from .statuses import enter
 
@@ -36,6 +37,7 @@ def close_as_duplicate(work: Work, command: CloseAsDuplicate) -> Told:
     linked = find_link(work, task.id, of.id, LinkKind.DUPLICATES) is not None
     if linked and task.close_reason is CloseReason.DUPLICATE:
         return NOTHING
+    left = left_open(work, task)
     if task.category is not Category.CANCELLED:
         enter(work, task, status)
     task.close_reason = CloseReason.DUPLICATE
@@ -48,7 +50,9 @@ def close_as_duplicate(work: Work, command: CloseAsDuplicate) -> Told:
             said.format(other=ref(of.number), status=work.status_name(work.status_by_id(of.status_id)))
         )
     went = {"notes": _bring(work, Note, task, of), "files": _bring(work, Attachment, task, of)}
-    return Told({"status": dict(names(status)), "other": of.number, **went, "people": _bring_people(work, task, of)})
+    return Told(
+        {"status": dict(names(status)), "other": of.number, **went, "people": _bring_people(work, task, of), **left}
+    )
 
 
 def _bring(work: Work, kind: type[Note | Attachment], task: Task, of: Task) -> int:
