@@ -17,6 +17,8 @@ _PLAIN: Mapping[str, str] = {
     "CreateTask": N_("{who} added {what}"),
     "TakeTask": N_("{who} took {what}"),
     "AssignTask": N_("{who} gave {what} to {owner}"),
+    "CoverAbsence": N_("{who} handed {what} of {person} over for as long as they are away"),
+    "BringBack": N_("{what} came back, as its time was over"),
     "WithdrawHandOver": N_("{who} withdrew the offer of {what}"),
     "MoveTask": N_("{who} moved {what} to {status}"),
     "WaitTask": N_("{who} moved {what} to {status}"),
@@ -340,6 +342,10 @@ def _nobody(one: Mapping[str, Any]) -> str:
     return _("nobody could take it: {reasons}").format(reasons=reasons)
 
 
+def _returned(params: Params) -> str:
+    return _with_givers(_("{who} returned {what} to {givers}: {text}"), _("{who} returned {what}: {text}"), params)
+
+
 def _with_givers(named: str, unnamed: str, params: Params) -> str:
     """Whose it was, where that is one person."""
     givers = set(params.get("givers") or ())
@@ -430,9 +436,7 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
         _("{who} offered {what} to {owner}") if p.get("offered") else _("{who} handed {what} over to {owner}")
     ),
     "AcceptHandOver": _accepted,
-    "ReturnHandOver": lambda p: _with_givers(
-        _("{who} returned {what} to {givers}: {text}"), _("{who} returned {what}: {text}"), p
-    ),
+    "ReturnHandOver": _returned,
     "UnassignTask": lambda p: (
         _("{who} handed {what} over to the team {team}") if p.get("team") else _("{who} took the owner off {what}")
     ),

@@ -3,9 +3,11 @@
 from . import (
     absences,
     checklists,
+    covering,
     creation,
     customers,
     drafts,
+    files,
     flow,
     handing,
     imports,
@@ -33,9 +35,11 @@ from . import (
 __all__ = [
     "absences",
     "checklists",
+    "covering",
     "creation",
     "customers",
     "drafts",
+    "files",
     "flow",
     "handing",
     "imports",

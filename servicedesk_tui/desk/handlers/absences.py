@@ -17,6 +17,7 @@ from servicedesk_tui.vocabulary.staffing import AddAbsence, EditAbsence, RemoveA
 from ..registry import NOTHING, Told, handles
 from ..work import Work
 from . import values
+from .covering import end, follow, warn_of_work
 
 FIELDS = ("starts", "ends", "is_day", "kind", "substitute")
 
@@ -29,6 +30,7 @@ def add_absence(work: Work, command: AddAbsence) -> Told:
     asked = {name: getattr(command, name) for name in FIELDS}
     absence = Absence(person_id=command.person, **_checked(work, person, asked, None))
     work.created = work.add(absence).id
+    warn_of_work(work, person, absence)
     return Told(_said(person, absence))
 
 
@@ -50,6 +52,7 @@ def edit_absence(work: Work, command: EditAbsence) -> Told:
         return NOTHING
     for name, value in read.items():
         setattr(absence, name, value)
+    follow(work, absence)
     return Told(_said(person, absence))
 
 
@@ -60,6 +63,7 @@ def remove_absence(work: Work, command: RemoveAbsence) -> Told:
     person = work.get(Person, absence.person_id, _("person"))
     _require(work, person)
     told = _said(person, absence)
+    end(work, absence)
     work.session.delete(absence)
     return Told(told)
 

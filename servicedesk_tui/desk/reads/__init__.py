@@ -13,7 +13,9 @@ def load_the_rest() -> None:
     for name in (
         "cell",
         "completing",
+        "covering",
         "effects",
+        "files",
         "groups",
         "schedule",
         "search",
