@@ -79,7 +79,7 @@ def _short(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[S
     words, is_late = brief_words(card, now, zone)
     right = [*_items(card), (clean(words), "alarm" if is_late else "dim")] if words else _items(card)
     right = _apart([*right, *([(GLYPHS.alarm, "urgent")] if is_overdue(card, now) else [])])
-    who = [(part, "dim") for part in (clean(look.status), _who(card, look)) if part]
+    who = [(part, style) for part, style in ((clean(look.status), "dim"), *_who(card, look)) if part]
     alone = _alone(card, now)
     left = _dotted([*([alone] if alone else []), *who])
     return [lay(title, _priority(card, look), width), lay(left, right, width)]
@@ -92,12 +92,14 @@ def _line(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Sp
     priority = _priority(card, look)
     spans += [*priority, (" ", "")] if priority else []
     words, is_late = brief_words(card, now, zone) if width >= _DUE_FROM else ("", False)
-    owner = clean(card.owner) if card.owner and look.by is not Grouping.OWNER and width >= _OWNER_FROM else ""
+    owner, style = whose(card, by_owner=look.by is Grouping.OWNER) if width >= _OWNER_FROM else ("", "")
+    if owner and style != "dim" and width < _ALL_FROM:
+        owner, style = whose(card, by_owner=True)
     due: Span = (pad_left(clean(words), _DUE), "alarm" if is_late else "dim")
     alone = _alone(card, now) if width >= _OWNER_FROM else None
     if alone and width < _ALL_FROM:
         due = (GLYPHS.alarm, "urgent") if is_late else ("", "")
-    right = [(cut(owner, 8), "dim"), *([alone] if alone else []), due]
+    right = [(cut(owner, 8 if width < _ALL_FROM else 20), style), *([alone] if alone else []), due]
     right = _apart([span for span in right if span[0].strip()])
     return [lay([*spans, (clean(card.title), "")], right, width)]
 
@@ -152,11 +154,13 @@ def _title(card: Card, width: int) -> list[list[Span]]:
 
 def _people(card: Card, look: Look, width: int, now: datetime) -> tuple[list[Span], list[Span]]:
     """The customer with its tier, and at the end the owner, or for how long there is none."""
-    owner = clean(card.owner) if card.owner and look.by is not Grouping.OWNER else ""
+    owner, style = whose(card, by_owner=look.by is Grouping.OWNER)
     customer = clean(card.customer) if card.customer and look.by is not Grouping.CUSTOMER else ""
     tier: list[Span] = [(f" {card.tier}", "bold")] if customer and card.tier else []
     nobody = nobody_span(card, now)
-    right: list[Span] = [nobody] if nobody else [(cut(owner, width // 2), "dim")] if owner else []
+    right: list[Span] = (
+        [nobody] if nobody else [(cut(owner, width // 2 if style == "dim" else width * 2 // 3), style)] if owner else []
+    )
     return [(customer, "dim"), *tier] if customer else [], right
 
 
@@ -171,12 +175,19 @@ def _apart_row(left: list[Span], right: list[Span], width: int) -> list[Span]:
     return lay([(cut(customer, max(0, room)), style), *tier], right, width)
 
 
-def _who(card: Card, look: Look) -> str:
-    if look.by is Grouping.OWNER:
-        return clean(card.customer or "")
-    if look.by is Grouping.CUSTOMER:
-        return clean(card.owner or "")
-    return f" {GLYPHS.dot} ".join(clean(part) for part in (card.owner, card.customer) if part)
+def whose(card: Card, *, by_owner: bool = False) -> Span:
+    """Whose it is, and to whom it is offered, with a sign when nobody answered for long; by owner only the latter."""
+    owner = clean(card.owner) if card.owner and not by_owner and card.owner != card.offered_to else ""
+    if not card.offered_to:
+        return owner, "dim"
+    offered = f"{GLYPHS.arrow} {clean(card.offered_to)}?{' ' + GLYPHS.alarm if card.offer_is_stale else ''}"
+    return f"{owner} {offered}".strip(), "alarm" if card.offer_is_stale else "accent"
+
+
+def _who(card: Card, look: Look) -> list[Span]:
+    owner = whose(card, by_owner=look.by is Grouping.OWNER)
+    customer: Span = (clean(card.customer or "") if look.by is not Grouping.CUSTOMER else "", "dim")
+    return [customer, owner] if look.by is Grouping.OWNER else [owner, customer]
 
 
 State = tuple[str, bool, list[Span]]

@@ -216,7 +216,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.app.cursor_position = Offset(x, y + (1 if self.top.display else 0))
 
     def _press(self, event: events.Key) -> None:
-        if event.key == "escape":
+        if event.key == "escape" and not self.minibuffer.takes_escape:
             self._cancel()
         else:
             self.minibuffer.press(Press(event.key, event.character))
@@ -292,6 +292,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             Need.TASK: bool(cards),
             Need.UNLOCKED: not all(card.locked for card in cards),
             Need.OPEN: any(card.category.is_open for card in cards),
+            Need.OFFERED: me is not None and any(card.offered_to == me.login for card in cards),
             Need.ADMIN: me is not None and "settings" in me.rights,
             Need.REPEAT: self.session.last_command is not None,
         }

@@ -4,13 +4,14 @@ Each answers a sentence when what was given cannot be, and None when it was sent
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.checklists import AddChecklistItems
 from servicedesk_tui.vocabulary.commands import (
-    AddChecklistItem,
     AddNote,
     BlockTask,
     EditTask,
@@ -24,6 +25,7 @@ from servicedesk_tui.vocabulary.commands import (
     WaitTask,
 )
 from servicedesk_tui.vocabulary.enums import Category, LinkKind, NoteKind, Part, WaitingOn
+from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
 from servicedesk_tui.vocabulary.questions import FindTasks, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
@@ -97,6 +99,34 @@ class Further:
         self._doing.all(cards, lambda card: HandOver(task=card.id, to=to, note=note, base={"owner": card.owner_id}))
         return None
 
+    def hand_over_with(self, cards: list[Card], to: int, texts: Mapping[str, str]) -> tuple[str, str] | None:
+        """To another person with its context; answers the field that cannot be, and why."""
+        until = None
+        if texts["until"]:
+            until, _is_day, fault = self._moment(texts["until"])
+            if fault:
+                return "until", fault
+        command = HandOver(
+            task=0, to=to, note=texts["why"], done=texts["done"], next=texts["next"], watch=texts["watch"], until=until
+        )
+        self._doing.all(cards, lambda card: replace(command, task=card.id, base={"owner": card.owner_id}))
+        return None
+
+    def withdraw(self, cards: list[Card]) -> None:
+        """Offered no longer."""
+        self._doing.all(cards, lambda card: WithdrawHandOver(task=card.id))
+
+    def accept(self, cards: list[Card]) -> None:
+        """Mine, as offered."""
+        self._doing.all(cards, lambda card: AcceptHandOver(task=card.id))
+
+    def return_it(self, cards: list[Card], word: str) -> str | None:
+        """Back to whose it was, with a word."""
+        if not word:
+            return _("Say why, in a word; whose it was reads it.")
+        self._doing.all(cards, lambda card: ReturnHandOver(task=card.id, word=word))
+        return None
+
     def hand_over_to(self, cards: list[Card], text: str) -> str | None:
         """`@eva near the site`: the person, then the note."""
         login, _blank, note = text.strip().partition(" ")
@@ -160,10 +190,9 @@ class Further:
             return sentence("customer", wanted, find_nearest(wanted, [name for _id, name in named]))
         return self.give_customer(cards, found[0][0])
 
-    def add_item(self, cards: list[Card], text: str) -> str | None:
-        """A line of the checklist."""
-        if text:
-            self._doing.all(cards, lambda card: AddChecklistItem(task=card.id, text=text))
+    def add_items(self, cards: list[Card], lines: tuple[str, ...]) -> str | None:
+        """Lines of the checklist."""
+        self._doing.all(cards, lambda card: AddChecklistItems(task=card.id, lines=lines))
         return None
 
     # -- ties --------------------------------------------------------------------------------------------------------

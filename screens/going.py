@@ -19,6 +19,7 @@ from .views import ViewsPrompt
 
 UNOWNED = "no:owner is:open"
 UNATTENDED = "is:unowned or is:untouched"
+OFFERED = "to:@me is:open"
 
 
 class Window(Opener, Protocol):
@@ -51,6 +52,7 @@ class Going:
             "go_person": self.choose_person,
             "go_customer": self.choose_customer,
             "go_unowned": lambda: window.show_filter(UNOWNED),
+            "go_offered": lambda: window.show_filter(OFFERED),
             "go_history": self.show_history,
             "go_undo": self.list_changes,
             "go_last": lambda: window.tell(LastWanted()),

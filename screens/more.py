@@ -11,7 +11,7 @@ from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.commands import AddNote
 from servicedesk_tui.vocabulary.enums import LinkKind, NoteKind, Part
 from servicedesk_tui.vocabulary.planning import Candidate, WhoQuestion
-from servicedesk_tui.vocabulary.questions import TagsQuestion, TaskQuestion
+from servicedesk_tui.vocabulary.questions import DraftQuestion, TagsQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Refusal
 from servicedesk_tui.vocabulary.rows import Card, TagRow, TaskView
@@ -22,6 +22,8 @@ from .dated import DatePrompt
 from .editing import EditPrompt, edited
 from .finding import FindPrompt
 from .further import Further
+from .handform import FIELDS, Drafts, HandForm
+from .itemline import ItemsPrompt
 from .naming import named
 from .paint import clean
 from .picking import NOBODY, TagsPrompt, customer_choices, people_choices
@@ -50,6 +52,8 @@ class More:
         self.table: dict[str, Callable[[], None]] = {
             "more": self.open_box,
             "hand_over": self.hand_over,
+            "accept": self.accept,
+            "return_it": self.return_it,
             "plan": self.plan,
             "put_off": self.put_off,
             "update": self.telling.write,
@@ -72,6 +76,7 @@ class More:
         further, targets = self.further, self._host.targets
         return {
             "hand_over": lambda text: further.hand_over_to(targets(), text),
+            "return_it": lambda text: further.return_it(targets(), text),
             "plan": lambda text: further.plan(targets(), text),
             "put_off": lambda text: further.put_off(targets(), text),
             "update": lambda text: self.telling.check(targets(), text),
@@ -79,7 +84,7 @@ class More:
             "next_step": lambda text: further.say_next(targets(), text),
             "customer": lambda text: further.give_customer_named(targets(), text),
             "block": lambda text: further.block(targets(), text),
-            "item": lambda text: further.add_item(targets(), text),
+            "item": lambda text: further.add_items(targets(), (text,)),
         }
 
     def open_box(self) -> None:
@@ -123,8 +128,25 @@ class More:
     # -- people and moments ------------------------------------------------------------------------------------------
 
     def hand_over(self) -> None:
-        """To whom, then the note."""
-        cards, session = self._host.targets(), self._host.session
+        """To whom, then what goes along; of one that I offered, whether it is withdrawn instead."""
+        cards, me = self._host.targets(), self._host.session.me
+        if len(cards) == 1 and cards[0].offered_to and me and me.login == cards[0].owner != cards[0].offered_to:
+            choices = [
+                Choice(True, _("withdraw the offer to {who}").format(who=clean(cards[0].offered_to))),
+                Choice(False, _("offer it to somebody else")),
+            ]
+            self._host.open_prompt(PickPrompt(named(cards), choices, partial(self._withdraw, cards)))
+            return
+        self._choose_receiver(cards)
+
+    def _withdraw(self, cards: list[Card], withdraws: bool) -> None:
+        if withdraws:
+            self.further.withdraw(cards)
+        else:
+            self._choose_receiver(cards)
+
+    def _choose_receiver(self, cards: list[Card]) -> None:
+        session = self._host.session
         owners = {card.owner_id for card in cards}
         choices = [c for c in people_choices(session) if owners != {c.value}]
         label = _("Hand {task} over to").format(task=named(cards))
@@ -132,9 +154,32 @@ class More:
 
     def _write_hand_over(self, cards: list[Card], to: int) -> None:
         login = next((clean(p.login) for p in self._host.session.people if p.id == to), "")
-        label = _("To {who}: what do they need to know?").format(who=login)
-        prompt = TextPrompt(label, partial(self.further.hand_over, cards, to))
-        self._host.open_prompt(prompt)
+        title, keep = _("To {who}").format(who=login), self._host.session.keep_draft
+        drafts = Drafts(f"handover:{cards[0].id}", keep) if len(cards) == 1 else None
+        form = HandForm(title, partial(self.further.hand_over_with, cards, to), drafts)
+        self._host.open_prompt(form)
+        if drafts:
+            for field in FIELDS:
+                key = drafts.key(field)
+                self._host.session.ask(DraftQuestion(key=key), f"draft:{key}", partial(self._restore, form, field))
+
+    def _restore(self, form: HandForm, field: str, text: str) -> None:
+        form.restore(field, text)
+        self._host.repaint_prompt()
+
+    def accept(self) -> None:
+        """What was offered to me is mine."""
+        self.further.accept(self._offered_to_me())
+
+    def return_it(self) -> None:
+        """What was offered to me goes back, with a word."""
+        cards = self._offered_to_me()
+        label = _("Why do you return {task}?").format(task=named(cards))
+        self._host.open_prompt(TextPrompt(label, partial(self.further.return_it, cards)))
+
+    def _offered_to_me(self) -> list[Card]:
+        me = self._host.session.me
+        return [card for card in self._host.targets() if me and card.offered_to == me.login]
 
     def plan(self) -> None:
         """When somebody goes there."""
@@ -194,7 +239,7 @@ class More:
         """A line of the checklist."""
         cards = self._host.targets()
         label = _("Checklist item of {task}").format(task=named(cards))
-        self._host.open_prompt(TextPrompt(label, partial(self.further.add_item, cards)))
+        self._host.open_prompt(ItemsPrompt(self._host.session, label, partial(self.further.add_items, cards)))
 
     def set_tags(self) -> None:
         """Choose tags, or write them."""

@@ -21,7 +21,7 @@ from servicedesk_tui.backstage import (
 from servicedesk_tui.clock import Clock, SystemClock
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale.dates import zone
-from servicedesk_tui.vocabulary.commands import Command, TaskCommand
+from servicedesk_tui.vocabulary.commands import Command, SaveDraft, TaskCommand
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question, ViewsQuestion
 from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
@@ -123,6 +123,10 @@ class Session:
                     self._outcomes.pop(token)[1](refusal)
             case _:
                 pass
+
+    def keep_draft(self, key: str, body: str) -> None:
+        """Keep half-written text under a key; an empty one lets it go."""
+        self.do_quietly(SaveDraft(key=key, body=body))
 
     def read_lists(self) -> None:
         """Read people, customers and saved views anew."""

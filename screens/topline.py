@@ -96,5 +96,9 @@ def _unattended(view: BoardView | None) -> list[Span]:
     if view is None:
         return []
     totals = view.totals
-    pairs = ((_("{count} unowned"), totals.unowned, "here"), (_("{count} untouched"), totals.untouched, "dim"))
+    pairs = (
+        (_("{count} offered to you"), totals.offered, "here"),
+        (_("{count} unowned"), totals.unowned, "here"),
+        (_("{count} untouched"), totals.untouched, "dim"),
+    )
     return [(said.format(count=_("1,000+") if n > MOST else n), style) for said, n, style in pairs if n]

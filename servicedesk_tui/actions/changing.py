@@ -4,6 +4,7 @@ from ..locale import N_
 from .kinds import BOARD, BOTH, CHANGES, MORE, ON_TASKS, OPENS, READS, WRITES, Action, Group, Need, Takes
 
 _DO, _AND = Group.CHANGE, Group.MORE
+_OFFERED = (*WRITES, Need.OFFERED)
 _REPEATS = (*CHANGES[:3], Need.REPEAT)
 
 # fmt: off
@@ -12,8 +13,11 @@ CHANGING: tuple[Action, ...] = (
            Takes.TASK),
     Action("assign", ("a",), N_("assign"), N_("Give the task an owner"), ON_TASKS, _DO, CHANGES, 2, "assign", Takes.PERSON),
     Action("take", ("i",), N_("take"), N_("Take it: make me the owner"), ON_TASKS, _DO, WRITES, 0, "take"),
-    Action("hand_over", ("A",), N_("hand over"), N_("Give it to somebody else, with a note that carries its context"), ON_TASKS,
-           _DO, OPENS, 0, "handover", Takes.PERSON),
+    Action("hand_over", ("A",), N_("hand over"), N_("Offer it to somebody else, with what they need to know; or withdraw that"),
+           ON_TASKS, _DO, OPENS, 0, "handover", Takes.PERSON),
+    Action("accept", ("y",), N_("accept"), N_("Accept what is offered to you"), BOTH, _DO, _OFFERED, 1, "accept"),
+    Action("return_it", ("N",), N_("return"), N_("Return what is offered to you, with a word"), BOTH, _DO, _OFFERED, 2, "return",
+           Takes.TEXT),
     Action("status", ("s",), N_("status"), N_("Set the status, reopen, or close with a reason"), ON_TASKS, _DO, CHANGES, 3,
            "status", Takes.STATUS),
     Action("done", ("d",), N_("done"), N_("Done"), ON_TASKS, _DO, OPENS, 10, "done"),
@@ -31,7 +35,7 @@ CHANGING: tuple[Action, ...] = (
     Action("note", ("c",), N_("note"), N_("Write a note that the team sees"), ON_TASKS, _DO, WRITES, 6, "note", Takes.TEXT),
     Action("update", ("C",), N_("customer update"), N_("Write what the customer is told: kept with the task, marked as theirs"),
            ON_TASKS, _DO, WRITES, 0, "update", Takes.TEXT),
-    Action("edit", ("e",), N_("edit"), N_("Edit the title; Tab: title and text in your editor"), ON_TASKS, _DO, CHANGES, 0,
+    Action("edit", ("e",), N_("edit"), N_("Edit the title, or the line the cursor is on; Tab: title and text in your editor"), ON_TASKS, _DO, CHANGES, 0,
            "title", Takes.TEXT),
     Action("tags", ("t",), N_("tags"), N_("Add tags, or take them off with a minus"), ON_TASKS, _DO, CHANGES, 0, "tag",
            Takes.TAGS),
@@ -50,11 +54,13 @@ AFTER_COMMA: tuple[Action, ...] = (
            Takes.CUSTOMER),
     Action("block", ("b",), N_("block"), N_("Say what stops it, or that nothing does any more"), MORE, _AND, OPENS, 3,
            "block", Takes.TEXT),
-    Action("item", ("k",), N_("checklist item"), N_("Add a line to its checklist"), MORE, _AND, OPENS, 9, "item",
+    Action("item", ("k",), N_("checklist item"), N_("Add a line to its checklist; several pasted lines are added at once"), MORE, _AND, OPENS, 9, "item",
            Takes.TEXT),
     Action("link", ("l",), N_("link"), N_("Link it to another task"), MORE, _AND, WRITES, 5),
-    Action("split", ("s",), N_("split"), N_("Add a task that is a part of it"), MORE, _AND, OPENS, 6),
+    Action("split", ("s",), N_("split"), N_("Add a task that is a part of it; on a note, make a task of the note"), MORE, _AND, OPENS, 6),
     Action("watch", ("w",), N_("watch"), N_("Watch it, or watch it no longer"), MORE, _AND, READS, 7, "watch"),
+    Action("pin", ("p",), N_("pin"), N_("Pin the note under the cursor above what happened, or let it go back"), MORE, _AND,
+           (Need.LIVE, Need.WRITER, Need.NOTED), 10),
     Action("yank", ("y",), N_("copy"), N_("Copy reference and title to the clipboard"), MORE, _AND, (Need.TASK,), 8,
            "copy"),
 )

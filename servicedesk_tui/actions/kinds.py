@@ -87,6 +87,8 @@ class Need(StrEnum):
     SPOT = "spot"
     ITEM = "item"
     REMOVABLE = "removable"
+    NOTED = "noted"
+    OFFERED = "offered"
     ADMIN = "admin"
 
 
@@ -99,6 +101,8 @@ WHY_NOT = {
     Need.SPOT: N_("There is nothing to open here; tab, j and k go to what there is."),
     Need.ITEM: N_("This is no line of the checklist; tab, j and k go there."),
     Need.REMOVABLE: N_("There is nothing here that X takes off; tab, j and k go to what there is."),
+    Need.OFFERED: N_("It is not offered to you; g a goes to what is."),
+    Need.NOTED: N_("This is no note; a task's page has them, tab, j and k go there."),
     Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }

@@ -1,4 +1,4 @@
-"""When and in what order: snooze, plan, handover, reorder."""
+"""When and in what order: snooze, plan, reorder."""
 
 from typing import Annotated
 
@@ -9,7 +9,6 @@ from servicedesk_tui.locale import _
 from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, do_for
 from .dating import read_due, read_minutes
-from .printing import read_stdin
 from .program import Verb, make_app
 from .service import find_task, opened, zone_of
 
@@ -63,38 +62,6 @@ def plan(
             start=start,
             minutes=read_minutes(length) if length else None,
             person=find_login(desk, person) if person else None,
-        )
-        do_for(desk, Chosen(refs, wanted, whole, dry), command)
-
-
-@app.command(
-    "handover", cls=Verb, help=_("Who had them stays as collaborator; the note says what the next one should know.")
-)
-def hand_over(
-    refs: Refs = None,
-    to: Annotated[str, typer.Option("--to", metavar=_("LOGIN"), help=_("Who is to have it; “me” is you."))] = "",
-    team: Annotated[
-        str, typer.Option("--team", metavar=_("TEAM"), help=_("The team in whose queue it is to stand, unowned."))
-    ] = "",
-    note: Annotated[str, typer.Option("--note", metavar=_("TEXT"), help=_("The note; - reads it from stdin."))] = "",
-    wanted: Wanted = "",
-    whole: Whole = False,
-    dry: Dry = False,
-) -> None:
-    """Give tasks to somebody else, or to a team, with a note."""
-    from servicedesk_tui.vocabulary.commands import HandOver, TaskCommand, UnassignTask
-
-    from .people import find_login
-    from .teams import find_team
-
-    if bool(to) is bool(team):
-        raise Misused(_("Say --to LOGIN or --team TEAM."))
-    with opened() as desk:
-        said = read_stdin() if note == "-" else note
-        command: TaskCommand = (
-            UnassignTask(task=0, team=find_team(desk, team).id, note=said)
-            if team
-            else HandOver(task=0, to=find_login(desk, to), note=said)
         )
         do_for(desk, Chosen(refs, wanted, whole, dry), command)
 

@@ -27,6 +27,7 @@ OPTIONS = {
     "owner": "--owner",
     "person": "--person",
     "tasks_to": "--to",
+    "word": "--word",
 }
 """The option that answers what a command may lack."""
 _MOST = 8

@@ -31,18 +31,19 @@ def _people(desk: Desk, term: Term) -> Meaning:
 
 
 def _person(desk: Desk, value: Value) -> int:
-    wanted = value.text.casefold()
+    said = value.text.removeprefix("@")  # `to:@me` is as good as `to:me`
+    wanted = said.casefold()
     if wanted in ME and desk.me is not None:
         return desk.me
-    folded = fold(value.text)
+    folded = fold(said)
     for person in desk.people:
         if wanted == person.login.casefold():
             return person.id
     for person in desk.people:
         if folded in (fold(person.login), fold(person.name)):
             return person.id
-    near = find_nearest(value.text, [person.login for person in desk.people])
-    refuse("person", value.text, value.place, near and f"@{near}")
+    near = find_nearest(said, [person.login for person in desk.people])
+    refuse("person", said, value.place, near and f"@{near}")
 
 
 def _tags(_desk: Desk, term: Term) -> Meaning:

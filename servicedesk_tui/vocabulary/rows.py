@@ -131,6 +131,8 @@ class Card:
     offered_to: str | None = None
     """Whom the task is handed to, who has not accepted it yet."""
     offered_at: datetime | None = None
+    offer_is_stale: bool = False
+    """Offered for longer than the setting `handover_stale_hours`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ class Totals:
     overdue: int
     unowned: int = 0
     untouched: int = 0
+    offered: int = 0
+    """Offered to me."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,19 +54,6 @@ def test_visits_are_planned_moved_and_called_off(filled: Shell) -> None:
     assert (dry.rows, filled.task("4")["owner"]) == ([["SD-4", "Four"]], None)
 
 
-def test_tasks_are_handed_over_with_a_note(filled: Shell) -> None:
-    filled.tell("handover", "1", "2", "--to", "@ada", "--note", "-", stdin="Key is with the neighbour\n")
-    for number in ("1", "2"):
-        task = filled.task(number)
-        assert (task["owner"], task["collaborators"]) == ("ada", ["bo"])
-        line = filled.tell("history", number, "--json").json[0]
-        assert (line["sentence"], line["note"]) == (f"anna handed SD-{number} over to ada", "Key is with the neighbour")
-    assert (
-        filled.by("vera").refusal("handover", "1", "--to", "me").startswith("A viewer may not take over what ada has")
-    )
-    assert filled.refusal("handover", "1", "--to", "nils").startswith("There is nobody called “nils” here.")
-
-
 def test_tasks_are_put_in_order_by_hand(filled: Shell) -> None:
     filled.tell("add", "Five")
     assert inbox(filled) == ["SD-3", "SD-4", "SD-5"]

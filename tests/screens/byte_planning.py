@@ -26,7 +26,7 @@ SCHEDULE = (
     _s("schedule_aside", ("o", "step"), ("j", "step")),
     _s("assign", ("a", "asks"), ("e", "narrows"), done("\r")),
     _s("take", done("i")),
-    _s("hand_over", ("A", "asks"), ("e", "narrows"), ("\r", "closes"), ("x", "key"), done("\r")),
+    _s("hand_over", ("A", "asks"), ("e", "narrows"), ("\r", "closes"), ("x", "key"), done("\x04")),
     _s("status", ("s", "asks"), ("o", "narrows"), done("\r")),
     _s("priority", ("p", "asks"), ("j", "key"), done("4")),
     _s("due", ("D", "asks"), ("f", "narrows"), done("\r")),

@@ -29,7 +29,11 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "add": "board.test_quick_add_puts_the_cursor_on_the_new_task",
         "assign": "verbs_owning.test_nobody_puts_the_task_back_into_the_inbox",
         "take": "verbs_owning.test_taking_a_task_makes_me_its_owner",
-        "hand_over": "verbs_owning.test_a_task_is_handed_over_with_a_note",
+        "hand_over": "verbs_owning.test_a_task_is_offered_with_its_context",
+        **dict.fromkeys(
+            ("accept", "return_it"),
+            "verbs_owning.test_what_is_offered_to_me_is_found_accepted_and_returned_with_a_word",
+        ),
         "status": "verbs_moving.test_a_status_is_chosen_with_what_it_holds",
         "done": "verbs_moving.test_done_moves_to_done_and_undo_brings_it_back",
         "status_left": "verbs_moving.test_sideways_by_owner_gives_it_to_them_and_takes_it_from_everybody",
@@ -111,7 +115,12 @@ PRESSED: dict[Scope, dict[str, str]] = {
             ("help", "palette", "command", "quit"), "verbs_page.test_a_page_has_its_keys_its_palette_and_its_commands"
         ),
         **dict.fromkeys(("back", "escape"), "verbs_going.test_a_task_is_opened_and_left_by_either_key"),
+        **dict.fromkeys(
+            ("accept", "return_it"), "verbs_owning.test_on_its_page_an_offer_stands_on_top_and_is_answered"
+        ),
         "page_part": "page.test_parts_are_gone_round_by_tab_where_it_is_narrow_and_where_it_is_wide",
+        "spot_remove": "checklists.test_a_line_a_link_and_a_part_are_taken_off_and_brought_back",
+        **dict.fromkeys(("item_up", "item_down"), "checklists.test_lines_are_put_past_their_neighbours"),
         "tick": "page.test_an_item_is_stood_on_and_ticked_and_undo_takes_it_back",
         "spot_open": "page.test_a_linked_task_opens_over_this_one_and_back_stands_where_one_stood",
         **dict.fromkeys(
@@ -254,6 +263,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "go_views": "verbs_going.test_to_a_saved_view_and_to_the_one_before",
         "go_person": "verbs_going.test_to_a_persons_tasks_and_to_those_of_nobody",
         "go_customer": "verbs_going.test_to_a_customers_tasks",
+        "go_offered": "verbs_owning.test_what_is_offered_to_me_is_found_accepted_and_returned_with_a_word",
         "go_unowned": "verbs_going.test_to_a_persons_tasks_and_to_those_of_nobody",
         "go_history": "verbs_going.test_to_what_happened",
         "go_undo": "verbs_undoing.test_the_list_says_what_each_did_and_takes_the_third_back",

@@ -18,7 +18,7 @@ from ..conditions import IS_CLOSED, IS_OFFERED, IS_OPEN
 from ..registry import answers
 from .asking import Asking
 from .standing import Held, standing
-from .untended import untouched_hours
+from .untended import stale_hours, untouched_hours
 
 __all__ = ["CARDS", "CUSTOMER", "FROM", "IS_CLOSED", "IS_OPEN", "PERSON", "TASK", "cards", "chunks", "dress"]
 CHUNK = 500
@@ -90,7 +90,7 @@ def dress(asking: Asking, rows: Sequence[Any]) -> tuple[Card, ...]:
             v[_ID] in unread,
             v[_ID] in locked,
             *since,
-            *offers.get(v[_ID], (None, None)),
+            *offers.get(v[_ID], (None, None, False)),
         )
         for v, since in zip(listed, (_untended(v, asking.now, before) for v in listed), strict=True)
     )
@@ -114,6 +114,7 @@ def _card(
     idle: datetime | None,
     offered_to: str | None,
     offered_at: datetime | None,
+    is_stale: bool,
 ) -> Card:
     """The card of a row and of what hangs on it."""
     fields = (
@@ -128,7 +129,7 @@ def _card(
         values[_VERSION],
     )
     escalated = values[_ESCALATED]
-    return _MADE(*fields, unowned_since, idle, escalated, offered_to, offered_at)
+    return _MADE(*fields, unowned_since, idle, escalated, offered_to, offered_at, is_stale)
 
 
 def _key(values: Sequence[Any]) -> Key:
@@ -168,8 +169,8 @@ def _blocks(asking: Asking, ids: Sequence[int]) -> dict[int, str]:
     return {other: ref(number) for other, number in asking.rows(query)}
 
 
-def _offers(asking: Asking, ids: Sequence[int]) -> dict[int, tuple[str, datetime]]:
-    """To whom each is offered who has not answered, and since when."""
+def _offers(asking: Asking, ids: Sequence[int]) -> dict[int, tuple[str, datetime, bool]]:
+    """To whom each is offered who has not answered, since when, and whether that is long."""
     if not ids:
         return {}
     query = (
@@ -177,7 +178,9 @@ def _offers(asking: Asking, ids: Sequence[int]) -> dict[int, tuple[str, datetime
         .join(METADATA.tables["person"], PERSON.id == _HANDOVER.to_id)
         .where(IS_OFFERED, among(asking.session, _HANDOVER.task_id, ids))
     )
-    return {task: (login, at) for task, login, at in asking.rows(query)}
+    found = asking.rows(query)
+    long_ago = asking.now - timedelta(hours=stale_hours(asking)) if found else asking.now
+    return {task: (login, at, at <= long_ago) for task, login, at in found}
 
 
 @answers(CardsQuestion)

@@ -8,7 +8,7 @@ from servicedesk_tui.models import METADATA
 from servicedesk_tui.policy.standing import untouched_before
 from servicedesk_tui.vocabulary.planning import SETTINGS
 
-from ..conditions import IS_OPEN, is_untouched
+from ..conditions import IS_OFFERED, IS_OPEN, is_untouched
 from .asking import Asking
 
 MOST = 1_000
@@ -35,10 +35,12 @@ def _hours(asking: Asking, key: str) -> int:
     return int(found[0] if found and found[0] is not None else SETTINGS[key])
 
 
-def untended(asking: Asking) -> tuple[int, int]:
-    """How much open work nobody has, and how much nobody touched, of the whole desk."""
+def untended(asking: Asking) -> tuple[int, int, int]:
+    """How much open work nobody has, and how much nobody touched, of the whole desk; and how much is offered to me."""
     before = untouched_before(asking.now, untouched_hours(asking))
-    return _count(asking, IS_OPEN, _TASK.owner_id.is_(None)), _count(asking, is_untouched(asking.now, before))
+    mine = select(func.count()).select_from(_T["handover"]).where(IS_OFFERED, _T["handover"].c.to_id == asking.me.id)
+    unowned, untouched = (IS_OPEN, _TASK.owner_id.is_(None)), (is_untouched(asking.now, before),)
+    return _count(asking, *unowned), _count(asking, *untouched), int(asking.scalar(mine))
 
 
 def _count(asking: Asking, *conditions: Any) -> int:
