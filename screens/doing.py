@@ -22,7 +22,7 @@ from servicedesk_tui.vocabulary.commands import (
     UnassignTask,
 )
 from servicedesk_tui.vocabulary.refusals import Invalid
-from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .asking import Asking, Speaker
 from .prompts import PRESETS, Setting
@@ -41,16 +41,21 @@ class Doing:
         self._host = host
         self.asking = Asking(host)
 
-    def all(self, cards: list[Card], make: Callable[[Card], TaskCommand]) -> None:
+    def all(
+        self,
+        cards: list[Card],
+        make: Callable[[Card], TaskCommand],
+        then: Callable[[Done], None] | None = None,
+    ) -> None:
         """Send the command for `cards`, as they were when the question was asked: one as it is, several as one bulk
         without bases, since they differ."""
         if not cards:
             return
         command = make(cards[0])
         if len(cards) == 1:
-            self.asking.send(command)
+            self.asking.send(command, then)
         else:
-            self.asking.send(Bulk(command=replace(command, base={}), tasks=tuple(card.id for card in cards)))
+            self.asking.send(Bulk(command=replace(command, base={}), tasks=tuple(card.id for card in cards)), then)
 
     def take(self, cards: list[Card]) -> None:
         """Make me the owner."""

@@ -59,6 +59,54 @@ class Heedful(Protocol):
         ...
 
 
+@runtime_checkable
+class Roomy(Prompt, Protocol):
+    """A prompt that needs room for a text of many lines, over the bottom line."""
+
+    @property
+    def takes_escape(self) -> bool:
+        """True when escape closes something within it first."""
+        ...
+
+    def drafted(self) -> str:
+        """What is to be kept of it while it is written."""
+        ...
+
+    def paste(self, text: str) -> None:
+        """Write a pasted text where one writes."""
+        ...
+
+    def lay(self, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
+        """Its rows in so much room, and the cell where the next character goes."""
+        ...
+
+    def hints(self, width: int) -> Row:
+        """What its keys do, in the bottom line."""
+        ...
+
+
+@runtime_checkable
+class Growing(Protocol):
+    """A prompt of one line that goes on with more room when what is to be written does not fit a line."""
+
+    def needs_room(self, text: str) -> bool:
+        """True when `text` is more than a line."""
+        ...
+
+    def grow(self, text: str) -> None:
+        """Go on with this text, with room for it."""
+        ...
+
+
+@runtime_checkable
+class TakesLines(Protocol):
+    """A prompt that takes several lines at once when they are pasted."""
+
+    def take_lines(self, text: str) -> bool:
+        """Text was pasted; True when it was taken whole, and the prompt is over."""
+        ...
+
+
 class TextPrompt:
     """Asks for a text. `explain` says live what it will become; `draft` is the key under which half of it is kept."""
 

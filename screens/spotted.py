@@ -4,19 +4,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from textual.app import App
 from textual.message import Message
 
 from servicedesk_tui.actions import Need
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import TickChecklistItem, Undo
 from servicedesk_tui.vocabulary.questions import CardsQuestion, FindTasks
-from servicedesk_tui.vocabulary.rows import Card, TaskView
+from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
 
+from .checklists import Checklist
 from .messages import TaskOpened
+from .noting import Noting
 from .prompts import Prompt, TextPrompt
 from .session import Session
 from .spots import Spot, SpotKind
 from .story import Telling
+from .tying import Ties
 from .verbs import Verbs
 from .widgets.page import Page, Part
 
@@ -38,6 +42,11 @@ class Host(Protocol):
     verbs: Verbs
 
     @property
+    def app(self) -> App[int]:
+        """The program."""
+        ...
+
+    @property
     def spot(self) -> Spot | None:
         """What is stood on."""
         ...
@@ -54,6 +63,14 @@ class Host(Protocol):
         """Say what happened."""
         ...
 
+    def show_done(self, done: Done) -> None:
+        """Follow what a command did."""
+        ...
+
+    def repaint_prompt(self) -> None:
+        """Paint the open prompt as it is now."""
+        ...
+
     def read_story(self) -> None:
         """Read what happened as it is to be told."""
         ...
@@ -68,16 +85,23 @@ class Spotted:
 
     def __init__(self, host: Host) -> None:
         self._host = host
+        self.checklist, self.ties = Checklist(host), Ties(host)
+        self.noting = Noting(host)
         self.table: dict[str, Callable[[], None]] = {
             "spot_open": self.open,
             "spot_remove": self.remove,
             "edit": self.edit,
+            "split": self.ties.split,
             "tick": self.tick,
+            "item_up": lambda: self.shift(-1),
+            "item_down": lambda: self.shift(1),
             "undo": self.undo,
             "story_kinds": self.turn,
             "story_find": self.find,
             "story_order": self.reverse,
             "story_raw": self.show_raw,
+            "pin": self.noting.pin,
+            "addresses": self.noting.show_addresses,
         }
         self._opens: dict[SpotKind, Callable[[int], None]] = {
             SpotKind.ITEM: self._open_item,
@@ -86,8 +110,17 @@ class Spotted:
             SpotKind.NOTE: self._to_note,
         }
         # What is done with a spot by its id; None when there is nothing to do with that one.
-        self.removes: dict[SpotKind, Callable[[int], Act | None]] = {}
-        self.edits: dict[SpotKind, Callable[[int], Act | None]] = {}
+        self.removes: dict[SpotKind, Callable[[int], Act | None]] = {
+            SpotKind.ITEM: self.checklist.remove,
+            SpotKind.TASK: self.ties.remove,
+            SpotKind.EVENT: self.noting.remove,
+            SpotKind.NOTE: self.noting.remove,
+        }
+        self.edits: dict[SpotKind, Callable[[int], Act | None]] = {
+            SpotKind.ITEM: self.checklist.edit,
+            SpotKind.EVENT: self.noting.edit,
+            SpotKind.NOTE: self.noting.edit,
+        }
 
     def present(self) -> frozenset[Need]:
         """What there is to work with."""
@@ -95,6 +128,7 @@ class Spotted:
         there = {
             Need.SPOT: spot is not None and spot.kind in self._opens,
             Need.ITEM: spot is not None and spot.kind is SpotKind.ITEM,
+            Need.NOTED: self.noting.here is not None,
             Need.REMOVABLE: self._act_of(self.removes) is not None,
         }
         return frozenset(need for need, is_there in there.items() if is_there)
@@ -127,6 +161,12 @@ class Spotted:
         if view is not None and item is not None:
             task = view.card.id
             self._host.verbs.doing.asking.send(TickChecklistItem(task=task, item=item.id, done=not item.done))
+
+    def shift(self, by: int) -> None:
+        """Put the line past its neighbour."""
+        spot = self._host.spot
+        if spot is not None:
+            self.checklist.move(spot.id, by)
 
     def undo(self) -> None:
         """Take back the line that is unfolded under the cursor, else my last change."""

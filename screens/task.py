@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.message import Message
 from textual.widget import Widget
 
-from servicedesk_tui.actions import Need, Scope
+from servicedesk_tui.actions import Action, Need, Scope
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import MarkSeen
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, TaskQuestion
@@ -86,6 +86,14 @@ class TaskScreen(DeskScreen):
     def present(self) -> frozenset[Need]:
         """What there is for actions to work with: the thing that is stood on, too."""
         return super().present() | self.spotted.present()
+
+    def do(self, action: Action) -> None:
+        """A note of mine is mine to change, whosever the task is."""
+        if action.id == "edit" and Need.LIVE in self.present() and self.spotted.noting.is_mine:
+            self.hush()
+            self.spotted.edit()
+        else:
+            super().do(action)
 
     def cursor_cell(self) -> tuple[int, int]:
         """The row that is stood on."""

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import SaveDraft
+from servicedesk_tui.vocabulary.enums import NoteKind
 from servicedesk_tui.vocabulary.rows import Card
 
+from .composing import NoteLine, draft_key
 from .further import Further
 from .glyphs import GLYPHS
 from .naming import named
 from .paint import clean
-from .prompts import ConfirmPrompt, TextPrompt
+from .prompts import ConfirmPrompt
 
 if TYPE_CHECKING:
     from .verbs import Host, Verbs
@@ -33,9 +35,9 @@ class Telling:
             self._host.say(nobody)
             return
         label = _("CUSTOMER SEES THIS {arrow} {who}").format(arrow=GLYPHS.arrow, who=self._who(cards))
-        draft = f"update:{cards[0].id}" if len(cards) == 1 else None
-        prompt = TextPrompt(label, partial(self.check, cards), draft=draft, tone="urgent")
-        self._verbs.write(prompt)
+        grow = partial(self._verbs.composing.compose, cards, NoteKind.UPDATE)
+        draft = draft_key("update", cards)
+        self._verbs.write(NoteLine(label, partial(self.check, cards), grow=grow, draft=draft, tone="urgent"))
 
     @staticmethod
     def _who(cards: list[Card]) -> str:

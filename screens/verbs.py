@@ -22,6 +22,7 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 from .adding import AddPrompt
 from .asking import Speaker
 from .chips import read_quick_add
+from .composing import Composing
 from .dated import DatePrompt
 from .doing import NOBODY, REOPEN, Doing
 from .more import More
@@ -81,6 +82,7 @@ class Verbs:
     def __init__(self, host: Host) -> None:
         self._host = host
         self.doing = Doing(host)
+        self.composing = Composing(host, self)
         self.more = More(host, self)
         self.table: dict[str, Callable[[], None]] = {
             "add": self.add,
@@ -94,7 +96,7 @@ class Verbs:
             "urgency_up": lambda: self.shift_urgency(-1),
             "urgency_down": lambda: self.shift_urgency(1),
             "due": self.set_due,
-            "note": self.write_note,
+            "note": self.composing.write_note,
             "undo": lambda: self.doing.asking.send(Undo()),
             "redo": lambda: self.doing.asking.send(Redo()),
             **self.more.table,
@@ -190,13 +192,6 @@ class Verbs:
         label = _("{task} is due").format(task=named(cards))
         accept = partial(self.doing.set_due, cards)
         self._host.open_prompt(DatePrompt(label, self._host.session.now, accept, nothing=_("no due date")))
-
-    def write_note(self) -> None:
-        """Write a note; the line says who will see it."""
-        cards = self._host.targets()
-        label = _("Note on {task} (only the team sees it)").format(task=named(cards))
-        draft = f"note:{cards[0].id}" if len(cards) == 1 else None
-        self.write(TextPrompt(label, partial(self.doing.write, cards), draft=draft))
 
     def write(self, prompt: TextPrompt | AddPrompt) -> None:
         """Open a prompt whose half-written text is kept, and offer what was kept before."""

@@ -17,7 +17,7 @@ from ..glyphs import GLYPHS
 from ..live import LivePrompt, underline
 from ..paint import Span, clean, cut, wrap
 from ..palette import PalettePrompt
-from ..prompts import ConfirmPrompt, Heedful, Press, Prompt, TextPrompt
+from ..prompts import ConfirmPrompt, Growing, Heedful, Press, Prompt, Roomy, TakesLines, TextPrompt
 from .lines import Lines
 from .pointing import keys_for
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 PAUSE = 1.0
+NARROW, LOW = 60, 20
+"""Fewer cells or rows than this are all given to what needs room."""
 WHOLE = 8
 """Rows of what is asked to be let through: it is read to its end before."""
 KeepDraft = Callable[[str, str], None]
@@ -67,6 +69,11 @@ class Minibuffer:
         self._tallest = 0
 
     @property
+    def takes_escape(self) -> bool:
+        """True when escape is for something within what is asked."""
+        return isinstance(self.prompt, Roomy) and self.prompt.takes_escape
+
+    @property
     def is_open(self) -> bool:
         """True while a prompt waits for an answer."""
         return self.prompt is not None
@@ -75,12 +82,17 @@ class Minibuffer:
         """Ask `prompt`, instead of what was asked before."""
         if self.prompt:
             self.close()
-        self.prompt, self._kept, self._tallest = prompt, "", 0
+        # What needs room is opened with what was kept of it.
+        kept = prompt.drafted() if isinstance(prompt, Roomy) else ""
+        self.prompt, self._kept, self._tallest = prompt, kept, 0
         self.paint()
 
     def offer(self, prompt: Prompt, draft: str) -> None:
         """Put a kept draft into `prompt`, when it is still open and nothing was typed meanwhile."""
         if draft and prompt is self.prompt and prompt.line and not prompt.line.text:
+            if isinstance(prompt, Growing) and prompt.needs_room(draft):
+                prompt.grow(draft)
+                return
             prompt.line.set(draft)
             self._kept = draft
             if isinstance(prompt, Heedful):
@@ -92,30 +104,44 @@ class Minibuffer:
         prompt = self.prompt
         if prompt is None:
             return
-        before = prompt.line.text if prompt.line else ""
+        before = _written(prompt)
         if prompt.key(press):
             if self.prompt is prompt:
                 self._end()
             self._forget(prompt)
             return
-        if prompt.line and prompt.line.text != before:
+        if _written(prompt) != before:
             self._keep_soon()
         self.repaint(prompt)
 
     def pick(self, x: int, y: int) -> None:
         """Choose what is at a cell of the choices."""
+        if isinstance(self.prompt, Roomy):
+            return
         for key in keys_for(self._choices.rows, x, y):
             self.press(Press(key, key if len(key) == 1 else None))
 
     def paste(self, text: str) -> None:
         """Write pasted text into the prompt's line."""
         prompt = self.prompt
-        if prompt and prompt.line:
+        if isinstance(prompt, Roomy):
+            prompt.paste(text)
+        elif prompt is None or prompt.line is None:
+            return
+        elif isinstance(prompt, Growing) and prompt.needs_room(text):
+            line = prompt.line
+            prompt.grow(line.text[: line.place] + text + line.text[line.place :])
+            return
+        elif isinstance(prompt, TakesLines) and prompt.take_lines(text):
+            self._end()
+            self._forget(prompt)
+            return
+        else:
             prompt.line.insert(text)
-            self._keep_soon()
             if isinstance(prompt, Heedful):
                 prompt.written()
-            self.repaint(prompt)
+        self._keep_soon()
+        self.repaint(prompt)
 
     def repaint(self, prompt: Prompt) -> None:
         """Show `prompt` as it is now, if it is still the one that is asked."""
@@ -134,8 +160,8 @@ class Minibuffer:
     def keep_draft(self) -> None:
         """Store what is written so far, if it is a prompt whose text is kept."""
         prompt = self.prompt
-        if prompt and prompt.draft and prompt.line and prompt.line.text != self._kept:
-            self._kept = prompt.line.text
+        if prompt and prompt.draft and _written(prompt) != self._kept:
+            self._kept = _written(prompt)
             self._keep(prompt.draft, self._kept)
 
     def idle(self, spans: list[Span]) -> None:
@@ -163,6 +189,9 @@ class Minibuffer:
             self._line.show([self._idle])
             return
         width = self._line.size.width
+        if isinstance(prompt, Roomy):
+            self._paint_roomy(prompt, width)
+            return
         label = cut(clean(prompt.label), max(8, width * 2 // 3 if prompt.line else width - 3))
         spans, cell = self._text(prompt, cell_len(label) + 2)
         tone = prompt.tone if isinstance(prompt, TextPrompt) else "accent"
@@ -171,6 +200,17 @@ class Minibuffer:
             cell_len(label) + 2 + cell, self._line.region.y if self._line.region else 0
         )
         self._show_choices(prompt.rows())
+
+    def _paint_roomy(self, prompt: Roomy, width: int) -> None:
+        """All of a small screen, the lower half of a larger one."""
+        whole = self._line.app.size.height - 1
+        height = whole if width < NARROW or whole < LOW else max(LOW // 2, whole // 2)
+        rows, (x, y) = prompt.lay(width, height)
+        self._line.show([prompt.hints(width)])
+        self._choices.styles.height = height
+        self._choices.display = True
+        self._choices.show(rows)
+        self._line.app.cursor_position = Offset(x, whole - height + y)
 
     def _text(self, prompt: Prompt, taken: int) -> tuple[list[Span], int]:
         """The part of the line that is in view, with what is wrong in it underlined, and the cell of the place."""
@@ -215,9 +255,16 @@ class Minibuffer:
 
     def _forget(self, prompt: Prompt) -> None:
         """An answered prompt leaves no draft behind."""
-        if prompt.draft and self._kept:
+        if prompt.draft and self._kept and not isinstance(prompt, Roomy):
             self._kept = ""
             self._keep(prompt.draft, "")
+
+
+def _written(prompt: Prompt) -> str:
+    """What of a prompt would be kept."""
+    if isinstance(prompt, Roomy):
+        return prompt.drafted()
+    return prompt.line.text if prompt.line else ""
 
 
 def _sentence(row: list[Span], width: int, most: int) -> list[list[Span]]:
