@@ -60,6 +60,11 @@ def assert_derived_follows(session: Session) -> None:
     visits = T["visit"].c
     first = select(visits.task_id, func.min(visits.starts_at)).where(visits.state == "planned").group_by(visits.task_id)
     planned = dict(session.execute(first).all())
+    spent: dict[int, int] = {}
+    for row in rows(session, "time_entry"):
+        if row["ended_at"] is not None:
+            minutes = (row["ended_at"] - row["started_at"]).total_seconds() / 60
+            spent[row["task_id"]] = spent.get(row["task_id"], 0) + int(minutes + 0.5)
     tasks = list(session.execute(select(Task)).scalars())
     before = [task.model_dump() for task in tasks]
     recount(session, tasks)
@@ -67,6 +72,7 @@ def assert_derived_follows(session: Session) -> None:
         assert task.model_dump() == was
         assert task.version == versions[task.id], task.number
         assert task.planned_at == planned.get(task.id), task.number
+        assert task.spent_minutes == spent.get(task.id, 0), task.number
         if task.category.is_open:
             assert task.priority == priority(task.impact, task.urgency, tiers.get(task.customer_id)), task.number
             assert (task.owner_id is None) is not task.category.needs_owner, task.number

@@ -23,6 +23,7 @@ from servicedesk_tui.vocabulary.text import digits
 
 from .derive import read_matrix, recount
 from .recorder import ENTITIES, from_plain, texts_of
+from .timers import spent_on
 
 _T = METADATA.tables
 _BATCH, _CHANGE, _VISIT = _T["batch"].c, _T["change"].c, _T["visit"].c
@@ -140,6 +141,7 @@ def _derive(session: Session, shadows: Shadows, tasks: dict[int, dict[str, Any] 
     categories = dict(tuple(row) for row in session.execute(select(status.id, status.category)))
     tiers = dict(tuple(row) for row in session.execute(select(customer.id, customer.tier)))
     batches, planned, matrix = _batches(session, list(there)), _planned(session, list(there)), _matrix(session)
+    spent = spent_on(session, there)
     for id_, row in there.items():
         row["category"] = categories[row["status_id"]]
         row["urgency_lift"] = row["urgency_lift"] or 0
@@ -147,7 +149,7 @@ def _derive(session: Session, shadows: Shadows, tasks: dict[int, dict[str, Any] 
             tier = tiers.get(row["customer_id"])
             row["priority"] = priority(row["impact"], row["urgency"], tier, lift=row["urgency_lift"], matrix=matrix)
         row["version"], row["updated_at"] = batches[id_]
-        row["planned_at"] = planned.get(id_)
+        row["planned_at"], row["spent_minutes"] = planned.get(id_), spent.get(id_, 0)
         row |= dict.fromkeys(_COUNTED, 0)
     laid = shadows.lay("task", list(there.values()), tasks)
     _count(session, laid, list(there))

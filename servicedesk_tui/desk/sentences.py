@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from servicedesk_tui.locale import N_, _, n_, speaking
-from servicedesk_tui.locale.dates import weekday_or_date, zone
+from servicedesk_tui.locale.dates import length, weekday_or_date, zone
 from servicedesk_tui.locale.words import field_word, word
 from servicedesk_tui.vocabulary.enums import AbsenceKind, CloseReason, Level, LinkKind, NoteKind, Part, Role, WaitingOn
 from servicedesk_tui.vocabulary.refs import ref
@@ -20,7 +20,6 @@ _PLAIN: Mapping[str, str] = {
     "CoverAbsence": N_("{who} handed {what} of {person} over for as long as they are away"),
     "BringBack": N_("{what} came back, as its time was over"),
     "WithdrawHandOver": N_("{who} withdrew the offer of {what}"),
-    "MoveTask": N_("{who} moved {what} to {status}"),
     "WaitTask": N_("{who} moved {what} to {status}"),
     "FinishTask": N_("{who} finished {what}"),
     "CloseTask": N_("{who} closed {what}: {reason}"),
@@ -397,8 +396,34 @@ def _duplicated(params: Params) -> str:
     return said + (_("; {things} went there").replace("{things}", ", ".join(went)) if went else "")
 
 
+def _files(params: Params, one: str, many: str) -> str:
+    """One file by its name, several counted."""
+    names = [str(name) for name in params.get("files") or ()]
+    if len(names) == 1:
+        return one.replace("{file}", _quoted(names[0]))
+    return many.replace("{n}", str(params.get("count") or len(names)))
+
+
+def _spent(template: str, params: Params) -> str:
+    """Minutes as a length, with what was done if that was said."""
+    said = template.replace("{length}", length(int(params.get("minutes") or 0)))
+    return said + (f": {_quoted(str(params['text']))}" if params.get("text") else "")
+
+
+def _started(params: Params) -> str:
+    said = _("{who} started the timer for {what}")
+    return said + (_spent(_(", and stopped it for {other} after {length}"), params) if params.get("other") else "")
+
+
 # Commands whose sentence depends on what they were given.
 _SPECIAL: Mapping[str, Callable[[Params], str]] = {
+    "AttachFiles": lambda p: _files(p, _("{who} kept {file} with {what}"), _("{who} kept {n} files with {what}")),
+    "DetachFile": lambda p: _files(p, _("{who} took {file} off {what}"), _("{who} took {n} files off {what}")),
+    "StartTimer": _started,
+    "StopTimer": lambda p: _spent(_("{who} spent {length} on {what}"), p),
+    "LogTime": lambda p: _spent(_("{who} spent {length} on {what}"), p),
+    "EditTime": lambda p: _spent(_("{who} changed a time spent on {what}, now {length}"), p),
+    "RemoveTime": lambda p: _spent(_("{who} took {length} off the time spent on {what}"), p),
     "EditTask": _edited,
     "PrioritiseTask": _prioritised,
     "SetDue": lambda p: (
@@ -411,6 +436,9 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "AddVisit": _planned,
     "MoveVisit": _planned,
     "CallOffVisit": _planned,
+    "MoveTask": lambda p: (
+        _("{who} closed {what}: {reason}") if p.get("reason") else _("{who} moved {what} to {status}")
+    ),
     "TagTask": _tagged,
     "AddNote": _noted,
     "EditNote": _note_edited,

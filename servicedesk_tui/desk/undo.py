@@ -28,6 +28,7 @@ from .objections import STANDS, refuse_circles, refuse_misfits, refuse_unless_un
 from .recorder import Recorder, recorded_fields, texts_of, write_changes
 from .sentences import label
 from .steps import CHUNK, hashes_of, inverse_of, merged, other_end, rows_now, steps_of, value_of
+from .timers import spent_on
 from .work import Work
 
 FRESH = timedelta(hours=1)
@@ -201,6 +202,7 @@ def _image(work: Work, entity: str, change: dict[str, Any], texts: Mapping[str, 
         status = work.status_by_id(row["status_id"])
         fresh = {
             "urgency_lift": 0,
+            "spent_minutes": 0,
             "priority": 3,
             "version": 1,
             "slips": 0,
@@ -223,10 +225,14 @@ def _derive(work: Work, inverse: list[dict[str, Any]]) -> list[Task]:
     versions = _versions(work, reborn)
     planned = list({*reborn, *(c["task_id"] for c in inverse if c["entity"] == "visit")})
     visits = _visits(work, planned)
+    timed = {*reborn, *(c["task_id"] for c in inverse if c["entity"] == "time_entry")}
+    spent = spent_on(work.session, timed) if timed else {}
     for task in tasks:
         task.version = versions.get(task.id or 0, task.version)
         if task.id in planned:
             task.planned_at = visits.get(task.id or 0)
+        if task.id in timed:
+            task.spent_minutes = spent.get(task.id or 0, 0)
         set_priority(work, task)
         touch(work, task)
     for change in inverse:

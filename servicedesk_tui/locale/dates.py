@@ -83,6 +83,14 @@ def span(length: timedelta) -> str:
     return _("{n} m").format(n=minutes)
 
 
+def length(minutes: int) -> str:
+    """A length of work: `40 min`, `1 h 5 min`, `2 h`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{count} min").format(count=rest)
+    return _("{hours} h {count} min").format(hours=hours, count=rest) if rest else _("{hours} h").format(hours=hours)
+
+
 def ago(at: datetime, now: datetime) -> str:
     """`just now`, `2 min ago`, `3 h ago`, `5 d ago`."""
     seconds = (now - at).total_seconds()

@@ -187,6 +187,7 @@ class Task(Row, table=True):
             "priority",
             "urgency_lift",
             "planned_at",
+            "spent_minutes",
             "next_deadline_at",
             "next_deadline_kind",
             "version",

@@ -40,6 +40,14 @@ class FileQuestion(Question):
     limit: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewQuestion(Question):
+    """The first lines of a file that is a text. Answer: `FilePreview`."""
+
+    file: int
+    lines: int = 40
+
+
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """A file of a task. `name` is safe to show and to write; `media_type` is of its content, whatever its ending says.
@@ -61,3 +69,11 @@ class FileContent:
 
     row: FileRow
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """The first lines of a file, harmless to show; None where it is no text."""
+
+    row: FileRow
+    lines: tuple[str, ...] | None

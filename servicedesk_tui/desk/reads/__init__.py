@@ -23,6 +23,7 @@ def load_the_rest() -> None:
         "slots",
         "staff",
         "teams",
+        "timer",
         "views",
         "visits",
         "who",

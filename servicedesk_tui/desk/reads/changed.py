@@ -234,7 +234,26 @@ _HANDED: Mapping[HandoverState, str] = {
 }
 
 
+def _file(_names: Names, change: Any, row: Values) -> str:
+    return ("-" if change.op is Op.DELETE else "+") + _text(_names, row["name"], False)
+
+
+def _time(names: Names, change: Any, row: Values) -> str:
+    """A timer that began, or time that was spent, changed or taken away."""
+    began, ended = row["started_at"], row["ended_at"]
+    if ended is None:
+        return _("the timer runs")
+    minutes = round(
+        (from_plain("time_entry", "ended_at", ended) - from_plain("time_entry", "started_at", began)).total_seconds()
+        / 60
+    )
+    said = f"{names.name('person', row['person_id'])} {dates.length(minutes)}"
+    return ("-" if change.op is Op.DELETE else "+") + said
+
+
 _PARTS: Mapping[str, Callable[[Names, Any, Values], str]] = {
+    "attachment": _file,
+    "time_entry": _time,
     "task_tag": _tag,
     "task_person": _person,
     "note": _note,

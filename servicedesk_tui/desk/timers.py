@@ -1,0 +1,41 @@
+"""What handlers, undo and reads share about time spent: whole minutes, their sum, and when a working day ended."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from servicedesk_tui.models import METADATA
+from servicedesk_tui.policy.working import open_spans
+from servicedesk_tui.store.ids import among
+
+from .worktimes import worktimes
+
+_ENTRY = METADATA.tables["time_entry"].c
+MINUTE = timedelta(minutes=1)
+
+
+def minutes_of(start: datetime, end: datetime) -> int:
+    """The whole minutes between two moments, half ones upwards."""
+    return int((end - start) / MINUTE + 0.5)
+
+
+def spent_on(session: Session, tasks: Iterable[int]) -> dict[int, int]:
+    """The minutes spent on tasks, of what has ended; those without any are left out."""
+    query = select(_ENTRY.task_id, _ENTRY.started_at, _ENTRY.ended_at).where(
+        among(session, _ENTRY.task_id, tasks), _ENTRY.ended_at.is_not(None)
+    )
+    found: dict[int, int] = defaultdict(int)
+    for task, start, end in session.execute(query):
+        found[task] += minutes_of(start, end)
+    return dict(found)
+
+
+def day_end(session: Session, person: int, at: datetime) -> datetime | None:
+    """When the person's working day ends on which `at` is, where it is before that end; None on a day without work."""
+    worktime = worktimes(session, [person], at, at + timedelta(days=1))[person]
+    whole = worktime.day(at.astimezone(worktime.own_zone).date())
+    ends = [span.end for span in open_spans(worktime.calendar, whole.start, whole.end)]
+    return max(ends) if ends and max(ends) > at else None

@@ -1,0 +1,93 @@
+"""Names and contents of files: harmless whatever they come from."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servicedesk_tui.policy.contents import BINARY, LINE_MOST, NAME_MOST, first_lines, media_type, safe_name
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("flange.jpg", "flange.jpg"),
+        ("../../x", "x"),
+        ("/etc/passwd", "passwd"),
+        ("..\\..\\windows\\x.dll", "x.dll"),
+        ("a\0b.txt", "a b.txt"),
+        ("\x1b[31mred\x1b[0m.txt", "red.txt"),
+        ("photo\u202egpj.exe", "photo gpj.exe"),
+        ("con", "_con"),
+        ("NUL.txt", "_NUL.txt"),
+        ("lpt1", "_lpt1"),
+        (".bashrc", "bashrc"),
+        ("...", "file"),
+        ("", "file"),
+        ("a:b*c?.txt", "a_b_c_.txt"),
+        ("-rf", "_-rf"),
+        ("~root", "_~root"),
+        ("trailing. ", "trailing"),
+        ("Køleskab æøå.pdf", "Køleskab æøå.pdf"),
+    ],
+)
+def test_a_name_is_made_safe(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    found = safe_name("ø" * 250 + ".jpeg")
+    assert len(found.encode()) <= NAME_MOST
+    assert found.endswith("ø.jpeg")
+    assert len(safe_name("x" * 250).encode()) <= NAME_MOST
+    assert len(safe_name("x." + "y" * 250).encode()) <= NAME_MOST
+
+
+@given(st.text(max_size=400))
+def test_no_name_leads_out_of_its_folder(name: str) -> None:
+    found = safe_name(name)
+    assert found
+    assert found not in (".", "..")
+    assert not set(found) & set('/\\\0<>:"|?*')
+    assert found.isprintable() or not any(ord(c) < 32 or ord(c) == 127 for c in found)
+    assert len(found.encode()) <= NAME_MOST
+    assert safe_name(found) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "media"),
+    [
+        (PNG, "photo.png", "image/png"),
+        (PNG, "photo.txt", "image/png"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"x" * 50, "a.doc", "application/pdf"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 40, "", "image/jpeg"),
+        ("blåbær\n".encode(), "x.exe", "text/plain"),
+        (b"a;b\n1;2\n", "x.csv", "text/csv"),
+        (b"", "empty", "text/plain"),
+        (b"\0\1\2\3", "x", BINARY),
+        (b"\xfd\x01\xfe\x9c", "x", BINARY),
+    ],
+)
+def test_what_it_is_is_seen_by_content(content: bytes, name: str, media: str) -> None:
+    assert media_type(content, name) == media
+
+
+def test_a_letter_cut_in_two_at_the_end_of_what_is_looked_at_is_no_fault() -> None:
+    assert media_type(("x" * (64 * 1024 - 1) + "ø" * 100).encode()) == "text/plain"
+
+
+@given(st.binary(max_size=300))
+def test_every_content_is_something(content: bytes) -> None:
+    assert "/" in media_type(content, "x.bin")
+
+
+def test_the_first_lines_of_a_text_are_harmless_and_short() -> None:
+    text = ("\ufeffone\x1b[31m\r\ntwo\r" + "x" * 5_000 + "\n" * 90).encode()
+    lines = first_lines(text, "text/plain", 3)
+    assert lines is not None
+    assert lines[:2] == ["one", "two"]
+    assert len(lines) == 3
+    assert len(lines[2]) <= LINE_MOST
+    assert first_lines(PNG, "image/png", 3) is None
+    assert first_lines(b'{"a": 1}', "application/json", 3) == ['{"a": 1}']
