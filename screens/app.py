@@ -16,7 +16,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from servicedesk_tui.backstage import Backstage, Failed, Heard, Listening, Message, Ready, Waiting
+from servicedesk_tui.backstage import Around, Backstage, Failed, Heard, Listening, Message, Ready, Waiting
 from servicedesk_tui.clock import Clock
 from servicedesk_tui.keymap import resolve_keys, told
 from servicedesk_tui.locale import _, speak
@@ -150,6 +150,9 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
                 self._go_on()
             case Heard(items):
                 self._hear(items)
+            case Around(present):
+                self.session.around = present
+                self._open[-1].show_around()
             case Waiting(who):
                 self._open[-1].say(waiting_for(who))
             case said:
@@ -291,6 +294,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         """Read again what changed; what others have seen is no change to me."""
         me = self.session.me
         topics = {item.topic for item in items if item.topic != "seen" or (me and item.ref == me.id)}
+        if "draft" in topics and any(me and item.ref == me.id for item in items if item.topic == "draft"):
+            self._open[-1].show_draft()
         if topics & LISTS:
             self.session.read_lists()
         if topics - UNSEEN:

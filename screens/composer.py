@@ -252,7 +252,7 @@ class Composer:
         """What its keys do, in the bottom line."""
         if self.asks:
             return cut_spans([(_(" {key} or enter: yes, they may see it · any other key: no").format(key=self._key), "urgent")], width)  # fmt: skip
-        said = [("ctrl+d", _("keeps it")), ("esc", _("leaves it as a draft"))]
+        said = [("ctrl+d", _("keeps it")), ("esc", _("draft"))]
         if self._note is None:
             said.insert(1, ("tab", _("kind")))
         said += [("::", _("texts")), ("@", _("people"))]

@@ -17,6 +17,9 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .commanding import CommandPrompt
 from .completing import Completing
+from .composer import Composer
+from .composing import NoteLine
+from .glyphs import GLYPHS
 from .going import Going
 from .joining import Joining
 from .messages import FilterWanted, ModeWanted, TourWanted
@@ -58,7 +61,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.choices = Choices(id="choices")
         self.minibuffer = Minibuffer(self.bottom, self.choices, self._keep_draft)
         self._said: Span | None = None
-        self._hinted: frozenset[Need] = frozenset()
+        self._hinted: tuple[frozenset[Need], str] = frozenset(), ""
         self.verbs = Verbs(self)
         palette, joining = Palette(self), Joining(self)
         self._acts: dict[str, Callable[[], None]] = {
@@ -117,6 +120,32 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def read(self) -> None:
         """Read again what it shows: somebody changed something."""
         raise NotImplementedError
+
+    def show_draft(self) -> None:
+        """A draft of mine was kept or let go."""
+
+    def show_around(self) -> None:
+        """Others have opened tasks, or left them."""
+        self.hint_anew()
+
+    def around(self) -> str:
+        """Who else has the task open that keys act on, for the hint line."""
+        cards = self.targets()
+        return self.session.present_at(cards[0].id) if len(cards) == 1 else ""
+
+    def attended(self) -> int | None:
+        """The task that is open here, for the others to know."""
+        return None
+
+    def attend(self) -> None:
+        """Let the others know which task is open here, or written on."""
+        cards = self.targets()
+        writes = isinstance(self.minibuffer.prompt, Composer | NoteLine) and len(cards) == 1
+        self.session.attend(cards[0].id if writes else self.attended(), writes=writes)
+
+    def on_screen_resume(self) -> None:
+        """It is what one looks at."""
+        self.attend()
 
     def title_row(self, width: int) -> list[Span]:
         """What the top line says."""
@@ -184,6 +213,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self._said = None
         self.show_hints()
         self.minibuffer.open(prompt)
+        self.attend()
 
     def repaint_prompt(self) -> None:
         """Paint the open prompt as it is now: something about it came from elsewhere."""
@@ -220,6 +250,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._cancel()
         else:
             self.minibuffer.press(Press(event.key, event.character))
+            self.attend()
             self.place_cursor()
 
     def _cancel(self) -> None:
@@ -227,6 +258,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.say(_("{key} quits.").format(key=self.session.keymap.label("quit")))
         elif self.minibuffer.close():
             self.say(_("Kept as a draft; the same key opens it again."))
+        self.attend()
         self.place_cursor()
 
     def _act(self, key: str) -> None:
@@ -300,14 +332,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def hint_anew(self) -> None:
         """The cursor is on another task: other keys may do something now."""
-        if not self._said and self.present() != self._hinted:
+        if not self._said and (self.present(), self.around()) != self._hinted:
             self.show_hints()
 
     def _hints(self, width: int) -> list[Span]:
         """What is marked, why this task cannot be changed when it cannot, and the keys that do something."""
-        present = self._hinted = self.present()
+        present, around = self._hinted = self.present(), self.around()
         spans: list[Span] = [(" ", "")]
-        said = self._standing(present)
+        said = f" {GLYPHS.dot} ".join(filter(None, (self._standing(present), around)))
         if said:
             spans += [(f"{said}  ", "accent")]
         # The key that shows all others is there at every width.

@@ -20,12 +20,16 @@ from servicedesk_tui.backstage import (
 )
 from servicedesk_tui.clock import Clock, SystemClock
 from servicedesk_tui.keymap import Keymap
+from servicedesk_tui.locale import n_
 from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.vocabulary.commands import Command, SaveDraft, TaskCommand
+from servicedesk_tui.vocabulary.notes import Present
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question, ViewsQuestion
 from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
 
+from .glyphs import GLYPHS
+from .paint import clean
 from .recall import Recall
 from .snapshot import Snapshot
 from .walk import Noticed
@@ -60,6 +64,9 @@ class Session:
         self.notice: Callable[[Noticed], None] = lambda _what: None
         """Is told of what was done."""
         self._answers: dict[str, tuple[Question, Callable[[Any], None], Callable[[Refusal], None]]] = {}
+        self.around: tuple[Present, ...] = ()
+        """Who else has which task open."""
+        self._attended: tuple[int | None, bool] = (None, False)
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._tokens = count(1)
         self.recall = Recall(self)
@@ -99,6 +106,22 @@ class Session:
         token = next(self._tokens)
         self._outcomes[token] = then, otherwise
         self.backstage.do(command, token)
+
+    def attend(self, task: int | None, *, writes: bool = False) -> None:
+        """Let the others know which task is open here, and whether something is written on it."""
+        if self._attended != (task, writes):
+            self._attended = task, writes
+            self.backstage.attend(task, writes=writes)
+
+    def present_at(self, task: int) -> str:
+        """Who else has a task open, in words; "" when nobody has. Who writes is named first."""
+        there = [one for one in self.around if one.task == task]
+        writing = sorted({one.login for one in there if one.writes})
+        reading = sorted({one.login for one in there} - set(writing))
+        said = [n_("{who} is writing", "{who} are writing", len(writing))] if writing else []
+        said += [n_("{who} is here", "{who} are here", len(reading))] if reading else []
+        names = [", ".join(clean(login) for login in some) for some in (writing, reading) if some]
+        return f" {GLYPHS.dot} ".join(text.format(who=who) for text, who in zip(said, names, strict=True))
 
     def do_quietly(self, command: Command) -> None:
         """Do a command whose outcome nobody waits for (a draft)."""

@@ -134,7 +134,25 @@ class TaskScreen(DeskScreen):
         card = self.targets()[0]
         left: list[Span] = [(f" {ref(card.number)}  ", "here"), (clean(card.title), "head")]
         status = f"{clean(self.view.status.name)} {GLYPHS.dot} " if self.view else ""
-        return lay(left, [(f"{status}{card.priority.name} ", "dim")], width)
+        there = self.session.present_at(card.id)
+        return lay(left, [(f"{there}  " if there else "", "accent"), (f"{status}{card.priority.name} ", "dim")], width)
+
+    def around(self) -> str:
+        """That is said at the top."""
+        return ""
+
+    def show_around(self) -> None:
+        """Say at the top who is here."""
+        self.settle()
+
+    def show_draft(self) -> None:
+        """Say that something was begun here, once it is not being written."""
+        if not self.minibuffer.is_open:
+            self.read()
+
+    def attended(self) -> int | None:
+        """This task."""
+        return self.card.id
 
     def on_spot_pressed(self, message: SpotPressed) -> None:
         """The mouse stands on something; pressed again it is opened."""
@@ -166,7 +184,10 @@ class TaskScreen(DeskScreen):
         now, _zone = self.session.now()
         title: list[list[Span]] = [[(f" {line}", "bold")] for line in wrap(clean(view.card.title), width - 2)]
         shown = title if len(title) > 1 or not self.top.display else []
-        head = cut_spans([(" ", ""), *heading(view.card, view.status.name, view.status_since, now)], width)
+        there = "" if self.top.display else self.session.present_at(view.card.id)
+        beside = f" {GLYPHS.dot} ".join(filter(None, (there, _("draft") if view.drafted else "")))
+        right: list[Span] = [(f"{beside} ", "accent")] if beside else []
+        head = lay([(" ", ""), *heading(view.card, view.status.name, view.status_since, now)], right, width)
         return [*shown, head, self._rule(view, width)]
 
     def _rule(self, view: TaskView, width: int) -> list[Span]:
@@ -250,6 +271,7 @@ class TaskScreen(DeskScreen):
             return
         self.card, self.view, self.lines, self._anew = card, None, (), True
         self.telling = Telling(oldest_first=self.telling.oldest_first)
+        self.attend()
         self.read()
 
     def _take(self, view: TaskView) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .settings import StoreAddress
 from .vocabulary.commands import Command
+from .vocabulary.notes import Present
 from .vocabulary.questions import Question
 from .vocabulary.refusals import OutOfDate, Refusal, StoreMissing, StoreRefusal
 from .vocabulary.rows import Done, FeedItem, Me
@@ -97,7 +98,14 @@ class Listening:
     """From now on it is heard when something changes: what was read before may be old."""
 
 
-Message = Ready | Failed | Broke | Listening | Did | Refused | Waiting | Answered | NotAnswered | Heard
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who else has which task open, when that is other than before."""
+
+    present: tuple[Present, ...]
+
+
+Message = Ready | Failed | Broke | Listening | Did | Refused | Waiting | Answered | NotAnswered | Heard | Around
 
 Post = Callable[[Message], None]
 
@@ -117,6 +125,8 @@ class Backstage:
         self._questions = _Questions()
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._attending: tuple[int | None, bool] = (None, False)
+        self._moved = threading.Event()
 
     def start(self) -> None:
         """Open the store in the threads; `Ready` or `Failed` is posted."""
@@ -134,9 +144,16 @@ class Backstage:
         place of the older, whose answer never comes."""
         self._questions.put(question, slot)
 
+    def attend(self, task: int | None, *, writes: bool = False) -> None:
+        """Let the others know which task is open here, and whether something is written on it; `Around` is posted when what
+        they have open is other than before."""
+        self._attending = task, writes
+        self._moved.set()
+
     def close(self) -> None:
         """Finish the commands that wait, then end the threads."""
         self._closing.set()
+        self._moved.set()
         self._commands.put(None)
         self._questions.close()
         for thread in self._threads:
@@ -175,12 +192,36 @@ class Backstage:
 
     def _write(self, desk: "Desk") -> None:
         self._post(Ready(desk.me))
+        self._be_present(desk.me.login)
         while (item := self._commands.get()) is not None:
             command, token = item
             try:
                 self._post(Did(command, desk.do(command, on_wait=self._tell_of_waiting), token))
             except Refusal as refusal:
                 self._post(Refused(command, refusal, token))
+
+    def _be_present(self, login: str) -> None:
+        """Begin to tell the others where one is, if that was not begun before."""
+        if not any(thread.name == self._beat.__name__ for thread in self._threads):
+            thread = threading.Thread(target=self._beat, args=(login,), name=self._beat.__name__, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _beat(self, login: str) -> None:
+        """Say where one is, now and again, and tell of the others when they have moved."""
+        from .store.presence import BEAT, Presence
+
+        presence = Presence(self._address, login, self._terminal)
+        before: tuple[Present, ...] = ()
+        while not self._closing.is_set():
+            self._moved.clear()
+            task, writes = self._attending
+            now = tuple(one for one in presence.beat(task, writes=writes) if one.login != login)
+            if now != before:
+                before = now
+                self._post(Around(now))
+            self._moved.wait(BEAT)
+        presence.leave()
 
     def _tell_of_waiting(self, who: str) -> None:
         self._post(Waiting(who))
