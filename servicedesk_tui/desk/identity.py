@@ -32,6 +32,11 @@ def who_am_i(session: Session, as_login: str | None) -> Me:
         raise NotAllowed(_unknown(session, login))
     if not person.active:
         raise NotAllowed(_("{login} is no longer active here; ask an admin.").format(login=login))
+    return as_me(person, str(settings.get("name") or ""), is_demo=is_demo)
+
+
+def as_me(person: Person, desk_name: str = "", *, is_demo: bool = False) -> Me:
+    """A person as the one who sits here."""
     assert person.id is not None
     return Me(
         id=person.id,
@@ -41,7 +46,7 @@ def who_am_i(session: Session, as_login: str | None) -> Me:
         team_id=person.team_id,
         zone=person.zone,
         language=person.language.value,
-        desk_name=str(settings.get("name") or ""),
+        desk_name=desk_name,
         is_demo=is_demo,
         rights=rights_of(person.role),
     )

@@ -130,6 +130,8 @@ _RIGHTS: Mapping[str, Right] = {
     "team": Right.PEOPLE,
     "setting": Right.SETTINGS,
     "status": Right.SETTINGS,
+    "shift": Right.ADD,
+    "shift_line": Right.ADD,
 }
 
 

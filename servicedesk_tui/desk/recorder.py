@@ -76,6 +76,8 @@ class Touched:
     @property
     def task_id(self) -> int | None:
         """The task this row is, or hangs on."""
+        if self.row.names_task:
+            return None
         found = self.row.id if self.entity == "task" else getattr(self.row, "task_id", None)
         return int(found) if found is not None else None
 

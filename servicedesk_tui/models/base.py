@@ -31,13 +31,15 @@ AUTO: dict[str, Any] = {"sqlite_autoincrement": True}
 class Row(SQLModel):
     """The base of all tables. The history records every field but `derived` ones (recomputed) and tables with
     `recorded = False`. `kept` fields are recorded and restored but never the cause of a conflict; `long_texts` are
-    kept by their hash, so that they can be erased."""
+    kept by their hash, so that they can be erased. One that `names_task` only speaks of the task of its `task_id`, and is
+    no part of it."""
 
     metadata: ClassVar[MetaData] = METADATA
     recorded: ClassVar[bool] = True
     derived: ClassVar[frozenset[str]] = frozenset()
     kept: ClassVar[frozenset[str]] = frozenset()
     long_texts: ClassVar[frozenset[str]] = frozenset()
+    names_task: ClassVar[bool] = False
     id: int | None
 
 

@@ -71,6 +71,7 @@ class ShiftLine(Row, table=True):
         Index(None, "shift_id", "position"),
         AUTO,
     )
+    names_task = True
     id: int | None = Field(default=None, primary_key=True)
     shift_id: int = Field(foreign_key="shift.id")
     position: int

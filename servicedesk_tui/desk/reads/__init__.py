@@ -20,6 +20,7 @@ def load_the_rest() -> None:
         "schedule",
         "search",
         "shift",
+        "shift_handovers",
         "slots",
         "staff",
         "teams",
