@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 AsOf = Annotated[
     str,
-    typer.Option("--as-of", metavar=_("WHEN"), help=_("As it was then: yesterday 14:00, -3h, mon."), show_default=False),
+    typer.Option(
+        "--as-of", metavar=_("WHEN"), help=_("As it was then: yesterday 14:00, -3h, mon."), show_default=False
+    ),
 ]
 
 

@@ -28,6 +28,7 @@ OPTIONS = {
     "person": "--person",
     "tasks_to": "--to",
     "word": "--word",
+    "ended_at": "--at",
 }
 """The option that answers what a command may lack."""
 _MOST = 8

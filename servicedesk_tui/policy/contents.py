@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import PurePath
 
-from servicedesk_tui.vocabulary.text import one_line
+from servicedesk_tui.vocabulary.text import many_lines, one_line
 
 NAME_MOST = 120
 """The longest safe name, in bytes: any file system takes twice as much."""
@@ -80,4 +80,4 @@ def first_lines(content: bytes, media: str, lines: int) -> list[str] | None:
         return None
     text = content[:LOOKED_AT].decode("utf-8-sig", errors="replace")
     found = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:lines]
-    return [one_line(line[:LINE_MOST]) for line in found]
+    return [many_lines(line.expandtabs(4)[:LINE_MOST]) for line in found]
