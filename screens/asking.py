@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.locale.words import word
+from servicedesk_tui.vocabulary.checklists import (
+    CloseAsDuplicate,
+    EditChecklistItem,
+    MoveChecklistItem,
+    RemoveChecklistItem,
+    SplitNote,
+)
 from servicedesk_tui.vocabulary.commands import (
     Bulk,
     Command,
@@ -18,10 +26,11 @@ from servicedesk_tui.vocabulary.commands import (
     TickChecklistItem,
     Undo,
 )
-from servicedesk_tui.vocabulary.enums import Level
+from servicedesk_tui.vocabulary.enums import CloseReason, Level
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
-from servicedesk_tui.vocabulary.rows import Done
+from servicedesk_tui.vocabulary.rows import Card, Done
 
+from .finding import FindPrompt
 from .glyphs import GLYPHS
 from .picking import people_choices
 from .prompts import ConfirmPrompt, PickPrompt, Prompt, TextPrompt
@@ -47,6 +56,10 @@ class Speaker(Protocol):
 
     def show_done(self, done: Done) -> None:
         """Follow what a command did."""
+        ...
+
+    def repaint_prompt(self) -> None:
+        """Paint the open prompt as it is now."""
         ...
 
 
@@ -86,6 +99,8 @@ class Asking:
             again = _("{key} again: yes, any other key: no").format(key=key)
             value = needs.choices[0].value if needs.choices else None
             return ConfirmPrompt(needs.message, again, (key,), lambda: take(value))
+        if needs.field == "reason":
+            take = partial(self._close, command, then)
         label = needs.message
         if isinstance(command, Bulk):
             label = _("{question} (for all {count})").format(question=needs.message, count=len(command.tasks))
@@ -95,6 +110,25 @@ class Asking:
         if needs.choices:
             return PickPrompt(label, needs.choices, take)
         return TextPrompt(label, lambda text: self._take_text(needs.field, text, take))
+
+    def _close(self, command: Command, then: Callable[[Done], None] | None, reason: CloseReason) -> None:
+        """Closed for a reason; of a duplicate it is asked which task it is the same as, which may be left open."""
+        if reason is not CloseReason.DUPLICATE:
+            self.send(answered(command, "reason", reason), then)
+            return
+
+        def same(of: Card) -> None:
+            self.send(as_duplicate(command, of.id), then)
+
+        def too_soon(_text: str) -> str | None:
+            self._speaker.say(_("Not closed: choose the other task when it is shown."))
+            return None
+
+        prompt = FindPrompt(self._speaker.session, self._speaker.repaint_prompt, same, too_soon)
+        prompt.label = _("The same as which task?")
+        prompt.nothing = _("a number, or any part of what it says; enter: not known")
+        prompt.otherwise = lambda: self.send(answered(command, "reason", reason), then)
+        self._speaker.open_prompt(prompt)
 
     def _take_text(self, field: str, text: str, take: Callable[[Any], None]) -> str | None:
         if field not in MOMENTS:
@@ -142,11 +176,21 @@ class Asking:
 def repeatable(command: Command) -> TaskCommand | None:
     """`command` as it could be done again to another task; None for what belongs to the one it was done to."""
     inner = command.command if isinstance(command, Bulk) else command
-    if not isinstance(inner, TaskCommand) or isinstance(inner, ReorderTask | TickChecklistItem):
+    if not isinstance(inner, TaskCommand) or isinstance(
+        inner, ReorderTask | TickChecklistItem | EditChecklistItem | MoveChecklistItem | RemoveChecklistItem | SplitNote
+    ):
         return None
     if isinstance(inner, EditTask) and {"title", "description"} & set(inner.fields):
         return None
     return replace(inner, base={})
+
+
+def as_duplicate(command: Command, of: int) -> Command:
+    """What closes the task, or each of a bulk, as the same as `of`."""
+    inner = command.command if isinstance(command, Bulk) else command
+    assert isinstance(inner, TaskCommand)
+    same = CloseAsDuplicate(task=inner.task, of=of, base=inner.base)
+    return replace(command, command=same) if isinstance(command, Bulk) else same
 
 
 def answered(command: Command, field: str, value: Any) -> Command:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from servicedesk_tui.locale import N_, _
 from servicedesk_tui.locale.dates import moment, span
 from servicedesk_tui.locale.words import word
+from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card, LinkRow, TaskView
 
 from .clocks import nobody_span
@@ -55,6 +56,7 @@ def _pairs(view: TaskView, now: datetime, zone: ZoneInfo) -> list[tuple[str, str
         (_("next"), view.next_step, "bold"),
         (_("closed"), view.close_reason, ""),
         (_("estimate"), length(view.estimate_minutes) if view.estimate_minutes else "", ""),
+        (_("part of"), ref(view.parent) if view.parent else "", ""),
         (_("tags"), " ".join(f"#{tag}" for tag in view.tags), ""),
         (_("with"), ", ".join(f"{one.login} ({word(one.part)})" for one in view.involved), ""),
         (_("added"), _joined(view.created_by, moment(view.created_at, False, now, zone)), "dim"),

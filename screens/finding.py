@@ -34,6 +34,8 @@ class FindPrompt:
         self, asks: Asks, repaint: Callable[[], None], go: Callable[[Card], None], find: Callable[[str], str | None]
     ) -> None:
         self.label = _("Go to")
+        self.nothing = _("a number, or any part of what it says")
+        self.otherwise: Callable[[], None] | None = None  # what is done when nothing was written
         self.line: TextLine | None = TextLine()
         self._asks = asks
         self._repaint = repaint
@@ -53,7 +55,7 @@ class FindPrompt:
         rows = [self._row(card, number == self._at) for number, card in enumerate(self._hits)]
         if not rows:
             nothing = self.text and self._found_for == self.text
-            rows = [[(_("Nothing matches.") if nothing else _("a number, or any part of what it says"), "dim")]]
+            rows = [[(_("Nothing matches.") if nothing else self.nothing, "dim")]]
         return [*rows, *([] for _row in range(HITS - len(rows)))]
 
     def key(self, press: Press) -> bool:
@@ -78,7 +80,9 @@ class FindPrompt:
         if self._found_for != self.text:
             self._find(self.text)
             return True
-        if self._hits:
+        if not self.text and self.otherwise:
+            self.otherwise()
+        elif self._hits:
             self._go(self._hits[self._at])
         return bool(self._hits) or not self.text
 

@@ -112,13 +112,15 @@ def state_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
 
 
 def brief_words(card: Card, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
-    """The same in a word: `2 h`, `fri`, `-40 m`, `waits`; and whether it is overdue."""
+    """The same in a word: `2 h`, `fri`, `-40 m`, `waits`, `z fri`; and whether it is overdue."""
     if not card.category.is_open:
         return state_words(card, now, zone)
     if card.blocked is not None:
         return _("blocked"), False
     if card.waiting_on is not None or card.waiting_until is not None:
         return _("waits"), False
+    if snoozed_words(card, now, zone) and card.snoozed_until and not is_overdue(card, now):
+        return _("z {moment}").format(moment=_brief_moment(card.snoozed_until, now, zone)), False
     if card.due is None:
         return (_brief_moment(card.planned, now, zone), False) if card.planned else ("", False)
     if is_overdue(card, now):

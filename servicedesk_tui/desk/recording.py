@@ -33,7 +33,7 @@ def conclude(work: Work, record: Batch | None, passed: Passed) -> Done:
     tasks = _tasks_of(work, touched)
     if record is not None and touched:
         record.tasks = len(tasks)
-        _name_the_task(record, tasks, passed)
+        _name_the_task(work, record, tasks, passed)
         _write_batch(work, record)
         work.recorder.write(record.id or 0)
     feed.append(work.session, [*_topics(touched), *work.topics], work.now)
@@ -93,11 +93,15 @@ def _tasks_of(work: Work, touched: Iterable[Touched]) -> list[Task]:
     return [t for t in found if t is not None]
 
 
-def _name_the_task(record: Batch, tasks: list[Task], passed: Passed) -> None:
-    """A batch about one task bears its number, also when others made room for it."""
-    about = tasks if len(tasks) == 1 else [task for task in tasks if [task.id] == passed.tasks]
-    if about:
-        record.params = {**record.params, "task": about[0].number}
+def _name_the_task(work: Work, record: Batch, tasks: list[Task], passed: Passed) -> None:
+    """A batch about one task bears its number, also when others made room for it, or when it is others' rows that say so;
+    one about several says how many, without those that only followed."""
+    named = work.session.get(Task, passed.tasks[0]) if len(passed.tasks) == 1 else None
+    about = named or (tasks[0] if len(tasks) == 1 else None)
+    if about is not None and "task" not in record.params:
+        record.params = {**record.params, "task": about.number}
+    elif 1 < len(passed.tasks) != len(tasks):
+        record.params = {**record.params, "about": len(passed.tasks)}
 
 
 _TOPICS = {"person": "person", "saved_view": "view"}

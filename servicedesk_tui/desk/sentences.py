@@ -77,7 +77,8 @@ def subject(params: Params, tasks: int) -> str:
     """`SD-12`, whatever else made room for it, or `12 tasks`."""
     if params.get("task"):
         return ref(params["task"])
-    return n_("{count} task", "{count} tasks", tasks).format(count=tasks)
+    count = params.get("about", tasks)
+    return n_("{count} task", "{count} tasks", count).format(count=count)
 
 
 def _said(command: str, params: Params, *, who: str, what: str) -> str:

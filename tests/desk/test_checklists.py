@@ -247,6 +247,9 @@ def test_a_line_that_stands_for_a_task_is_ticked_when_that_is_done_however_it_is
     assert (item.text, item.linked, item.done) == ("Order the valve", 1, False)
     close(desk, part)
     assert view(desk, whole).checklist[0].done
+    line = desk.ask(HistoryQuestion(task=whole))[0]
+    assert line.sentence in ("anna finished SD-1", "anna moved SD-1 to Done", "anna finished 2 tasks")
+    assert line.details == ("“Order the valve” ticked",)
     desk.do(Undo())
     assert not view(desk, whole).checklist[0].done
     desk.do(Redo())

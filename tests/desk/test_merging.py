@@ -23,6 +23,7 @@ from servicedesk_tui.vocabulary.commands import (
     InvolvePerson,
     LinkTask,
     Redo,
+    UnblockTask,
     Undo,
     UnlinkTask,
 )
@@ -229,6 +230,14 @@ def test_a_link_in_a_circle_is_refused_with_the_path(desk: Desk, kind: LinkKind)
     if kind is LinkKind.BLOCKS:
         with pytest.raises(Invalid, match="circle: SD-3 → SD-1 → SD-2 → SD-3"):
             desk.do(BlockTask(task=first, by=third))
+
+
+def test_a_block_by_another_task_is_told_of_the_task_that_is_blocked(desk: Desk) -> None:
+    first, second = add(desk), add(desk)
+    done = desk.do(BlockTask(task=first, by=second))
+    assert done.sentence == "You blocked SD-1 by SD-2"
+    assert story(desk, first)[0] == story(desk, second)[0] == "anna blocked SD-1 by SD-2"
+    assert desk.do(UnblockTask(task=first, by=second)).sentence == "You unblocked SD-1 from SD-2"
 
 
 @pytest.mark.parametrize("kind", list(LinkKind))

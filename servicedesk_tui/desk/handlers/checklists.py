@@ -102,7 +102,9 @@ def edit_item(work: Work, command: EditChecklistItem) -> Told:
     if read.get("assignee") is not None:
         work.person(read["assignee"])
     if read.get("linked") is not None:
-        _stand_for(work, task, item, work.task(read["linked"]))
+        other = work.task(read["linked"])
+        _stand_for(work, task, item, other)
+        read.setdefault("text", other.title)
     for name, value in read.items():
         setattr(item, COLUMNS.get(name, name), value)
     return Told({"text": item.text, "fields": sorted(read)})

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import not_, or_, select
 
 from servicedesk_tui.models import METADATA
+from servicedesk_tui.vocabulary.commands import TickChecklistItem
 from servicedesk_tui.vocabulary.enums import EventKind, LinkKind, NoteKind, Op, Reversal
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, UndoQuestion
 from servicedesk_tui.vocabulary.refs import ref
@@ -156,7 +157,7 @@ class Story:
                 row.id,
                 row.at,
                 row.login,
-                _said(self.asking, row, number if row.id in changes else subject(row.params, row.tasks)),
+                _said(self.asking, row, _about(row, changes[row.id], number)),
                 row.reversed_by_id is not None,
                 notes.get(row.id),
                 _kind(row, notes.get(row.id)),
@@ -201,6 +202,19 @@ class Story:
         note = line.note
         said = [line.sentence, *line.details, *((note.body, note.caller, note.outcome) if note else ())]
         return any(self.text in one.casefold() for one in said)
+
+
+def _about(row: Any, changes: Sequence[Any], number: str) -> str:
+    """What a batch is about, in a task's story: the one that it names. Of several at once that is this one, unless only lines
+    of it were ticked because others are done."""
+    is_about_others = not changes or (
+        row.command != TickChecklistItem.__name__ and all(c.entity == "checklist_item" and _is_tick(c) for c in changes)
+    )
+    return subject(row.params, row.tasks) if row.params.get("task") or is_about_others else number
+
+
+def _is_tick(change: Any) -> bool:
+    return change.op is Op.UPDATE and "done" in change.values
 
 
 def _kind(row: Any, note: NoteRow | None) -> EventKind:
