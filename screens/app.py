@@ -74,7 +74,18 @@ def _people(session: Session) -> DeskScreen:
     return PeopleScreen(session)
 
 
-MODES: dict[str, Callable[[Session], DeskScreen]] = {"workload": _workload, "people": _people, "schedule": _schedule}
+def _shift(session: Session) -> DeskScreen:
+    from .shift import ShiftScreen
+
+    return ShiftScreen(session)
+
+
+MODES: dict[str, Callable[[Session], DeskScreen]] = {
+    "workload": _workload,
+    "people": _people,
+    "schedule": _schedule,
+    "shift": _shift,
+}
 """The modes beside the board, each made when it is first wanted."""
 
 

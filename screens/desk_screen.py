@@ -75,7 +75,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             "help": lambda: self._post(HelpWanted(self.scope)),
             "quit": lambda: self._post(QuitWanted()),
             **{
-                f"mode_{mode}": partial(self._change_mode, mode) for mode in ("board", "schedule", "workload", "people")
+                f"mode_{mode}": partial(self._change_mode, mode)
+                for mode in ("board", "schedule", "workload", "people", "shift")
             },
             **self.moves(),
         }

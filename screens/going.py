@@ -56,6 +56,7 @@ class Going:
             "go_history": self.show_history,
             "go_undo": self.list_changes,
             "go_last": lambda: window.tell(LastWanted()),
+            "go_shift": lambda: window.tell(ModeWanted("shift")),
             "go_people": lambda: window.tell(ModeWanted("people")),
         }
 

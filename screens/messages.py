@@ -77,7 +77,7 @@ class StandingLeft(Message):
 
 
 class ModeWanted(Message):
-    """Somebody wants to work in another mode: `board`, `schedule`, `workload`, `people`."""
+    """Somebody wants to work in another mode: `board`, `schedule`, `workload`, `people`, `shift`."""
 
     def __init__(self, mode: str) -> None:
         super().__init__()

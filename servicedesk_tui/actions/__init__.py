@@ -16,6 +16,7 @@ from .moving import FINDING, MARKING, MOVING
 from .page import PAGE
 from .people import STAFFING
 from .schedule import SCHEDULING
+from .shift import HANDING
 from .signs import key_label, key_name
 from .workload import LOADING
 
@@ -26,7 +27,7 @@ __all__ = [
 
 ACTIONS: tuple[Action, ...] = (
     *MOVING, *PAGE, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *SCHEDULING,
-    *STAFFING, *MODES, *AROUND,
+    *STAFFING, *HANDING, *MODES, *AROUND,
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}

@@ -14,6 +14,7 @@ class Scope(StrEnum):
     WORKLOAD = "workload"
     SCHEDULE = "schedule"
     PEOPLE = "people"
+    SHIFT = "shift"
     GO = "go"
     MORE = "more"
     LOOK = "look"
@@ -53,6 +54,7 @@ SCOPE_TITLES = {
     Scope.WORKLOAD: N_("Workload"),
     Scope.SCHEDULE: N_("Schedule"),
     Scope.PEOPLE: N_("People"),
+    Scope.SHIFT: N_("Shift hand-over"),
     Scope.GO: N_("After g"),
     Scope.MORE: N_("After ,"),
     Scope.LOOK: N_("After S"),
@@ -63,6 +65,7 @@ TASK = frozenset({Scope.TASK})
 WORKLOAD = frozenset({Scope.WORKLOAD})
 SCHEDULE = frozenset({Scope.SCHEDULE})
 PEOPLE = frozenset({Scope.PEOPLE})
+SHIFT = frozenset({Scope.SHIFT})
 GO = frozenset({Scope.GO})
 MORE = frozenset({Scope.MORE})
 LOOK = frozenset({Scope.LOOK})
@@ -71,7 +74,7 @@ BOTH = BOARD | TASK
 ON_TASKS = BOTH | SCHEDULE
 """Where a verb on tasks has one under the cursor."""
 GRIDS = BOARD | WORKLOAD | SCHEDULE
-LISTS = GRIDS | PEOPLE
+LISTS = GRIDS | PEOPLE | SHIFT
 EVERYWHERE = LISTS | TASK
 
 
