@@ -25,6 +25,7 @@ from servicedesk_tui.looks import erases_in_colour, looks, wants_mouse
 from servicedesk_tui.memory import remember
 from servicedesk_tui.picture import Painted, keep_picture, picture_path
 from servicedesk_tui.settings import StoreAddress, own_keys, own_word, this_terminal
+from servicedesk_tui.vocabulary.handing import BringBack, DueBackQuestion
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
@@ -52,6 +53,7 @@ from .task import TaskClosed, TaskScreen
 from .widgets.drawn import Drawn
 
 LISTS = frozenset({"person", "customer", "view", "setting"})
+MINUTE = 60.0
 UNSEEN = frozenset({"draft", "view"})
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
@@ -149,6 +151,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         for number in SIGNALS:
             loop.add_signal_handler(number, partial(self._leave, 128 + number))
         self.call_after_refresh(self.session.backstage.start)
+        self.set_interval(MINUTE, self._bring_back)
 
     def on_backstage_said(self, message: BackstageSaid) -> None:
         """News from the desk's threads."""
@@ -280,8 +283,19 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             screen.settle()
             screen.repaint_prompt()
         self.leading.offer_tour()
+        self._bring_back()
         if self._key_faults:
             self.board.say(told(self._key_faults), wrong=True)
+
+    def _bring_back(self) -> None:
+        """What was handed over for a time that has ended comes back; nothing is sent where nothing is to."""
+        me = self.session.me
+        if me is not None and me.rights and self.session.trouble is None:
+            self.session.ask(DueBackQuestion(), "due-back", self._send_back)
+
+    def _send_back(self, count: int) -> None:
+        if count:
+            self.session.do_quietly(BringBack())
 
     def _stand_without(self, refusal: Refusal) -> None:
         """Without a store: the last board stays to be read, if there is one; else there is nothing to stay for."""

@@ -75,6 +75,7 @@ class PeopleScreen(DeskScreen):
             "staff_hours": lambda: self._either(staffing.write_hours, calendars.write_hours),
             "staff_away": lambda: self._either(staffing.write_absence, calendars.write_day),
             "staff_absences": lambda: self._either(staffing.choose_absence, calendars.choose_day),
+            "staff_cover": lambda: self._either(staffing.cover, self._only_people),
             "staff_skill": lambda: self._either(staffing.write_skill, self._only_people),
             "staff_leave": lambda: self._either(staffing.leave, self._only_people),
             "staff_calendar": calendars.add,

@@ -1,6 +1,6 @@
 """What the keys of the people screen ask and send for a person: fields, hours, absences, skills, leaving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Protocol
 
@@ -9,6 +9,7 @@ from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.commands import EditPerson
 from servicedesk_tui.vocabulary.enums import Language, Role
+from servicedesk_tui.vocabulary.handing import CoverAbsence, CoverQuestion, CoverRow
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid
 from servicedesk_tui.vocabulary.rows import PersonRow
 from servicedesk_tui.vocabulary.staffing import (
@@ -22,6 +23,7 @@ from servicedesk_tui.vocabulary.staffing import (
 )
 
 from .asking import Asking, Speaker
+from .covering import CoverPrompt
 from .glyphs import GLYPHS
 from .paint import clean, pad
 from .prompts import ConfirmPrompt, PickPrompt, Row, TextPrompt
@@ -130,6 +132,32 @@ class Staffing:
 
     def _set(self, view: PersonView, name: str, value: Any) -> None:
         self._asking.send(EditPerson(person=view.id, fields={name: value}, base={name: getattr(view, name)}))
+
+    # -- away --------------------------------------------------------------------------------------------------------
+
+    def cover(self) -> None:
+        """Who gets the open tasks while the person is away."""
+        view = self.view
+        if not view.absences:
+            said = _("{login} is not away; {key} says when.")
+            key = self._window.session.keymap.label("staff_away")
+            self._window.say(said.format(login=clean(view.login), key=key))
+            return
+        absence = view.absences[0].id
+        self._window.session.ask(CoverQuestion(absence=absence), "cover", partial(self._cover, view, absence))
+
+    def _cover(self, view: PersonView, absence: int, rows: tuple[CoverRow, ...]) -> None:
+        login = clean(view.login)
+        if not rows:
+            self._window.say(_("{login} has no open tasks.").format(login=login))
+            return
+
+        def send(to: Mapping[int, int]) -> None:
+            self._asking.send(CoverAbsence(absence=absence, to=to))
+
+        people = [one for one in self._window.session.people if one.active and one.id != view.id and not one.is_system]
+        label = _("While {login} is away").format(login=login)
+        self._window.open_prompt(CoverPrompt(label, rows, people, send))
 
     # -- hours -------------------------------------------------------------------------------------------------------
 

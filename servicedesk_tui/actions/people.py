@@ -19,6 +19,8 @@ STAFFING: tuple[Action, ...] = (
            _CHANGE, _WRITES, 3),
     Action("staff_absences", ("B",), N_("change absences"), N_("Change an absence or a calendar's day, or take it off"), PEOPLE,
            _CHANGE, _WRITES, 5),
+    Action("staff_cover", ("h",), N_("hand over"), N_("Hand the person's open tasks over while they are away"), PEOPLE,
+           _CHANGE, _WRITES, 8),
     Action("staff_skill", ("s",), N_("skills"), N_("Say what the person can do, at level 1, 2 or 3"), PEOPLE, _CHANGE, _SETS, 4),
     Action("staff_leave", ("X",), N_("leaves"), N_("The person leaves, or is here again; asks who gets the tasks"), PEOPLE,
            _CHANGE, _SETS),

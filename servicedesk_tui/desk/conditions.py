@@ -15,6 +15,8 @@ IS_OPEN: Any = literal_column(f"task.category IN ({', '.join(repr(c.value) for c
 IS_CLOSED: Any = literal_column("task.category IN ('done', 'cancelled')")
 IS_OFFERED: Any = literal_column("handover.state = 'offered'")
 """A hand-over that is not answered."""
+FOR_A_TIME: Any = literal_column("handover.state = 'accepted' AND handover.until IS NOT NULL")
+"""A hand-over that comes back."""
 
 _TASK = METADATA.tables["task"].c
 TO_COME = (_TASK.snoozed_until, _TASK.waiting_until, _TASK.planned_at)

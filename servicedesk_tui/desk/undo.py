@@ -34,6 +34,8 @@ from .work import Work
 FRESH = timedelta(hours=1)
 FIRST = "InitDesk"
 """The batch that made the desk: there is nobody left to take it back."""
+BY_ITSELF = "BringBack"
+"""What happens by itself at somebody's terminal: it is no last thing they did, and is taken back by its number only."""
 
 
 def find_batch(work: Work, terminal: str, asked: int | None, *, redo: bool) -> Batch:
@@ -62,7 +64,7 @@ def find_batch(work: Work, terminal: str, asked: int | None, *, redo: bool) -> B
 
 def _candidates(redo: bool) -> Any:
     standing_undo = (Batch.reversal == Reversal.UNDO) & (Batch.reversed_by_id.is_(None))  # type: ignore[union-attr]
-    return standing_undo if redo else STANDS & (Batch.cause_id.is_(None)) & (Batch.command != FIRST)  # type: ignore[union-attr]
+    return standing_undo if redo else STANDS & (Batch.cause_id.is_(None)) & col(Batch.command).not_in((FIRST, BY_ITSELF))  # type: ignore[union-attr]
 
 
 def _done_since(work: Work, undone: Batch, terminal: str) -> bool:

@@ -38,6 +38,11 @@ class BringBack(Command):
     batch. Answers how many."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueBackQuestion(Question):
+    """How many hand-overs were for a time that has ended: what `BringBack` would bring back. Answer: int."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
     """A hand-over. `given_by` is who offered it, `before` whose the task was."""

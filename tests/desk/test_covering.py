@@ -8,8 +8,8 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.vocabulary.commands import AssignTask, FinishTask, HandOver, Redo, Undo
 from servicedesk_tui.vocabulary.enums import AbsenceKind, HandoverState
-from servicedesk_tui.vocabulary.handing import AcceptHandOver, BringBack, CoverAbsence, CoverQuestion
-from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
+from servicedesk_tui.vocabulary.handing import AcceptHandOver, BringBack, CoverAbsence, CoverQuestion, DueBackQuestion
+from servicedesk_tui.vocabulary.refusals import Invalid, Needs, NotAllowed
 from servicedesk_tui.vocabulary.staffing import AddAbsence, EditAbsence, RemoveAbsence
 
 from ..conftest import OpenDesk
@@ -117,6 +117,22 @@ def test_what_was_handed_over_until_a_moment_comes_back_by_itself(desk: Desk, cl
     assert desk.do(BringBack()).sentence == "SD-1 came back, as its time was over"
     assert view(desk, task).card.owner == "bo"
     assert sorted(told(desk, "ended")) == [("ada", ""), ("bo", "")]
+    assert_true(desk)
+
+
+def test_what_came_back_by_itself_is_not_the_last_thing_i_did(desk: Desk, clock: FrozenClock) -> None:
+    task = add(desk, owner=person(desk, "bo"))
+    desk.do(HandOver(task=task, to=person(desk, "ada"), until=clock.now() + DAY))
+    desk.do(AcceptHandOver(task=task))
+    other = add(desk)
+    clock.move(DAY)
+    assert desk.ask(DueBackQuestion()) == 1
+    batch = desk.do(BringBack()).batch
+    assert desk.ask(DueBackQuestion()) == 0
+    with pytest.raises(Needs, match="added SD-2"):
+        desk.do(Undo())
+    desk.do(Undo(batch=batch))
+    assert (view(desk, task).card.owner, view(desk, other).card.owner) == ("ada", None)
     assert_true(desk)
 
 

@@ -1,9 +1,7 @@
 """Work of people who are away: it is handed over until they are back, and comes back then, as does what was handed over until
 a moment."""
 
-from typing import Any
-
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from servicedesk_tui.locale import _, n_
@@ -14,7 +12,7 @@ from servicedesk_tui.vocabulary.enums import HandoverState, VisitState
 from servicedesk_tui.vocabulary.handing import BringBack, CoverAbsence
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 
-from ..conditions import IS_OPEN
+from ..conditions import FOR_A_TIME, IS_OPEN
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open
 from .handing import to_inbox
@@ -22,7 +20,6 @@ from .offers import ENDED, OFFERED, answer, tell, withdraw
 from .ownership import give_and_tell
 from .passing import ahead, guard_going
 
-_FOR_A_TIME: Any = literal_column("handover.state = 'accepted' AND handover.until IS NOT NULL")
 _UNDER_WAY = (HandoverState.OFFERED, HandoverState.ACCEPTED)
 
 
@@ -75,7 +72,7 @@ def _hand_over(work: Work, task: Task, to: Person, absence: Absence) -> None:
 def bring_back(work: Work, command: BringBack) -> Told:  # noqa: ARG001 - there is nothing to ask
     """What was handed over for a time that is over is whose it was again."""
     work.require(Right.ADD)
-    due = work.all(select(Handover).where(_FOR_A_TIME, col(Handover.until) <= work.now).order_by(col(Handover.id)))
+    due = work.all(select(Handover).where(FOR_A_TIME, col(Handover.until) <= work.now).order_by(col(Handover.id)))
     work.preload([one.task_id for one in due])
     back = [one for one in due if _bring_back(work, one)]
     return Told({"count": len(back)}) if back else NOTHING

@@ -7,16 +7,17 @@ from sqlalchemy import func, select
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.enums import VisitState
-from servicedesk_tui.vocabulary.handing import CoverQuestion, CoverRow
+from servicedesk_tui.vocabulary.handing import CoverQuestion, CoverRow, DueBackQuestion
 from servicedesk_tui.vocabulary.refusals import NotFound
 
 from ..candidates import Measure, rank
-from ..conditions import IS_OPEN
+from ..conditions import FOR_A_TIME, IS_OPEN
 from ..registry import answers
 from .asking import Asking
 
 _T = METADATA.tables
 _TASK, _ABSENCE, _PERSON, _VISIT = _T["task"].c, _T["absence"].c, _T["person"].c, _T["visit"].c
+_HANDOVER = _T["handover"].c
 
 
 @answers(CoverQuestion)
@@ -36,6 +37,13 @@ def covers(asking: Asking, question: CoverQuestion) -> tuple[CoverRow, ...]:
         to, login, why = stand_in or _best(asking, measure, task, absence.person_id)
         rows.append(CoverRow(task, number, title, to, login, why, min(falls, default=None)))
     return tuple(sorted(rows, key=lambda row: row.falls_due or absence.ends_at))
+
+
+@answers(DueBackQuestion)
+def due_back(asking: Asking, _question: DueBackQuestion) -> int:
+    """How many are to come back now."""
+    ended = select(func.count()).select_from(_T["handover"]).where(FOR_A_TIME, _HANDOVER.until <= asking.now)
+    return int(asking.scalar(ended))
 
 
 def _visits(asking: Asking, person: int, start: datetime, end: datetime) -> dict[int, datetime]:
