@@ -6,6 +6,8 @@ the frame differ, and (where Textual alone is held to anything) without it.
 
 from .byte_kinds import CTRL_D, CTRL_L, CTRL_P, CTRL_R, CTRL_U, ESC, HOME, KINDS, Row, Step, done, row
 from .byte_planning import PEOPLE, SCHEDULE
+from .byte_shift import SHIFT
+from .byte_writing import WRITING
 
 __all__ = ["ESC", "GROUPS", "KINDS", "OVER", "PLAIN", "Row", "Step"]
 
@@ -60,7 +62,7 @@ PLACES = (
     _b("go_person", ("gp", "asks"), ("e", "narrows"), ("\r", "looks"), after=ESC),
     _b("go_customer", ("gc", "asks"), ("f", "narrows"), ("\r", "looks"), after=ESC),
     _b("go_unowned", ("go", "looks"), after=ESC),
-    _b("go_offered", ("go", "looks"), after=ESC),
+    _b("go_offered", ("ga", "looks"), after=ESC),
     _b("unattended", ("O", "looks"), after=ESC),
     _b("go_history", ("gh", "screen"), ("q", "screen")),
     _b("go_undo", ("gu", "asks"), ("j", "narrows"), (ESC, "closes")),
@@ -100,6 +102,8 @@ VERBS = (
     _b("link", (",l", "asks"), ("r", "narrows"), ("\r", "asks"), ("2", "narrows"), done("\r")),
     _b("watch", done(",w")),
     _b("yank", (",y", "says")),
+    _b("accept", ("y", "says")),
+    _b("return_it", ("N", "says")),
     _b("plan", ("P", "asks"), ("f", "narrows"), done("ri 9:00\r")),
     _b("put_off", ("z", "asks"), ("f", "narrows"), ("\r", "asks"), done("\r")),
     _b("split", (",s", "asks"), ("R", "key"), done("\r")),
@@ -113,6 +117,9 @@ PAGE = (
     _t("down", ("j", "step"), ("j", "step"), before="\r"),
     _t("up", ("k", "step")),
     _t("tick", done(" ")),
+    _t("item_down", done(">")),
+    _t("item_up", done("<")),
+    _t("spot_remove", done("X"), after="u"),
     _t("page_part", ("\t", "step"), ("j", "step")),
     _t("spot_open", ("\r", "page"), ("\r", "page")),
     _t("story_kinds", ("f", "page"), after="ffff"),
@@ -127,6 +134,8 @@ PAGE = (
     _t("previous", ("K", "opens task")),
     _t("assign", ("a", "asks"), ("e", "narrows"), done("\r")),
     _t("take", done("i")),
+    _t("accept", ("y", "says")),
+    _t("return_it", ("N", "says")),
     _t("hand_over", ("A", "asks"), ("e", "narrows"), ("\r", "closes"), ("x", "key"), done("\x04")),
     _t("status", ("s", "asks"), ("d", "narrows"), done("\r")),
     _t("priority", ("p", "asks"), ("k", "key"), done("1")),
@@ -184,6 +193,7 @@ LOADS = (
     _w("tour", (":tour\r", "screen"), after=ESC),
     _w("escape", (ESC, "load"), before="\r"),
     _w("mode_people", (":people\r", "screen"), after="4"),
+    _w("mode_shift", (":shift\r", "screen"), after="4"),
     _w("mode_workload", ("4", "screen"), before="1"),
     _w("mode_board", ("1", "screen"), after="4"),
     _w("back", ("q", "screen")),
@@ -203,7 +213,7 @@ OVER = (
 """Rows that end the program: each is played on a program of its own."""
 GROUPS: dict[str, tuple[Row, ...]] = {
     "moves": MOVES, "places": PLACES, "looks": LOOKS, "verbs": VERBS, "page": PAGE, "loads": LOADS,
-    "schedule": SCHEDULE, "people": PEOPLE,
+    "schedule": SCHEDULE, "people": PEOPLE, "shift": SHIFT, "writing": WRITING,
 }  # fmt: skip
 _LINES = (
     "command",

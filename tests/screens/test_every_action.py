@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 
 GOING = {
     "unattended": "going.test_to_what_nobody_has_or_touched_from_everywhere",
+    "mode_shift": "shift.test_it_is_reached_from_every_screen",
     "go": "going.test_the_places_after_g_are_reached_from_every_screen",
 }
 PRESSED: dict[Scope, dict[str, str]] = {
@@ -71,6 +72,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "back": "verbs_going.test_the_board_is_left_by_either_key",
         "escape": "verbs_going.test_escape_closes_then_clears_the_marks_then_the_filter",
         "quit": "verbs_going.test_the_board_is_left_by_either_key",
+        "mode_shift": "shift.test_it_is_reached_from_every_screen",
         "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
         "mode_schedule": "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
         **dict.fromkeys(
@@ -127,6 +129,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
             ("story_kinds", "story_find", "story_order"),
             "page.test_what_happened_is_told_by_kind_by_text_and_in_either_order",
         ),
+        "addresses": "composer.test_addresses_are_shown_before_one_is_followed",
         "story_raw": "page.test_texts_are_shown_as_they_were_written",
         "theme": "verbs_page.test_commands_without_a_key_work_on_the_page",
         "person": "verbs_page.test_commands_without_a_key_work_on_the_page",
@@ -231,6 +234,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "staff_edit": "people.test_fields_are_chosen_and_set",
         "staff_hours": "people.test_hours_are_written_and_explained",
         **dict.fromkeys(("staff_away", "staff_absences"), "people.test_an_absence_is_written_changed_and_taken_off"),
+        "staff_cover": "people.test_who_is_away_hands_the_open_tasks_over",
         "staff_skill": "people.test_a_skill_is_put_on_levelled_and_taken_off",
         "staff_leave": "people.test_who_leaves_gives_the_tasks_away_and_may_come_back",
         "staff_calendar": "people.test_the_calendar_has_hours_days_and_a_name",
@@ -247,6 +251,38 @@ PRESSED: dict[Scope, dict[str, str]] = {
             "people.test_the_rest_of_the_keys_work_here_too",
         ),
     },
+    Scope.SHIFT: {
+        **GOING,
+        **dict.fromkeys(
+            ("shift_draft", "shift_add", "shift_edit", "shift_remove", "bottom", "down"),
+            "shift.test_a_draft_is_made_written_and_sent",
+        ),
+        **dict.fromkeys(
+            ("shift_note", "shift_send", "undo"),
+            "shift.test_it_is_noted_line_by_line_and_signed_off_once_nothing_critical_is_nobodys",
+        ),
+        **dict.fromkeys(
+            ("shift_open", "shift_list", "up", "top", "help", "back"),
+            "shift.test_a_line_leads_to_its_task_and_back_and_earlier_ones_are_found",
+        ),
+        **dict.fromkeys(
+            (
+                "mode_board",
+                "mode_schedule",
+                "mode_workload",
+                "mode_people",
+                "redo",
+                "palette",
+                "command",
+                "theme",
+                "person",
+                "tour",
+                "quit",
+                "escape",
+            ),
+            "shift.test_the_rest_of_the_keys_work_here_too",
+        ),
+    },
     Scope.MORE: {
         "next_step": "verbs_telling.test_the_next_step_is_said_and_taken_off",
         "customer": "verbs_tying.test_a_customer_is_chosen_and_taken_off",
@@ -255,6 +291,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "link": "verbs_tying.test_a_task_is_linked_to_one_that_is_found",
         "split": "verbs_tying.test_a_part_is_split_off_for_the_same_customer",
         "watch": "verbs_owning.test_watching_and_watching_no_longer",
+        "pin": "composer.test_a_note_of_mine_is_changed_pinned_and_taken_away",
         "yank": "verbs_tying.test_reference_and_title_go_to_the_clipboard",
         "who": "workload.test_who_could_take_it_is_asked_on_the_board_too",
     },
@@ -268,6 +305,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "go_history": "verbs_going.test_to_what_happened",
         "go_undo": "verbs_undoing.test_the_list_says_what_each_did_and_takes_the_third_back",
         "go_last": "verbs_going.test_to_a_saved_view_and_to_the_one_before",
+        "go_shift": "shift.test_a_draft_is_made_written_and_sent",
         "go_people": "people.test_the_rest_of_the_keys_work_here_too",
     },
     Scope.LOOK: {

@@ -9,7 +9,7 @@ from screens import themes
 from screens.people import PeopleScreen
 from servicedesk_tui.vocabulary.commands import AssignTask
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Role
-from servicedesk_tui.vocabulary.questions import PeopleQuestion
+from servicedesk_tui.vocabulary.questions import PeopleQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.staffing import (
     CalendarsQuestion,
     CalendarView,
@@ -413,3 +413,24 @@ async def test_in_danish(open_glass: OpenGlass, anna: "Desk") -> None:
     async with open_glass(language="da") as glass:
         await glass.press("g", "w")
         await glass.until("Bo Berg")
+
+
+async def test_who_is_away_hands_the_open_tasks_over(
+    open_glass: OpenGlass, tasks: dict[str, int], anna: "Desk"
+) -> None:
+    one, two = tasks["Filter change"], tasks["Boiler leak"]
+    anna.do(AssignTask(task=two, owner=id_of(anna, "lars")))
+    async with open_glass() as glass:
+        await go(glass, "Lars")
+        await glass.press("h")
+        await glass.until("lars is not away; b says when")
+        await glass.press("b")
+        await glass.answer("today")
+        await glass.until("2 open tasks wait for lars")
+        await glass.press("h")
+        await glass.until("While lars is away")
+        await glass.until("1 of 2; left and right change who gets it")
+        await glass.press("right", "right", "down", "left", "enter")
+        await glass.until("of lars over for as long as they are away")
+        owners = {anna.ask(TaskQuestion(id=task)).card.owner for task in (one, two)}
+        assert owners != {"lars"}

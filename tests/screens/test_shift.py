@@ -91,7 +91,7 @@ async def test_a_line_leads_to_its_task_and_back_and_earlier_ones_are_found(
         await glass.press("L")
         await glass.press("down", "enter")
         await glass.until("The first one")
-        await glass.press("k", "j", "g", "g", "enter")
+        await glass.press("k", "j", "home", "enter")
         await glass.until("owner")
         await glass.press("escape")
         await glass.until("The first one")
@@ -101,3 +101,42 @@ async def test_a_line_leads_to_its_task_and_back_and_earlier_ones_are_found(
         await glass.until("Shift hand-over")
         await glass.press("escape", "q")
         await glass.until("Inbox")
+
+
+async def test_it_is_reached_from_every_screen(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        for there in ((), ("enter",), ("4",), ("3",), ("g", "w")):
+            await glass.press("1", *there)
+            await glass.press("colon")
+            await glass.answer("shift")
+            await glass.until("There is no shift hand-over yet")
+
+
+async def test_the_rest_of_the_keys_work_here_too(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    async with open_glass() as glass:
+        await glass.press("g", "b", "d", "enter")
+        await glass.until("anna · draft")
+        await glass.press("n")
+        await glass.answer("Key is in the van")
+        await glass.until("Key is in the van")
+        await glass.press("u")
+        await glass.until(lambda: "Key is in the van" not in glass.text)
+        await glass.press("U")
+        await glass.until("Key is in the van")
+        for key, seen in (("3", "Schedule"), ("4", "Workload"), ("1", "Inbox")):
+            await glass.press(key)
+            await glass.until(seen)
+            await glass.press("g", "b")
+            await glass.until("Key is in the van")
+        await glass.press("ctrl+p", "escape", "colon")
+        await glass.answer("people")
+        await glass.until("6 people")
+        await glass.press("g", "b", "colon")
+        await glass.answer("theme dark")
+        await glass.press("colon")
+        await glass.answer("tour")
+        await glass.press("escape", "g", "b", "colon")
+        await glass.answer("person")
+        await glass.press("escape", "escape")
+        await glass.until("Inbox")
+        await glass.press("g", "b", "Q")
