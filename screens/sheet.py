@@ -21,6 +21,8 @@ from .paint import Span, clean, lay, wrap
 from .spots import PageRow, Spot, SpotKind, of, plain
 
 Now = tuple[datetime, ZoneInfo]
+_BESIDE = 50
+"""Cells from which who does a line and by when stand beside it."""
 
 
 def facts_part(view: TaskView, width: int, now: Now, *, raw: bool = False) -> list[PageRow]:
@@ -115,13 +117,16 @@ def _item(item: ChecklistRow, width: int, now: Now) -> list[PageRow]:
         when = moment(item.due, True, at, zone)
         right.append((_("due {when}").format(when=when), "alarm" if late else "dim"))
     style = "dim" if item.done else ""
-    lines = wrap(text, max(8, width - len(sign) - 1 - sum(len(t) + 1 for t, _s in right)))
+    beside = right if width >= _BESIDE else []
+    lines = wrap(text, max(8, width - len(sign) - 1 - sum(len(t) + 1 for t, _s in beside)))
     first = (
         lay([(f"{sign} ", style), (lines[0], style)], right, width - 1)
-        if right
+        if beside
         else [(f"{sign} ", style), (lines[0], style)]
     )
     rest: list[Row] = [[(" " * (len(sign) + 1), ""), (line, style)] for line in lines[1:]]
+    if right and not beside:
+        rest.append([(" " * (len(sign) + 1), ""), *right])
     return of(Spot(SpotKind.ITEM, item.id), [first, *rest])
 
 

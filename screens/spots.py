@@ -100,6 +100,10 @@ class Pane:
             self.spot = None
             self._stand_within(last=False)
 
+    def has(self, spot: Spot) -> bool:
+        """True when a row is that of `spot`."""
+        return self._head(spot) is not None
+
     def show(self, spot: Spot) -> None:
         """Stand there, and see it."""
         head = self._head(spot)

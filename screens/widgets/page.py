@@ -73,6 +73,7 @@ class Page(Lines):
     def fill(self, head: Sequence[Sequence[Span]], rows: dict[Part, list[PageRow]], *, anew: bool = False) -> None:
         """Show other rows."""
         self.head = [list(row) for row in head]
+        stood_on = None if anew else self.pane.spot
         if anew:
             self.part = Part.FACTS
         if self.part not in self.parts:
@@ -80,7 +81,16 @@ class Page(Lines):
         for part in Part:
             self.panes[part].height = max(1, self.size.height - len(self.head))
             self.panes[part].fill(rows.get(part, []), anew=anew)
+        self._follow(stood_on)
         self.lay()
+
+    def _follow(self, spot: Spot | None) -> None:
+        """At another width a thing may stand in another part: one goes there with it."""
+        where = next((part for part in self.parts if spot and self.panes[part].has(spot)), None)
+        if spot is not None and where is not None and where is not self.part and not self.pane.has(spot):
+            self.part = where
+        if spot is not None and self.pane.has(spot) and self.pane.spot != spot:
+            self.pane.show(spot)
 
     def go_to(self, part: Part) -> None:
         """To another part."""

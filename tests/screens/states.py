@@ -156,6 +156,15 @@ STATES = (
     State("preview", ("0",)),
     State("task", ("enter",)),
     State("task-hostile", ("j", "j", "j", "enter", "G")),
+    State(
+        "task-things",
+        (
+            *("l", "l", "l", "enter", "comma", "k", f"'- [x] Tøm kedlen\n2. Bestil {LONG} @bo due:2026-03-02\nSD-3"),
+            *("comma", "s", "'Mal væggen @ada est:2h", "enter", "comma", "l", "enter", "'pumpe", "enter", *"jjjjj"),
+        ),
+    ),
+    State("item-written", ("enter", "comma", "k", "'Bestil del @bo due:fri")),
+    State("duplicate-of", ("s", "pagedown", "enter", "down", "enter", "'pump")),
     State("task-people", ("enter", "a")),
     State("keys", ("question_mark",)),
     State("keys-found", ("question_mark", "slash", "u", "n", "d", "o")),

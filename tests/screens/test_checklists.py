@@ -232,3 +232,18 @@ async def test_a_card_says_that_it_is_snoozed_at_every_density(
     assert said in drawn
     assert density == FULL or said.startswith("z ")
     assert id_of(anna, "anna")
+
+
+async def test_at_another_width_one_stands_on_the_same_line(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    anna.do(AddChecklistItems(task=tasks[LEAK], lines=("one", "two @bo")))
+    async with open_glass() as glass:
+        page = await opened(glass)
+        await glass.press("j", "j")
+        stood_on = page.spot
+        assert stood_on is not None
+        await glass.resize(45, 20)
+        await glass.until("▌☐ two")
+        assert page.spot == stood_on
+        await glass.resize(120, 40)
+        await glass.until("▌☐ two")
+        assert page.spot == stood_on
