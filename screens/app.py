@@ -54,7 +54,7 @@ from .widgets.drawn import Drawn
 
 LISTS = frozenset({"person", "customer", "view", "setting"})
 MINUTE = 60.0
-UNSEEN = frozenset({"draft", "view"})
+UNSEEN = frozenset({"draft", "timer", "view"})
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
@@ -277,6 +277,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self.session.me, self.session.trouble, self.failure = me, None, None
         speak(self._language or me.language)
         self.session.read_lists()
+        self.session.read_timer(self._open[-1].settle)
         self.session.recall.read()
         self.board.laying.begin()
         for screen in self._open:
@@ -319,6 +320,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         """Read again what changed; what others have seen is no change to me."""
         me = self.session.me
         topics = {item.topic for item in items if item.topic != "seen" or (me and item.ref == me.id)}
+        if any(me and item.ref == me.id for item in items if item.topic == "timer"):
+            self.session.read_timer(self._open[-1].settle)
         if "draft" in topics and any(me and item.ref == me.id for item in items if item.topic == "draft"):
             self._open[-1].show_draft()
         if topics & LISTS:

@@ -173,7 +173,7 @@ class BoardScreen(DeskScreen):
             return f"{_('not connected')} {GLYPHS.dot} {as_of}"
         if me is None:
             return as_of or _("opening")
-        return clean(me.login) if me.rights else f"{clean(me.login)} {GLYPHS.dot} {_('read only')}"
+        return self.session.who if me.rights else f"{clean(me.login)} {GLYPHS.dot} {_('read only')}"
 
     # -- how it looks ------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from servicedesk_tui.vocabulary.refusals import Choice, Refusal
 from servicedesk_tui.vocabulary.rows import Card, TagRow, TaskView
 
 from .adding import AddPrompt
+from .attaching import Attaching
 from .boxes import open_box
 from .dated import DatePrompt
 from .editing import EditPrompt, edited
@@ -30,6 +31,7 @@ from .picking import NOBODY, TagsPrompt, customer_choices, people_choices
 from .prompts import PickPrompt, TextPrompt
 from .slotting import Slotting
 from .telling import Telling
+from .timing import Timing
 from .whoprompt import WhoPrompt
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class More:
         self.further = Further(host, verbs.doing)
         self.telling = Telling(host, verbs, self.further)
         self._slotting = Slotting(host)
+        self.attaching, self.timing = Attaching(host), Timing(host)
         self.table: dict[str, Callable[[], None]] = {
             "more": self.open_box,
             "hand_over": self.hand_over,
@@ -66,6 +69,9 @@ class More:
             "link": self.link,
             "split": self.split,
             "watch": self.watch,
+            "attach": lambda: self._for_one(self.attaching.keep),
+            "timer": lambda: self._for_one(self.timing.toggle),
+            "log_time": lambda: self._for_one(self.timing.log),
             "yank": self.yank,
             "repeat": self.repeat,
             "who": self.ask_who,
@@ -86,6 +92,14 @@ class More:
             "block": lambda text: further.block(targets(), text),
             "item": lambda text: further.add_items(targets(), (text,)),
         }
+
+    def _for_one(self, act: Callable[[Card], None]) -> None:
+        """For one task at a time."""
+        cards = self._host.targets()
+        if len(cards) > 1:
+            self._host.say(_("One task at a time; escape clears the marks."))
+        else:
+            act(cards[0])
 
     def open_box(self) -> None:
         """The box after `,`."""

@@ -24,7 +24,7 @@ from .desk_screen import DeskScreen
 from .glyphs import GLYPHS
 from .joining import Joining
 from .messages import ModeWanted
-from .paint import Span, clean, cut_spans, lay
+from .paint import Span, cut_spans, lay
 from .session import Session
 from .staff_list import list_rows
 from .staff_mouse import StaffMouse
@@ -118,10 +118,9 @@ class PeopleScreen(DeskScreen):
         away = sum(person.away is not None for person in here)
         count = n_("{count} person", "{count} people", len(here)).format(count=len(here))
         said = f"{count} {GLYPHS.dot} " + _("{count} away").format(count=away) if away else count
-        me = self.session.me
         return lay(
             [(f" {_('People')} ", "head"), (f"{GLYPHS.bar} {said}", "dim")],
-            [(clean(me.login) + " " if me else "", "dim")],
+            [(f"{self.session.who} ", "dim")],
             width,
         )
 

@@ -113,7 +113,7 @@ class ScheduleScreen(DeskScreen):
 
     def title_row(self, width: int) -> list[Span]:
         """Which days, what is wrong in them, and how much is not planned."""
-        view, start, me = self.planner.view, self.planner.start, self.session.me
+        view, start = self.planner.view, self.planner.start
         when = f"{day_name(start)} {start.year}"
         if self.planner.weeks:
             when = _("week {week}").format(week=start.isocalendar().week) + f" {GLYPHS.dot} {when}"
@@ -127,7 +127,7 @@ class ScheduleScreen(DeskScreen):
         if view:
             count = f"{len(view.unplanned)}{'+' if len(view.unplanned) == UNPLANNED else ''}"
             right.append((_("{count} unplanned").format(count=count), "dim"))
-        return lay(left, [*right, (f"   {clean(me.login)} " if me else "", "dim")], width)
+        return lay(left, [*right, (f"   {self.session.who} ", "dim")], width)
 
     def show_done(self, _done: Done) -> None:
         """Read what a command changed."""

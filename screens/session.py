@@ -16,17 +16,23 @@ from servicedesk_tui.backstage import (
     Did,
     Message,
     NotAnswered,
+    NotRan,
+    Ran,
     Refused,
+    Underway,
 )
 from servicedesk_tui.clock import Clock, SystemClock
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import n_
-from servicedesk_tui.locale.dates import zone
+from servicedesk_tui.locale.dates import length, zone
 from servicedesk_tui.vocabulary.commands import Command, SaveDraft, TaskCommand
+from servicedesk_tui.vocabulary.errands import Errand
 from servicedesk_tui.vocabulary.notes import Present
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question, ViewsQuestion
+from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
+from servicedesk_tui.vocabulary.timing import Running, TimerQuestion
 
 from .glyphs import GLYPHS
 from .paint import clean
@@ -55,6 +61,8 @@ class Session:
         self.customers: tuple[CustomerRow, ...] = ()
         self.views: tuple[ViewRow, ...] = ()
         self.last_customer = ""
+        self.running: Running | None = None
+        """My timer, while it runs."""
         self.trouble: Refusal | None = None
         """Why the store is not open, or was lost."""
         self.last_command: TaskCommand | None = None
@@ -68,6 +76,7 @@ class Session:
         """Who else has which task open."""
         self._attended: tuple[int | None, bool] = (None, False)
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
+        self._errands: dict[int, tuple[Callable[[Any], None], Callable[[Refusal], None], Callable[[str], None]]] = {}
         self._tokens = count(1)
         self.recall = Recall(self)
 
@@ -123,6 +132,18 @@ class Session:
         names = [", ".join(clean(login) for login in some) for some in (writing, reading) if some]
         return f" {GLYPHS.dot} ".join(text.format(who=who) for text, who in zip(said, names, strict=True))
 
+    def run(
+        self,
+        errand: Errand,
+        then: Callable[[Any], None],
+        otherwise: Callable[[Refusal], None] = take_nothing,
+        told: Callable[[str], None] = lambda _said: None,
+    ) -> None:
+        """Have something done that takes long; `told` is called with how far it has come."""
+        token = next(self._tokens)
+        self._errands[token] = then, otherwise, told
+        self.backstage.run(errand, token)
+
     def do_quietly(self, command: Command) -> None:
         """Do a command whose outcome nobody waits for (a draft)."""
         self.backstage.do(command)
@@ -144,12 +165,38 @@ class Session:
                     self.trouble = refusal
                 if token in self._outcomes:
                     self._outcomes.pop(token)[1](refusal)
+            case Underway(said, token) if token in self._errands:
+                self._errands[token][2](said)
+            case Ran(answer, token) if token in self._errands:
+                self._errands.pop(token)[0](answer)
+            case NotRan(refusal, token) if token in self._errands:
+                self._errands.pop(token)[1](refusal)
             case _:
                 pass
 
     def keep_draft(self, key: str, body: str) -> None:
         """Keep half-written text under a key; an empty one lets it go."""
         self.do_quietly(SaveDraft(key=key, body=body))
+
+    @property
+    def who(self) -> str:
+        """Who sits here, and what their timer runs for."""
+        if self.me is None:
+            return ""
+        login = clean(self.me.login)
+        if self.running is None:
+            return login
+        minutes = int((self.clock.now() - self.running.since).total_seconds() // 60)
+        return f"{login} {GLYPHS.live} {ref(self.running.number)} {length(minutes)}"
+
+    def read_timer(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read whether my timer runs, and for what."""
+
+        def take(running: Running | None) -> None:
+            self.running = running
+            then()
+
+        self.ask(TimerQuestion(), "my timer", take)
 
     def read_lists(self) -> None:
         """Read people, customers and saved views anew."""

@@ -1,7 +1,9 @@
 """The left side of a task's page as rows: what is pinned and handed over, the facts, the text; and what hangs on the task:
 checklist, parts, links, files, time."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _, n_
@@ -17,7 +19,7 @@ from servicedesk_tui.vocabulary.timing import TimeRow
 from .facts import Row, fact_rows, length, link_words
 from .glyphs import GLYPHS
 from .markdown import written
-from .paint import Span, clean, lay, wrap
+from .paint import Span, clean, cut, lay, safe, wrap
 from .spots import PageRow, Spot, SpotKind, of, plain
 
 Now = tuple[datetime, ZoneInfo]
@@ -40,13 +42,16 @@ def facts_part(view: TaskView, width: int, now: Now, *, raw: bool = False) -> li
     return rows
 
 
-def things_part(view: TaskView, width: int, now: Now) -> list[PageRow]:
-    """Checklist, parts, links, files and time, each under its name; nothing where there is none."""
+def things_part(
+    view: TaskView, width: int, now: Now, previews: Mapping[int, Sequence[str]] = MappingProxyType({})
+) -> list[PageRow]:
+    """Checklist, parts, links, files and time, each under its name; nothing where there is none. `previews` are the first lines
+    of files that were looked into."""
     groups = [
         (_checklist_title(view), [row for item in view.checklist for row in _item(item, width, now)]),
         (_parts_title(view), [row for part in view.parts for row in _part(part, width)]),
         (_("links"), [row for link in view.links for row in _link(link, width)]),
-        (_("files"), [row for file in view.files for row in _file(file, width, now)]),
+        (_("files"), [row for file in view.files for row in _file(file, width, now, previews.get(file.id, ()))]),
         (_time_title(view), [row for entry in view.times for row in _time(entry, width, now)]),
     ]
     rows: list[PageRow] = []
@@ -157,11 +162,12 @@ def _link(link: LinkRow, width: int) -> list[PageRow]:
     return of(Spot(SpotKind.TASK, link.id), [head, *([("  ", ""), (line, style)] for line in lines[1:])])
 
 
-def _file(file: FileRow, width: int, now: Now) -> list[PageRow]:
+def _file(file: FileRow, width: int, now: Now, lines: Sequence[str]) -> list[PageRow]:
     at, _zone = now
     size = file_size(file.size) if file.size is not None else _("link")
     right: list[Span] = [(f"{size}  {clean(file.by)} {ago(file.at, at)}", "dim")]
-    return of(Spot(SpotKind.FILE, file.id), [lay([(clean(file.name), "")], right, width - 1)])
+    shown: list[Row] = [[(f"  {GLYPHS.bar} ", "dim"), (cut(safe(line), width - 5), "")] for line in lines]
+    return of(Spot(SpotKind.FILE, file.id), [lay([(clean(file.name), "")], right, width - 1), *shown])
 
 
 def file_size(size: int) -> str:

@@ -10,6 +10,7 @@ from textual.message import Message
 from servicedesk_tui.actions import Need
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import TickChecklistItem, Undo
+from servicedesk_tui.vocabulary.files import FilePreview, FileRow
 from servicedesk_tui.vocabulary.questions import CardsQuestion, FindTasks
 from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
 
@@ -20,6 +21,7 @@ from .prompts import Prompt, TextPrompt
 from .session import Session
 from .spots import Spot, SpotKind
 from .story import Telling
+from .timing import Timing
 from .tying import Ties
 from .verbs import Verbs
 from .widgets.page import Page, Part
@@ -40,6 +42,7 @@ class Host(Protocol):
     lines: "tuple[HistoryLine, ...]"
     page: Page
     verbs: Verbs
+    previews: dict[int, tuple[str, ...]]
 
     @property
     def app(self) -> App[int]:
@@ -101,13 +104,15 @@ class Spotted:
             "story_order": self.reverse,
             "story_raw": self.show_raw,
             "pin": self.noting.pin,
-            "addresses": self.noting.show_addresses,
+            "addresses": self.open_outside,
+            "save_files": self.save_files,
         }
         self._opens: dict[SpotKind, Callable[[int], None]] = {
             SpotKind.ITEM: self._open_item,
             SpotKind.TASK: self._open_task,
             SpotKind.EVENT: self._unfold,
             SpotKind.NOTE: self._to_note,
+            SpotKind.FILE: self._look_into,
         }
         # What is done with a spot by its id; None when there is nothing to do with that one.
         self.removes: dict[SpotKind, Callable[[int], Act | None]] = {
@@ -115,17 +120,21 @@ class Spotted:
             SpotKind.TASK: self.ties.remove,
             SpotKind.EVENT: self.noting.remove,
             SpotKind.NOTE: self.noting.remove,
+            SpotKind.FILE: self._remover_of_file,
+            SpotKind.TIME: lambda entry: self._timing.remove(self._host.view, entry),
         }
         self.edits: dict[SpotKind, Callable[[int], Act | None]] = {
             SpotKind.ITEM: self.checklist.edit,
             SpotKind.EVENT: self.noting.edit,
             SpotKind.NOTE: self.noting.edit,
+            SpotKind.TIME: lambda entry: self._timing.edit(self._host.view, entry),
         }
 
     def present(self) -> frozenset[Need]:
         """What there is to work with."""
-        spot = self._host.spot
+        spot, view = self._host.spot, self._host.view
         there = {
+            Need.FILES: view is not None and bool(view.files),
             Need.SPOT: spot is not None and spot.kind in self._opens,
             Need.ITEM: spot is not None and spot.kind is SpotKind.ITEM,
             Need.NOTED: self.noting.here is not None,
@@ -209,6 +218,56 @@ class Spotted:
         self._host.page.go_to(Part.STORY)
         self._host.read_story()
         self._host.repaint()
+
+    # -- files -------------------------------------------------------------------------------------------------------
+
+    @property
+    def _timing(self) -> Timing:
+        return self._host.verbs.more.timing
+
+    def open_outside(self) -> None:
+        """Open the file that is stood on, else show the addresses."""
+        file = self._file
+        if file is not None:
+            self._host.verbs.more.attaching.open(file)
+        else:
+            self.noting.show_addresses()
+
+    def save_files(self) -> None:
+        """Save the file that is stood on, else all of them."""
+        file, view = self._file, self._host.view
+        files = (file,) if file is not None else view.files if view else ()
+        if files:
+            self._host.verbs.more.attaching.save(files)
+
+    @property
+    def _file(self) -> FileRow | None:
+        spot, view = self._host.spot, self._host.view
+        if spot is None or spot.kind is not SpotKind.FILE or view is None:
+            return None
+        return next((file for file in view.files if file.id == spot.id), None)
+
+    def _look_into(self, file: int) -> None:
+        """Show the first lines under its name, or show them no longer; an address is followed."""
+        row = self._file
+        if row is None:
+            return
+        if row.url:
+            self.open_outside()
+        elif file in self._host.previews:
+            del self._host.previews[file]
+            self._host.repaint()
+        else:
+            self._host.verbs.more.attaching.look_into(row, self._looked)
+
+    def _looked(self, found: FilePreview) -> None:
+        if found.lines is not None:
+            self._host.previews[found.row.id] = found.lines
+            self._host.repaint()
+
+    def _remover_of_file(self, file: int) -> Act | None:
+        view = self._host.view
+        return None if view is None else lambda: self._host.verbs.more.attaching.remove(view, file)
 
     # -- what is opened ----------------------------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ class TaskScreen(DeskScreen):
     def __init__(self, session: Session, card: Card, neighbour: Neighbour) -> None:
         self.page = Page(id="page")
         self.telling = Telling()
+        self.previews: dict[int, tuple[str, ...]] = {}
         self.spotted = Spotted(self)
         super().__init__(session)
         self.card = card
@@ -169,7 +170,7 @@ class TaskScreen(DeskScreen):
         now, zone = self.session.now()
         left, right = self.page.widths
         facts = facts_part(view, left - 2, (now, zone), raw=self.telling.raw)
-        things = things_part(view, left - 2, (now, zone))
+        things = things_part(view, left - 2, (now, zone), self.previews)
         if self.page.is_wide:
             facts = [*facts, *([PageRow([])] if things else []), *things]
             things = []
@@ -270,6 +271,7 @@ class TaskScreen(DeskScreen):
             self.say(_("There is no further task in this column."))
             return
         self.card, self.view, self.lines, self._anew = card, None, (), True
+        self.previews.clear()
         self.telling = Telling(oldest_first=self.telling.oldest_first)
         self.attend()
         self.read()

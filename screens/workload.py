@@ -103,8 +103,7 @@ class WorkloadScreen(DeskScreen):
 
     def title_row(self, width: int) -> list[Span]:
         """What is shown, and the team's figures."""
-        me = self.session.me
-        return title_row(self.view, self._place(), clean(me.login) if me else "", width)
+        return title_row(self.view, self._place(), self.session.who, width)
 
     def show_done(self, done: Done) -> None:
         """Read what a command changed."""

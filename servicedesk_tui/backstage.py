@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .settings import StoreAddress
 from .vocabulary.commands import Command
+from .vocabulary.errands import Errand
 from .vocabulary.notes import Present
 from .vocabulary.questions import Question
 from .vocabulary.refusals import OutOfDate, Refusal, StoreMissing, StoreRefusal
@@ -105,7 +106,46 @@ class Around:
     present: tuple[Present, ...]
 
 
-Message = Ready | Failed | Broke | Listening | Did | Refused | Waiting | Answered | NotAnswered | Heard | Around
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """How far an errand has come, in words."""
+
+    said: str
+    token: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """An errand was carried out."""
+
+    answer: Any
+    token: Any
+
+
+@dataclass(frozen=True, slots=True)
+class NotRan:
+    """An errand was refused; it left nothing."""
+
+    refusal: Refusal
+    token: Any
+
+
+Message = (
+    Ready
+    | Failed
+    | Broke
+    | Listening
+    | Did
+    | Refused
+    | Waiting
+    | Answered
+    | NotAnswered
+    | Heard
+    | Around
+    | Underway
+    | Ran
+    | NotRan
+)
 
 Post = Callable[[Message], None]
 
@@ -122,6 +162,7 @@ class Backstage:
         self._as_login = as_login
         self._terminal = terminal
         self._commands: queue.SimpleQueue[tuple[Command, Any] | None] = queue.SimpleQueue()
+        self._errands: queue.SimpleQueue[tuple[Errand, Any] | None] = queue.SimpleQueue()
         self._questions = _Questions()
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -131,9 +172,7 @@ class Backstage:
     def start(self) -> None:
         """Open the store in the threads; `Ready` or `Failed` is posted."""
         for target in (self._write, self._read, self._listen):
-            thread = threading.Thread(target=self._guarded, args=(target,), name=target.__name__, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._begin(target)
 
     def do(self, command: Command, token: Any = None) -> None:
         """Carry out a command after those before it; `Did` or `Refused` is posted with `token`."""
@@ -150,14 +189,27 @@ class Backstage:
         self._attending = task, writes
         self._moved.set()
 
+    def run(self, errand: Errand, token: Any) -> None:
+        """Carry out an errand after those before it, beside everything else; `Ran` or `NotRan` is posted with `token`, and
+        `Underway` meanwhile. Its thread is begun with the first one."""
+        self._errands.put((errand, token))
+        if not any(thread.name == self._run_errands.__name__ for thread in self._threads):
+            self._begin(self._run_errands)
+
     def close(self) -> None:
         """Finish the commands that wait, then end the threads."""
         self._closing.set()
         self._moved.set()
         self._commands.put(None)
+        self._errands.put(None)
         self._questions.close()
         for thread in self._threads:
             thread.join(timeout=35)
+
+    def _begin(self, target: Callable[["Desk"], None]) -> None:
+        thread = threading.Thread(target=self._guarded, args=(target,), name=target.__name__, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     # -- the threads ------------------------------------------------------------------------------------------------
 
@@ -241,6 +293,17 @@ class Backstage:
             else:
                 if not self._questions.is_superseded():
                     self._post(Answered(question, answer, slot))
+
+    def _run_errands(self, desk: "Desk") -> None:
+        from .errands import carry_out
+
+        while (item := self._errands.get()) is not None:
+            errand, token = item
+            try:
+                answer = carry_out(desk, errand, lambda said, token=token: self._post(Underway(said, token)))  # type: ignore[misc]
+                self._post(Ran(answer, token))
+            except Refusal as refusal:
+                self._post(NotRan(refusal, token))
 
     def _listen(self, desk: "Desk") -> None:
         self._post(Listening())

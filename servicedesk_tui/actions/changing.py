@@ -61,6 +61,11 @@ AFTER_COMMA: tuple[Action, ...] = (
     Action("watch", ("w",), N_("watch"), N_("Watch it, or watch it no longer"), MORE, _AND, READS, 7, "watch"),
     Action("pin", ("p",), N_("pin"), N_("Pin the note under the cursor above what happened, or let it go back"), MORE, _AND,
            (Need.LIVE, Need.WRITER, Need.NOTED), 10),
+    Action("attach", ("f",), N_("file"), N_("Keep files with it, or addresses"), MORE, _AND, WRITES, 11, "attach", Takes.TEXT),
+    Action("timer", ("t",), N_("timer"), N_("Start my timer for it, or stop it; one that runs for another stops"), MORE, _AND,
+           WRITES, 12, "timer"),
+    Action("log_time", ("h",), N_("time spent"), N_("Enter time that was spent on it"), MORE, _AND, WRITES, 13, "spent",
+           Takes.TEXT),
     Action("yank", ("y",), N_("copy"), N_("Copy reference and title to the clipboard"), MORE, _AND, (Need.TASK,), 8,
            "copy"),
 )

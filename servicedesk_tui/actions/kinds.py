@@ -89,6 +89,7 @@ class Need(StrEnum):
     REPEAT = "repeat"
     SPOT = "spot"
     ITEM = "item"
+    FILES = "files"
     REMOVABLE = "removable"
     NOTED = "noted"
     OFFERED = "offered"
@@ -102,6 +103,7 @@ WHY_NOT = {
     Need.UNLOCKED: N_("Not yours: its owner, a lead or a dispatcher changes it. i takes one that nobody has."),
     Need.OPEN: N_("It is closed already; s reopens it."),
     Need.SPOT: N_("There is nothing to open here; tab, j and k go to what there is."),
+    Need.FILES: N_("There are no files here; , f keeps some."),
     Need.ITEM: N_("This is no line of the checklist; tab, j and k go there."),
     Need.REMOVABLE: N_("There is nothing here that X takes off; tab, j and k go to what there is."),
     Need.OFFERED: N_("It is not offered to you; g a goes to what is."),

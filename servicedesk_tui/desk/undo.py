@@ -64,7 +64,9 @@ def find_batch(work: Work, terminal: str, asked: int | None, *, redo: bool) -> B
 
 def _candidates(redo: bool) -> Any:
     standing_undo = (Batch.reversal == Reversal.UNDO) & (Batch.reversed_by_id.is_(None))  # type: ignore[union-attr]
-    return standing_undo if redo else STANDS & (Batch.cause_id.is_(None)) & col(Batch.command).not_in((FIRST, BY_ITSELF))  # type: ignore[union-attr]
+    return (
+        standing_undo if redo else STANDS & (Batch.cause_id.is_(None)) & col(Batch.command).not_in((FIRST, BY_ITSELF))
+    )  # type: ignore[union-attr]
 
 
 def _done_since(work: Work, undone: Batch, terminal: str) -> bool:
@@ -121,6 +123,8 @@ def take_back(work: Work, batch: Batch) -> tuple[list[Batch], list[dict[str, Any
     tasks = _derive(work, inverse)
     others = (other_end(step, rows) for step in steps)
     work.topics += [("task", other) for other in others if other is not None]
+    if any(step.entity == "time_entry" for step in steps):
+        work.topics.append(("timer", work.my_id))
     return batches, inverse, tasks
 
 

@@ -43,6 +43,7 @@ def start(work: Work, command: StartTimer) -> Told:
         told = {"other": other.number, "minutes": minutes_of(running.started_at, work.now)}
     assert task.id is not None
     work.add(TimeEntry(task_id=task.id, person_id=work.my_id, started_at=work.now))
+    work.topics.append(("timer", work.my_id))
     return Told(told)
 
 
@@ -65,6 +66,7 @@ def stop(work: Work, command: StopTimer) -> Told:
     if note:
         running.note = note
     _end(work, running, task, ended)
+    work.topics.append(("timer", work.my_id))
     return Told({"task": task.number, "minutes": minutes_of(running.started_at, ended), "text": note})
 
 
