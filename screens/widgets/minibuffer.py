@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 
 from ..carrying import CarryPrompt
@@ -196,9 +196,7 @@ class Minibuffer:
         spans, cell = self._text(prompt, cell_len(label) + 2)
         tone = prompt.tone if isinstance(prompt, TextPrompt) else "accent"
         self._line.show([[(f" {label} ", tone), *spans]])
-        self._line.app.cursor_position = Offset(
-            cell_len(label) + 2 + cell, self._line.region.y if self._line.region else 0
-        )
+        self._stand_at(self._line, Offset(cell_len(label) + 2 + cell, self._line.region.y if self._line.region else 0))
         self._show_choices(prompt.rows())
 
     def _paint_roomy(self, prompt: Roomy, width: int) -> None:
@@ -210,7 +208,13 @@ class Minibuffer:
         self._choices.styles.height = height
         self._choices.display = True
         self._choices.show(rows)
-        self._line.app.cursor_position = Offset(x, whole - height + y)
+        self._stand_at(self._choices, Offset(x, whole - height + y))
+
+    def _stand_at(self, lines: Lines, cell: Offset) -> None:
+        """Put the terminal's cursor there: it is moved with the next cell that is painted, so one is."""
+        if self._line.app.cursor_position != cell:
+            self._line.app.cursor_position = cell
+            lines.refresh(Region(0, 0, 1, 1))
 
     def _text(self, prompt: Prompt, taken: int) -> tuple[list[Span], int]:
         """The part of the line that is in view, with what is wrong in it underlined, and the cell of the place."""

@@ -19,6 +19,8 @@ KINDS = {
     "opens task": Budget(4_500),
     "screen": Budget(10_000),
     "key": Budget(150, 300),
+    "writes": Budget(600),
+    "turns": Budget(900),
     "narrows": Budget(900, 1_700),
     "marks": Budget(400),
     "asks": Budget(2_600),
@@ -28,7 +30,7 @@ KINDS = {
     "says": Budget(400, 1_024),
     "load": Budget(1_200),
 }
-"""DESIGN 9's, and: a key of a line or a picker, one that leaves other rows of a list, marks, a prompt or box that opens, one
+"""DESIGN 9's, and: a key of a line or a picker, one of a text of many lines, one that turns what it is, one that leaves other rows of a list, marks, a prompt or box that opens, one
 that closes, a change of a task that the board then shows, another look of the whole board, a sentence in the
 bottom line, and a step over the workload, which also lists what is behind the cell."""
 
