@@ -35,7 +35,7 @@ def test_a_lost_connection_in_the_middle_of_a_note_leaves_a_draft_that_is_offere
     subprocess.run(made, check=True, timeout=120, stdout=subprocess.DEVNULL)
     with Terminal(PROGRAM, "--store", store) as terminal:
         terminal.wait_for(READY, seconds=60)
-        terminal.type("c")
+        terminal.type("lc")
         terminal.wait_for("Note on SD-")
         terminal.type("first line\t")
         terminal.wait_for("Only the team sees this")
@@ -45,7 +45,7 @@ def test_a_lost_connection_in_the_middle_of_a_note_leaves_a_draft_that_is_offere
         terminal.wait_for_end()
     with Terminal(PROGRAM, "--store", store) as terminal:
         terminal.wait_for(READY, seconds=60)
-        terminal.type("c")
+        terminal.type("lc")
         terminal.wait_for("cut off in the midd")
         assert "Only the team sees this" in terminal.text
         assert "first line" in terminal.text
@@ -59,7 +59,7 @@ def test_a_killed_program_leaves_what_was_written_up_to_the_last_pause(tmp_path:
     subprocess.run(made, check=True, timeout=120, stdout=subprocess.DEVNULL)
     with Terminal(PROGRAM, "--store", store) as terminal:
         terminal.wait_for(READY, seconds=60)
-        terminal.type("c\t")
+        terminal.type("lc\t")
         terminal.wait_for("Only the team sees this")
         terminal.type("kept\rup to here")
         terminal.wait_for("up to here")
@@ -71,5 +71,5 @@ def test_a_killed_program_leaves_what_was_written_up_to_the_last_pause(tmp_path:
         terminal.wait_for_end()
     with Terminal(PROGRAM, "--store", store) as terminal:
         terminal.wait_for(READY, seconds=60)
-        terminal.type("c")
+        terminal.type("lc")
         terminal.wait_for("up to here")

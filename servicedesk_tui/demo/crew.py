@@ -7,6 +7,7 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.vocabulary.commands import EditPerson
 from servicedesk_tui.vocabulary.enums import AbsenceKind
+from servicedesk_tui.vocabulary.notes import SaveSnippet
 from servicedesk_tui.vocabulary.questions import PeopleQuestion
 from servicedesk_tui.vocabulary.staffing import AddAbsence, EditTeam, SetSetting, SetSkill, TeamsQuestion
 
@@ -22,6 +23,9 @@ def equip(desk: Desk, clock: FrozenClock, now: datetime) -> None:
     for login, cap in firm.CAPS.items():
         desk.do(EditPerson(person=people[login], fields={"wip_cap": cap}))
     desk.do(SetSetting(key="travel", value=firm.TRAVEL))
+    for language, texts in firm.SNIPPETS.items():
+        for name, body in texts.items():
+            desk.do(SaveSnippet(name=name, language=language, body=body))
     for team in desk.ask(TeamsQuestion()):
         desk.do(EditTeam(team=team.id, fields={"lead": people[firm.LEADS[team.name]]}))
     clock.move(timedelta(minutes=1))

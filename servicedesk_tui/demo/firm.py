@@ -54,6 +54,29 @@ CAPS = {"bo": 6, "ada": 6, "eva": 4, "omar": 6, "lars": 4}
 LEADS = {"field": "lars", "sales": "sofie", "operations": "karen", "support": "ida"}
 AWAY = (("eva", 6, 2, "course", "ada"), ("henrik", 11, 5, "holiday", "anna"))
 """Who is away: how many days ahead, for how many, what for, and who stands in."""
+SNIPPETS = {
+    "en": {
+        "on-the-way": "Hello {contact}, we are on our way to you about {task} ({title}). Kind regards, {me}",
+        "visit-planned": "Hello {contact}, {owner} visits you {visit} about {title}. If that does not suit you, please call us. "
+        "Kind regards, {me}",
+        "waiting-for-part": "Hello {contact}, we wait for a part for {title} ({task}) and write again as soon as it is here. "
+        "Kind regards, {me}",
+        "finished": "Hello {contact}, {title} ({task}) is done. Write or call us if anything is not as it should be. "
+        "Kind regards, {me}",
+        "nobody-home": "Nobody was home at {customer} today, {today}. Called, no answer; a card was left.",
+    },
+    "da": {
+        "on-the-way": "Hej {contact}, vi er på vej til jer om {task} ({title}). Venlig hilsen {me}",
+        "visit-planned": "Hej {contact}, {owner} kommer {visit} om {title}. Ring til os, hvis det ikke passer. "
+        "Venlig hilsen {me}",
+        "waiting-for-part": "Hej {contact}, vi venter på en reservedel til {title} ({task}) og skriver igen, så snart den er "
+        "her. Venlig hilsen {me}",
+        "finished": "Hej {contact}, {title} ({task}) er udført. Skriv eller ring, hvis noget ikke er, som det skal være. "
+        "Venlig hilsen {me}",
+        "nobody-home": "Ingen hjemme hos {customer} i dag, {today}. Ringet uden svar; der er lagt et kort.",
+    },
+}
+"""Canned texts, by language and name."""
 TRAVEL = {
     "north": {"south": 30, "harbour": 15, "west": 20},
     "south": {"harbour": 20, "west": 25},
