@@ -28,6 +28,7 @@ from servicedesk_tui.vocabulary.commands import (
 )
 from servicedesk_tui.vocabulary.enums import CloseReason, Level
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
+from servicedesk_tui.vocabulary.revising import ReviseTask
 from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .finding import FindPrompt
@@ -180,7 +181,7 @@ def repeatable(command: Command) -> TaskCommand | None:
         inner, ReorderTask | TickChecklistItem | EditChecklistItem | MoveChecklistItem | RemoveChecklistItem | SplitNote
     ):
         return None
-    if isinstance(inner, EditTask) and {"title", "description"} & set(inner.fields):
+    if isinstance(inner, ReviseTask) or (isinstance(inner, EditTask) and {"title", "description"} & set(inner.fields)):
         return None
     return replace(inner, base={})
 
@@ -211,6 +212,10 @@ def rebased(command: Command, conflict: Conflict) -> Command:
     """`command` again, knowing what the others made of the field."""
     if not isinstance(command, TaskCommand):
         return command
+    if isinstance(command, ReviseTask):
+        known = {conflict.field: conflict.theirs}
+        again = (replace(c, base={**c.base, **known}) if conflict.field in c.base else c for c in command.changes)
+        return replace(command, changes=tuple(again))
     return replace(command, base={**command.base, conflict.field: conflict.theirs})
 
 

@@ -12,12 +12,11 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.commands import EditTask
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.rows import TaskView
-from servicedesk_tui.vocabulary.text import many_lines, one_line
 
+from .frontmatter import Desk, Revision, read, write
 from .prompts import Press, TextPrompt
 
 _USUAL = ("sensible-editor", "nano", "vi")
@@ -54,23 +53,25 @@ def editor() -> list[str]:
     return [found]
 
 
-def edited(app: App[int], view: TaskView) -> EditTask | None:
-    """Let the person write title and text in their editor; None when nothing was changed. The first line is the title,
-    the text follows after a blank line. `Invalid` when it cannot be edited or was left without a title."""
-    before = f"{view.card.title}\n\n{view.description}".rstrip() + "\n"
+def edited(app: App[int], view: TaskView, desk: Desk, text: str | None = None) -> tuple[str, Revision | None]:
+    """Let the person write a task in their editor (beginning with `text`, if they wrote some before); what they wrote, and what
+    it changes. `Spoilt` when it cannot be read, `Invalid` when it cannot be edited."""
+    before = write(view, desk.zone) if text is None else text
     after = _written(app, ref(view.card.number), before)
-    if after is None or after.strip() == before.strip():
-        return None
-    head, _break, rest = after.lstrip("\n").partition("\n")
-    title, text = one_line(head), many_lines(rest).strip()
-    if not title:
-        raise Invalid(_("Nothing was changed: the first line is the title, and it was empty."))
-    now = {"title": title, "description": text}
-    was = {"title": view.card.title, "description": view.description}
-    changed = {name: value for name, value in now.items() if value.strip() != was[name].strip()}
-    if not changed:
-        return None
-    return EditTask(task=view.card.id, fields=changed, base={name: was[name] for name in changed})
+    if after is None:
+        return before, None
+    try:
+        return after, read(after, view, desk)
+    except Invalid as refusal:
+        raise Spoilt(refusal.message, after) from None
+
+
+class Spoilt(Invalid):
+    """What was written cannot be read; it is kept to be gone on with."""
+
+    def __init__(self, message: str, text: str) -> None:
+        super().__init__(message)
+        self.text = text
 
 
 def _status_of(command: list[str]) -> int | OSError:

@@ -20,7 +20,7 @@ from .adding import AddPrompt
 from .attaching import Attaching
 from .boxes import open_box
 from .dated import DatePrompt
-from .editing import EditPrompt, edited
+from .editing import EditPrompt
 from .finding import FindPrompt
 from .further import Further
 from .handform import FIELDS, Drafts, HandForm
@@ -29,6 +29,7 @@ from .naming import named
 from .paint import clean
 from .picking import NOBODY, TagsPrompt, customer_choices, people_choices
 from .prompts import PickPrompt, TextPrompt
+from .revising import Revising
 from .slotting import Slotting
 from .telling import Telling
 from .timing import Timing
@@ -51,6 +52,7 @@ class More:
         self.further = Further(host, verbs.doing)
         self.telling = Telling(host, verbs, self.further)
         self._slotting = Slotting(host)
+        self.revising = Revising(host)
         self.attaching, self.timing = Attaching(host), Timing(host)
         self.table: dict[str, Callable[[], None]] = {
             "more": self.open_box,
@@ -229,18 +231,7 @@ class More:
         self._host.open_prompt(prompt)
 
     def _ask_text(self, card: Card) -> None:
-        self._host.session.ask(TaskQuestion(id=card.id, history=1), "edited", self._edit_outside)
-
-    def _edit_outside(self, view: TaskView) -> None:
-        try:
-            command = edited(self._host.app, view)
-        except Refusal as refusal:
-            self._host.say(refusal.message, wrong=True)
-            return
-        if command is None:
-            self._host.say(_("Nothing was changed."))
-        else:
-            self._verbs.doing.asking.send(command)
+        self._host.session.ask(TaskQuestion(id=card.id, history=1), "edited", self.revising.write)
 
     def say_next(self) -> None:
         """What happens next."""

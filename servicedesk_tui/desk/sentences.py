@@ -393,12 +393,13 @@ def _duplicated(params: Params) -> str:
     if not params.get("task"):  # several at once, whichever of them this is told of
         return _("{who} closed duplicates of {other}")
     said = _("{who} closed {task} as a duplicate of {other}")
+    notes, files, people = (int(params.get(name) or 0) for name in ("notes", "files", "people"))
     counts = (
-        ("notes", lambda n: n_("{n} note", "{n} notes", n)),
-        ("files", lambda n: n_("{n} file", "{n} files", n)),
-        ("people", lambda n: n_("{n} person", "{n} people", n)),
+        (notes, n_("{n} note", "{n} notes", notes)),
+        (files, n_("{n} file", "{n} files", files)),
+        (people, n_("{n} person", "{n} people", people)),
     )
-    went = [words(params[name]).replace("{n}", str(params[name])) for name, words in counts if params.get(name)]
+    went = [words.replace("{n}", str(count)) for count, words in counts if count]
     return said + (_("; {things} went there").replace("{things}", ", ".join(went)) if went else "")
 
 
@@ -431,6 +432,7 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "EditTime": lambda p: _spent(_("{who} changed a time spent on {what}, now {length}"), p),
     "RemoveTime": lambda p: _spent(_("{who} took {length} off the time spent on {what}"), p),
     "EditTask": _edited,
+    "ReviseTask": _edited,
     "PrioritiseTask": _prioritised,
     "SetDue": lambda p: (
         _("{who} set the due date of {what}") if p.get("due") else _("{who} cleared the due date of {what}")

@@ -63,10 +63,10 @@ def find_batch(work: Work, terminal: str, asked: int | None, *, redo: bool) -> B
 
 
 def _candidates(redo: bool) -> Any:
-    standing_undo = (Batch.reversal == Reversal.UNDO) & (Batch.reversed_by_id.is_(None))  # type: ignore[union-attr]
-    return (
-        standing_undo if redo else STANDS & (Batch.cause_id.is_(None)) & col(Batch.command).not_in((FIRST, BY_ITSELF))
-    )  # type: ignore[union-attr]
+    if redo:
+        return (Batch.reversal == Reversal.UNDO) & (Batch.reversed_by_id.is_(None))  # type: ignore[union-attr]
+    asked = col(Batch.command).not_in((FIRST, BY_ITSELF))
+    return STANDS & (Batch.cause_id.is_(None)) & asked  # type: ignore[union-attr]
 
 
 def _done_since(work: Work, undone: Batch, terminal: str) -> bool:

@@ -97,6 +97,8 @@ _FIELDS: Mapping[str, str] = {
     "owner": N_("the owner"),
     "status": N_("the status"),
     "impact": N_("the impact"),
+    "priority": N_("the priority"),
+    "tags": N_("the tags"),
     "urgency": N_("the urgency"),
     "due": N_("the due date"),
     "due_is_day": N_("the due date"),

@@ -32,9 +32,10 @@ from servicedesk_tui.settings import StoreAddress
 sys.exit(run(StoreAddress(path=Path(sys.argv[1]), named=True)))
 """
 WRITES = """#!/bin/sh
-echo "EDITING $(head -n 1 "$1")"
+echo "EDITING $(sed -n 's/^title: //p' "$1")"
 while [ ! -e "{go}" ]; do sleep 0.05; done
-printf 'Boiler leak, cellar\\n\\nWater on the floor.\\nSecond time.\\n' > "$1"
+sed -i 's/^title: .*/title: Boiler leak, cellar/; s/^owner: .*/owner: me/; s/^due: .*/due: {due}/' "$1"
+printf 'Water on the floor.\\nSecond time.\\n' >> "$1"
 """
 
 
@@ -51,10 +52,12 @@ def my_desk(tmp_path: Path) -> Iterator["Desk"]:
         yield desk
 
 
-def an_editor(folder: Path, script: str) -> dict[str, str]:
+def an_editor(folder: Path, script: str, due: str = "2031-03-04") -> dict[str, str]:
     """A tiny editor, as the person's own."""
     editor = folder / "editor.sh"
-    editor.write_text(script.replace("{go}", str(folder / "go")))
+    editor.write_text(
+        script.replace("{go}", str(folder / "go")).replace("{due}", due).replace("owner: me", f"owner: {ME}")
+    )
     editor.chmod(0o755)
     return {"EDITOR": str(editor), "VISUAL": ""}
 
@@ -80,17 +83,24 @@ def test_title_and_text_are_written_in_ones_own_editor(my_desk: "Desk", tmp_path
         terminal.wait_for("EDITING Boiler leak")
         assert "Lift stuck" not in terminal.text, "the screen is the editor's meanwhile"
         (tmp_path / "go").touch()
+        terminal.wait_for("title: Boiler leak → Boiler leak, cellar")
+        for said in (f"owner: - → {ME}", "due: - → 2031-03-04", r"\+Water on the floor\."):
+            terminal.wait_for(said)
+        assert view_of(my_desk, 1).card.title == "Boiler leak"
+        terminal.type("\r")
         terminal.wait_for("u takes it back")
         terminal.wait_for(r"▌Boiler leak, cellar")
         terminal.wait_for("Lift stuck")
         assert "EDITING" not in terminal.text
         view = view_of(my_desk, 1)
         assert (view.card.title, view.description) == ("Boiler leak, cellar", "Water on the floor.\nSecond time.")
-        terminal.type("j")
+        assert (view.card.owner, view.card.due_is_day) == (ME, True)
+        terminal.type("h")
         terminal.wait_for("▌Lift stuck")
         terminal.type("u")
         terminal.wait_for("Boiler leak ")
-        assert view_of(my_desk, 1).description == ""
+        view = view_of(my_desk, 1)
+        assert (view.description, view.card.owner, view.card.due) == ("", None, None)
         terminal.type("Q")
         assert terminal.wait_for_end() == 0
 
@@ -101,6 +111,8 @@ def test_a_title_that_was_changed_meanwhile_asks_mine_or_theirs(my_desk: "Desk",
         terminal.wait_for("EDITING Boiler leak")
         my_desk.do(EditTask(task=1, fields={"title": "Boiler leaks badly"}))
         (tmp_path / "go").touch()
+        terminal.wait_for("title: Boiler leak → ")
+        terminal.type("\r")
         terminal.wait_for("theirs: Boiler leaks badly")
         terminal.wait_for("mine: Boiler leak, cellar")
         terminal.type("\r")
@@ -113,7 +125,7 @@ def test_a_title_that_was_changed_meanwhile_asks_mine_or_theirs(my_desk: "Desk",
     ("script", "said"),
     [
         ("#!/bin/sh\nexit 3\n", "ended with an error"),
-        ('#!/bin/sh\n: > "$1"\n', "it was empty"),
+        ('#!/bin/sh\n: > "$1"\n', "Line 1: the fields begin with a line ---"),
         ("#!/bin/sh\ntrue\n", "Nothing was changed."),
         ("#!/no/such/program\n", "cannot be started"),
     ],
@@ -128,6 +140,20 @@ def test_an_editor_that_fails_changes_nothing_and_the_board_comes_back(
         assert view_of(my_desk, 1).card.title == "Boiler leak"
         terminal.type("j")
         terminal.wait_for("▌Lift stuck")
+
+
+def test_what_cannot_be_read_names_its_line_and_is_gone_on_with(my_desk: "Desk", tmp_path: Path) -> None:
+    (tmp_path / "go").touch()
+    with start(my_desk, an_editor(tmp_path, WRITES, due="soonish")) as terminal:
+        edit_outside(terminal)
+        terminal.wait_for("Line 7, due: “soonish” is not a date")
+        assert view_of(my_desk, 1).card.title == "Boiler leak"
+        (tmp_path / "editor.sh").write_text("#!/bin/sh\nsed -i 's/soonish/2031-03-04/' \"$1\"\n")
+        edit_outside(terminal)
+        terminal.wait_for("due: - → 2031-03-04")
+        terminal.type("e")
+        terminal.wait_for("u takes it back")
+        assert view_of(my_desk, 1).description == "Water on the floor.\nSecond time."
 
 
 def test_an_interrupt_is_the_editors_and_not_the_programs(my_desk: "Desk", tmp_path: Path) -> None:
