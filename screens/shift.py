@@ -38,6 +38,7 @@ from .session import Session
 from .widgets.lines import Lines
 
 MINE = 0
+NARROW = 60
 Row = list[Span]
 
 
@@ -109,6 +110,8 @@ class ShiftScreen(DeskScreen):
     def title_row(self, width: int) -> list[Span]:
         """Whose it is, how far it has come, and how much was taken note of."""
         left: list[Span] = [(f" {_('Shift hand-over')} ", "head")]
+        if self.shift is not None and width < NARROW:
+            left = [(" ", "")]
         if self.shift is None:
             return lay(left, [], width)
         row, (now, zone) = self.shift.row, self.session.now()
@@ -116,7 +119,9 @@ class ShiftScreen(DeskScreen):
         since = _("since {when}").format(when=moment(row.since, False, now, zone))
         noted = _("{done} of {count} noted").format(done=row.acknowledged, count=row.lines)
         right = since if row.state is ShiftState.DRAFT else noted
-        return lay([*left, (f"{GLYPHS.bar} {said}", "here")], [(f"{right} ", "dim")], width)
+        return lay(
+            [*left, (f"{GLYPHS.bar} " if width >= NARROW else "", "dim"), (said, "here")], [(f"{right} ", "dim")], width
+        )
 
     def show_done(self, done: Done) -> None:
         """Read what a command changed."""
@@ -300,9 +305,12 @@ class ShiftScreen(DeskScreen):
         indent = len(sign) + 3
         taken = sum(len(text) for text, _style in who)
         lines = wrap(name + clean(line.text), max(8, width - indent - taken - 1))
+        # Only what names it is reversed: a step of the cursor sends these cells again.
+        head, blank, tail = lines[0].partition(" ")
         first: Row = [
             (GLYPHS.cursor if here else " ", "accent"),
             (f" {sign} ", "dim"),
-            (lines[0], "cursor" if here else ""),
+            (head, "cursor" if here else "bold" if name else ""),
+            (blank + tail, ""),
         ]
         return [lay(first, who, width), *([(" " * indent, ""), (rest, "")] for rest in lines[1:])]

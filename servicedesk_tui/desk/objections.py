@@ -9,13 +9,14 @@ from sqlmodel import col
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import ago
 from servicedesk_tui.locale.words import field_word
-from servicedesk_tui.models import Batch, Change, Link, Person, Task
+from servicedesk_tui.models import Batch, Change, ChecklistItem, Link, Person, Task
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.enums import Category, Op, Reversal, Role
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid
 
 from .conflicts import who_changed
+from .handlers.checklists import refuse_item_circle
 from .handlers.customers import refuse_namesake
 from .handlers.links import refuse_cycle
 from .handlers.ownership import owning_right
@@ -48,7 +49,8 @@ def refuse_unless_untouched(work: Work, steps: list[Step], rows: Rows, batches: 
             continue
         if row is None:
             raise Invalid(_("What this made or changed is no longer there."))
-        if step.op is Op.INSERT and row.get("task_id", step.task_id) != step.task_id:
+        moved = row.get("task_id", step.task_id) != step.task_id and not ENTITIES[step.entity].names_task
+        if step.op is Op.INSERT and moved:
             there = ref(work.task(row["task_id"]).number)
             raise Invalid(_("Not taken back: it has gone to {task} since.").format(task=there))
         if step.op is Op.UPDATE:
@@ -253,6 +255,10 @@ def refuse_circles(work: Work, steps: list[Step]) -> None:
             if link is None:  # made by a later step of the same, and gone with it
                 continue
             refuse_cycle(work, work.task(link.task_id), work.task(link.other_id), link.kind)
+        elif step.entity == "checklist_item" and ("linked_id" in step.values or step.op is Op.DELETE):
+            item = work.session.get(ChecklistItem, step.row_id)
+            if item is not None and item.linked_id is not None:
+                refuse_item_circle(work, work.task(item.task_id), work.task(item.linked_id))
         elif step.entity == "task" and ("parent_id" in step.values or step.op is Op.DELETE):
             task = work.session.get(Task, step.row_id)
             if task is not None and task.parent_id is not None:

@@ -1,6 +1,6 @@
 """What a shift's hand-over is made of: what changed since the last one, and what is to come in the next hours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -12,7 +12,7 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.vocabulary.enums import Kind, Priority, ShiftKind
+from servicedesk_tui.vocabulary.enums import Kind, Op, Priority, ShiftKind
 
 from .conditions import IS_OPEN
 from .reads.asking import Asking
@@ -28,7 +28,7 @@ AHEAD = timedelta(hours=24)
 AWAY = timedelta(days=2)
 MOST = 30
 """Lines of a kind; what is more is counted."""
-_TOLD = frozenset({"status_id", "owner_id", "due_at"})
+_TOLD = frozenset({"status_id", "owner_id", "due_at", "due_is_day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +98,43 @@ def _when(asking: Asking, at: datetime, is_day: bool = False) -> str:
 def _changed(asking: Asking, scope: Scope, since: datetime) -> Iterator[Line]:
     """Status, owner or due moment, in the batches that stand."""
     query = (
-        select(_CHANGE.entity, _CHANGE.row_id, _CHANGE.task_id, _CHANGE.op, _CHANGE["values"], _TASK.title, _TASK.priority)
+        select(
+            _CHANGE.entity, _CHANGE.row_id, _CHANGE.task_id, _CHANGE.op, _CHANGE["values"], _TASK.title, _TASK.priority
+        )
         .join_from(_T["change"], _T["batch"], _BATCH.id == _CHANGE.batch_id)
         .join(_T["task"], _TASK.id == _CHANGE.task_id)
         .where(_BATCH.at > since, _BATCH.reversed_by_id.is_(None), _CHANGE.entity == "task", scope.theirs)
         .order_by(_TASK.priority, _TASK.number, _CHANGE.id)
     )
     names = Names(asking)
-    rows = [row for row in asking.rows(query) if row.op == "insert" or _TOLD & row.values.keys()]
+    rows = [row for row in asking.rows(query) if row.op is Op.INSERT or _TOLD & row.values.keys()]
     for task, some in groupby(rows, key=lambda row: row.task_id):
         changes = list(some)
-        said = ", ".join(dict.fromkeys(words for one in changes for words in change_words(names, [one])))
-        yield Line(ShiftKind.CHANGED, f"{changes[0].title}: {said}", task, changes[0].priority <= Priority.P2)
+        said = ", ".join(change_words(names, _as_one(task, changes)))
+        if said:
+            yield Line(ShiftKind.CHANGED, f"{changes[0].title}: {said}", task, changes[0].priority <= Priority.P2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change as the history words it."""
+
+    row_id: int
+    op: Op
+    values: Mapping[str, Any]
+    entity: str = "task"
+
+
+def _as_one(task: int, changes: Sequence[Any]) -> list[_Change]:
+    """What became of a task in all: how it was before the first change, and how it is after the last."""
+    values: dict[str, list[Any]] = {}
+    for one in changes:
+        for name in _TOLD & one.values.keys() if one.op is Op.UPDATE else ():
+            before, after = one.values[name]
+            values[name] = [values[name][0] if name in values else before, after]
+    kept = {name: sides for name, sides in values.items() if sides[0] != sides[1]}
+    made = [_Change(task, Op.INSERT, {})] if any(one.op is Op.INSERT for one in changes) else []
+    return [*made, *([_Change(task, Op.UPDATE, kept)] if kept else [])]
 
 
 def _at_risk(asking: Asking, scope: Scope, _since: datetime) -> Iterator[Line]:

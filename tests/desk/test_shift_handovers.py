@@ -6,7 +6,7 @@ import pytest
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import AssignTask, EditTask, MoveTask, PrioritiseTask, SetDue, Undo
+from servicedesk_tui.vocabulary.commands import AssignTask, EditTask, MoveTask, PrioritiseTask, Redo, SetDue, Undo
 from servicedesk_tui.vocabulary.enums import Level, ShiftKind, ShiftState
 from servicedesk_tui.vocabulary.handing import (
     AcknowledgeLines,
@@ -88,6 +88,8 @@ def test_a_draft_is_edited_and_drawn_up_anew_with_what_was_written(open_desk: Op
     bo.do(EditShift(shift=shift, remove=(shown(bo).lines[0].id,)))
     bo.do(Undo())
     assert any(kind is ShiftKind.CHANGED for kind, _text in texts(bo))
+    bo.do(Redo())
+    bo.do(Undo())
     with pytest.raises(Invalid, match="There is no such line"):
         bo.do(EditShift(shift=shift, remove=(999,)))
     assert_true(bo)

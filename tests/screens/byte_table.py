@@ -106,7 +106,7 @@ VERBS = (
     _b("log_time", (",h", "asks"), ("4", "key"), done("5m\r")),
     _b("yank", (",y", "says")),
     _b("accept", ("y", "says")),
-    _b("return_it", ("N", "says")),
+    _b("return_it", ("N", "says"), before=",y"),
     _b("plan", ("P", "asks"), ("f", "narrows"), done("ri 9:00\r")),
     _b("put_off", ("z", "asks"), ("f", "narrows"), ("\r", "asks"), done("\r")),
     _b("split", (",s", "asks"), ("R", "key"), done("\r")),
@@ -139,7 +139,7 @@ PAGE = (
     _t("assign", ("a", "asks"), ("e", "narrows"), done("\r")),
     _t("take", done("i")),
     _t("accept", ("y", "says")),
-    _t("return_it", ("N", "says")),
+    _t("return_it", ("N", "says"), before=",y"),
     _t("hand_over", ("A", "asks"), ("e", "narrows"), ("\r", "closes"), ("x", "key"), done("\x04")),
     _t("status", ("s", "asks"), ("d", "narrows"), done("\r")),
     _t("priority", ("p", "asks"), ("k", "key"), done("1")),
@@ -213,6 +213,7 @@ OVER = (
     _w("quit", ("Q", "screen"), before="4"),
     row("ScheduleScreen", "quit", ("Q", "screen"), before="3"),
     row("PeopleScreen", "quit", ("Q", "screen"), before="gw"),
+    row("ShiftScreen", "quit", ("Q", "screen"), before="gb"),
 )
 """Rows that end the program: each is played on a program of its own."""
 GROUPS: dict[str, tuple[Row, ...]] = {

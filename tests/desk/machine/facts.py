@@ -160,6 +160,7 @@ def leads_to(edges: list[tuple[int, int]], start: int, end: int) -> bool:
 def chains(facts: Facts) -> Iterator[list[tuple[int, int]]]:
     """What must never go in a circle: parents, and each kind of link that has an order."""
     yield [(k[1], r["parent"]) for k, r in facts.all("task") if r["parent"] is not None]
+    yield [(r["task"], r["linked"]) for _k, r in facts.all("item") if r["linked"] is not None]
     for kind in CHAINS:
         yield [(r["task"], r["other"]) for _k, r in facts.all("link", kind=kind)]
 
@@ -190,14 +191,21 @@ def misfits(facts: Facts) -> list[Row]:
         task = facts.rows.get(("task", row["task"]))
         owner = row["to"] if row["before"] is None else row["before"]
         fits = task is not None and is_open(task) and task["owner"] == owner
-        if not fits or not facts.rows["person", row["to"]]["active"]:
+        if not fits or not facts.rows.get(("person", row["to"]), {}).get("active"):
             found.append(row)
     return found
 
 
 def _broken(facts: Facts) -> list[str]:
-    points = {"parent": "task", "task": "task", "other": "task", "customer": "customer", "team": "team"}
-    points |= dict.fromkeys(("owner", "person", "author", "by", "to"), "person")
+    points = {
+        "parent": "task",
+        "linked": "task",
+        "task": "task",
+        "other": "task",
+        "customer": "customer",
+        "team": "team",
+    }
+    points |= dict.fromkeys(("owner", "person", "author", "by", "to", "assignee"), "person")
     return [
         f"{key}'s {name} is not there"
         for key, row in facts.rows.items()
