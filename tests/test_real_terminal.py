@@ -13,8 +13,8 @@ from .terminal import Terminal
 
 PROGRAM = Path(os.environ.get("SERVICEDESK_PROGRAM") or Path(sys.executable).parent / "servicedesk")
 
-READY = "enter open|:tour shows"
-"""What the bottom line says once the desk is open."""
+READY = r"(overdue|unowned|untouched) +\w+ *\n"
+"""The end of the top line once the desk is open and read."""
 
 
 def test_it_says_its_version() -> None:
