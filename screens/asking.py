@@ -33,12 +33,14 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .finding import FindPrompt
 from .glyphs import GLYPHS
+from .paint import clean
 from .picking import people_choices
 from .prompts import ConfirmPrompt, PickPrompt, Prompt, TextPrompt
 from .reading import read_due
 from .session import Session
 
 MOMENTS = ("due", "until")
+_MINE, _THEIRS, _BOTH, _BASE = "mine", "theirs", "both", "base"
 C = TypeVar("C", bound=Command)
 
 
@@ -142,20 +144,38 @@ class Asking:
         return None
 
     def _conflict(self, command: Command, conflict: Conflict, then: Callable[[Done], None] | None) -> Prompt:
-        """Mine or theirs; mine is sent again on top of what theirs is now."""
+        """Mine, theirs, or as it was; of a line of text also one written anew of both. What is chosen is sent on top of what
+        theirs is now."""
 
-        def take(mine: bool) -> None:
-            if mine:
-                self.send(rebased(command, conflict), then)
-            else:
+        def take(how: str) -> None:
+            again = rebased(command, conflict)
+            if how == _THEIRS:
                 self._speaker.say(_("Left as it was."))
+            elif how == _BOTH:
+                self._speaker.open_prompt(self._merge(again, conflict, then))
+            else:
+                self.send(with_value(again, conflict.field, conflict.base) if how == _BASE else again, then)
 
         base, mine, theirs = (self._shown(conflict.field, v) for v in (conflict.base, conflict.mine, conflict.theirs))
-        choices = (
-            Choice(True, _("mine: {value}").format(value=mine)),
-            Choice(False, _("theirs: {value}").format(value=theirs)),
-        )
+        choices = [
+            Choice(_MINE, _("mine: {value}").format(value=mine)),
+            Choice(_THEIRS, _("theirs: {value}").format(value=theirs)),
+        ]
+        if is_line(command, conflict):
+            choices.append(Choice(_BOTH, _("both: write it anew")))
+        if edits(command, conflict.field):
+            choices.append(Choice(_BASE, _("as it was: {value}").format(value=base)))
+            return PickPrompt(conflict.message, choices, take)
         return PickPrompt(_("{message} It was {value}.").format(message=conflict.message, value=base), choices, take)
+
+    def _merge(self, command: Command, conflict: Conflict, then: Callable[[Done], None] | None) -> Prompt:
+        """A line that begins with both."""
+
+        def take(text: str) -> None:
+            self.send(with_value(command, conflict.field, text), then)
+
+        rows = [[(_("theirs: {value}").format(value=clean(str(conflict.theirs))), "dim")]]
+        return TextPrompt(conflict.message, take, text=clean(str(conflict.mine)), explain=lambda _text: list(rows))
 
     def _shown(self, field: str, value: Any) -> str:
         """A field's value as a person reads it: names for ids, words for levels, moments near now."""
@@ -206,6 +226,32 @@ def _with_answer(command: C, field: str, value: Any) -> C:
         names = (field, "is_day" if field == "due" else f"{field}_is_day")
         return replace(command, **dict(zip(names, value, strict=True)))
     return replace(command, **{field: value})
+
+
+def edits(command: Command, field: str) -> bool:
+    """True where a command sets a field of a task by its name."""
+    if isinstance(command, ReviseTask):
+        return any(edits(change, field) for change in command.changes)
+    return isinstance(command, EditTask) and field in command.fields
+
+
+def is_line(command: Command, conflict: Conflict) -> bool:
+    """True where two people wrote a line of text."""
+    texts = (conflict.mine, conflict.theirs)
+    return edits(command, conflict.field) and all(isinstance(text, str) and text and "\n" not in text for text in texts)
+
+
+def with_value(command: Command, field: str, value: Any) -> Command:
+    """`command` with another value for a field it sets."""
+    if isinstance(command, ReviseTask):
+        return replace(command, changes=tuple(_set(change, field, value) for change in command.changes))
+    return _set(command, field, value) if isinstance(command, TaskCommand) else command
+
+
+def _set(command: TaskCommand, field: str, value: Any) -> TaskCommand:
+    if isinstance(command, EditTask) and field in command.fields:
+        return replace(command, fields={**command.fields, field: value})
+    return command
 
 
 def rebased(command: Command, conflict: Conflict) -> Command:

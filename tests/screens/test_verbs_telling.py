@@ -165,3 +165,31 @@ async def test_a_new_tag_is_made_only_when_nothing_is_called_that(
         assert "▌#pump" in glass.text
         await glass.press("enter")
         await glass.until(lambda: view_of(anna, tasks["Lift stuck"]).tags == ("pump",))
+
+
+async def test_two_lines_that_met_are_written_anew_of_both_or_put_back(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    task = tasks["Boiler leak"]
+
+    def now() -> str:
+        return view_of(anna, task).next_step
+
+    anna.do(EditTask(task=task, fields={"next_step": "shut the valve"}))
+    async with open_glass() as glass:
+        await glass.until("→ shut the valve")
+        for choice, becomes in (("both", "open the wall, then ring the insurer"), ("as it was", "shut the valve")):
+            await glass.press("comma", "n")
+            await glass.press("ctrl+u", *"ring the insurer")
+            anna.do(EditTask(task=task, fields={"next_step": "open the wall"}))
+            await glass.press("enter")
+            text = await glass.until("theirs: open the wall")
+            assert "mine: ring the insurer" in text
+            assert "as it was: shut the valve" in text
+            await glass.press(*choice, "enter")
+            if choice == "both":
+                await glass.until("theirs: open the wall")
+                await glass.press("ctrl+u", *becomes, "enter")
+            await glass.until(lambda: now() == becomes)  # noqa: B023
+            anna.do(EditTask(task=task, fields={"next_step": "shut the valve"}))
+            await glass.until("→ shut the valve")
