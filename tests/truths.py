@@ -106,6 +106,7 @@ def assert_no_circle(session: Session) -> None:
     for row in rows(session, "link"):
         if row["kind"] != "relates":
             edges.setdefault(row["kind"], set()).add((row["task_id"], row["other_id"]))
+    edges["line"] = {(r["task_id"], r["linked_id"]) for r in rows(session, "checklist_item") if r["linked_id"]}
     for kind, left in edges.items():
         while left:
             ends = {second for _first, second in left} - {first for first, _second in left}

@@ -59,9 +59,9 @@ def _is_overtaken(step: Step, rows: Rows, tasks: list[Step]) -> bool:
     if row is not None and not is_following(step, rows, tasks):
         return False
     # Of a row that is gone nobody knows for what it stood; another's line is ticked only by following.
-    own = {s.row_id for s in tasks}
     if row is None:
-        return step.task_id not in own
+        moved = any("status_id" in s.values for s in tasks)
+        return moved and step.task_id not in {s.row_id for s in tasks}
     return any(plain(row[name]) != after for name, (_before, after) in step.values.items())
 
 

@@ -104,7 +104,8 @@ def edit_item(work: Work, command: EditChecklistItem) -> Told:
     if read.get("linked") is not None:
         other = work.task(read["linked"])
         _stand_for(work, task, item, other)
-        read.setdefault("text", other.title)
+        if "text" not in command.fields:
+            read["text"] = other.title
     for name, value in read.items():
         setattr(item, COLUMNS.get(name, name), value)
     return Told({"text": item.text, "fields": sorted(read)})
@@ -207,13 +208,13 @@ def _stand_for(work: Work, task: Task, item: ChecklistItem, other: Task) -> None
     work.flush()
     if other.id == task.id:
         raise Invalid(_("A line of {task} cannot stand for {task} itself.").format(task=ref(task.number)))
-    _refuse_circle(work, task, other)
+    refuse_item_circle(work, task, other)
     if other.category is Category.DONE and not item.done:
         tick(work, item, done=True)
 
 
-def _refuse_circle(work: Work, task: Task, other: Task) -> None:
-    """Refuse when `other` has a line that leads to `task`, and show the path."""
+def refuse_item_circle(work: Work, task: Task, other: Task) -> None:
+    """Refuse a line of `task` that stands for `other` when that has one that leads to `task`, and show the path."""
     came_from: dict[int, int] = {}
     front = [other.id]
     while front:
