@@ -15,7 +15,7 @@ from servicedesk_tui.vocabulary.notes import Snippet
 from servicedesk_tui.vocabulary.rows import NoteRow
 
 from .glyphs import GLYPHS
-from .paint import Span, clean, cut_spans, safe, spans_width
+from .paint import Span, clean, cut_spans, safe, spans_width, wrap
 from .prompts import Press, Row
 from .textline import TextLine
 from .textpage import TextPage
@@ -251,14 +251,17 @@ class Composer:
     def hints(self, width: int) -> Row:
         """What its keys do, in the bottom line."""
         if self.asks:
-            return cut_spans([(_(" {key} or enter: yes, they may see it · any other key: no").format(key=self._key), "urgent")], width)  # fmt: skip
+            yes: Row = [(f" {self._key}/enter", "urgent"), (f" {_('they may see it')}  ", "dim")]
+            return cut_spans([*yes, (_("any other key"), "bold"), (f" {_('no')}", "dim")], width)
         said = [("ctrl+d", _("keeps it")), ("esc", _("draft"))]
         if self._note is None:
             said.insert(1, ("tab", _("kind")))
         said += [("::", _("texts")), ("@", _("people"))]
         spans: Row = [(" ", "")]
         for key, does in said:
-            spans += [(key, "bold"), (f" {does}  ", "dim")]
+            hint: Row = [(key, "bold"), (f" {does}  ", "dim")]
+            if spans_width(spans) + spans_width(hint) <= width:
+                spans += hint
         return cut_spans(spans, width)
 
     def _banner(self, width: int) -> Row:
@@ -292,6 +295,9 @@ class Composer:
         """What is offered, and what was wrong."""
         if self._fault:
             return [[(safe(self._fault), "error")]]
+        if self.asks:
+            said = _("This is for {who} to see: is it meant for them?").format(who=clean(self._customer))
+            return [[(line, "urgent")] for line in wrap(said, width)]
         offers = self.offers()
         start = max(0, min(self._chosen - OFFERED + 1, len(offers) - OFFERED))
         rows: list[Row] = []

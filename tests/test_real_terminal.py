@@ -31,7 +31,7 @@ def test_the_sample_desk_paints_tasks_and_quits_cleanly() -> None:
 
 def test_a_lost_connection_in_the_middle_of_a_note_leaves_a_draft_that_is_offered_again(tmp_path: Path) -> None:
     store = str(tmp_path / "desk.db")
-    made = [PROGRAM, "demo", "--size", "60", "--no-open", "--store", store]
+    made = [str(PROGRAM), "demo", "--size", "60", "--no-open", "--store", store]
     subprocess.run(made, check=True, timeout=120, stdout=subprocess.DEVNULL)
     with Terminal(PROGRAM, "--store", store) as terminal:
         terminal.wait_for(READY, seconds=60)
@@ -55,7 +55,7 @@ def test_a_lost_connection_in_the_middle_of_a_note_leaves_a_draft_that_is_offere
 
 def test_a_killed_program_leaves_what_was_written_up_to_the_last_pause(tmp_path: Path) -> None:
     store = str(tmp_path / "desk.db")
-    made = [PROGRAM, "demo", "--size", "60", "--no-open", "--store", store]
+    made = [str(PROGRAM), "demo", "--size", "60", "--no-open", "--store", store]
     subprocess.run(made, check=True, timeout=120, stdout=subprocess.DEVNULL)
     with Terminal(PROGRAM, "--store", store) as terminal:
         terminal.wait_for(READY, seconds=60)
@@ -63,7 +63,7 @@ def test_a_killed_program_leaves_what_was_written_up_to_the_last_pause(tmp_path:
         terminal.wait_for("Only the team sees this")
         terminal.type("kept\rup to here")
         terminal.wait_for("up to here")
-        kept = [PROGRAM, "draft", "list", "--store", store]
+        kept = [str(PROGRAM), "draft", "list", "--store", store]
         end = time.monotonic() + 20
         while "up to here" not in subprocess.run(kept, capture_output=True, text=True, check=True, timeout=30).stdout:
             assert time.monotonic() < end, "no draft was kept"
