@@ -6,6 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary.checklists import (
+    AddChecklistItems,
+    EditChecklistItem,
+    MoveChecklistItem,
+    RemoveChecklistItem,
+)
 from servicedesk_tui.vocabulary.enums import (
     CloseReason,
     Level,
@@ -140,6 +146,36 @@ def tick(choose: Choose, around: Around) -> c.TickChecklistItem:
     return c.TickChecklistItem(task=task, item=item, done=choose((True, False)))
 
 
+def add_items(choose: Choose, around: Around) -> AddChecklistItems:
+    """Paste a line or two."""
+    word = around.word
+    lines = choose(((word,), (f"- {word}", f"- [x] {word} too")))
+    return AddChecklistItems(task=choose(around.tasks), lines=lines)
+
+
+def edit_item(choose: Choose, around: Around) -> EditChecklistItem:
+    """Set a line's text, who does it, or mostly the task it stands for."""
+    task, item = choose((*around.items, (around.tasks[0], 0)))
+    stands = {"linked": choose(around.tasks), "text": around.word}
+    fields: dict[str, Any] = choose(
+        (stands, stands, {"text": around.word}, {"linked": None}, {"assignee": choose((None, *around.people))})
+    )
+    return EditChecklistItem(task=task, item=item, fields=fields, base=around.base(choose, item, *fields, kind="item"))
+
+
+def move_item(choose: Choose, around: Around) -> MoveChecklistItem:
+    """Put a line above or below another, mostly one of the same task."""
+    task, item = choose((*around.items, (around.tasks[0], 0)))
+    others = [one for on, one in around.items if on == task] or [0]
+    return MoveChecklistItem(task=task, item=item, other=choose((*others, *others, 0)), below=choose((False, True)))
+
+
+def remove_item(choose: Choose, around: Around) -> RemoveChecklistItem:
+    """Take a line off, or one that is not there."""
+    task, item = choose((*around.items, (around.tasks[0], 0)))
+    return RemoveChecklistItem(task=task, item=item)
+
+
 def answer(choose: Choose, around: Around) -> c.TaskCommand:
     """Accept what was offered, return it or withdraw it; mostly what is offered to somebody."""
     task = choose((*around.offers, *around.offers, choose(around.tasks)))
@@ -222,12 +258,19 @@ MAKERS: Sequence[Maker] = (
     _owned(c.AddNote, body=_word, kind=_one(*NoteKind)),
     _owned(c.AddChecklistItem, text=_word),
     tick,
+    add_items,
+    edit_item,
+    edit_item,
+    move_item,
+    remove_item,
 )
+OF_A_LINE = (tick, edit_item, move_item, remove_item)
+"""What is done to a line of one task, and not to several tasks."""
 
 
 def bulk(maker: Maker, choose: Choose, around: Around) -> c.Bulk:
     """One verb for several tasks."""
-    command = (edit if maker is tick else maker)(choose, around)
+    command = (edit if maker in OF_A_LINE else maker)(choose, around)
     tasks = tuple(choose(around.tasks) for _ in range(choose((1, 2, 3, 5))))
     return c.Bulk(command=command, tasks=tasks, all_or_nothing=choose((False, False, True)))
 

@@ -96,17 +96,3 @@ def release(facts: Facts, me: int, command: c.ReleasePerson) -> None:
 def note(facts: Facts, me: int, command: c.AddNote) -> None:
     require(facts, me, "note", command.task)
     facts.hang("note", task=command.task, author=me, kind=command.kind.value, body=command.body)
-
-
-def add_item(facts: Facts, me: int, command: c.AddChecklistItem) -> None:
-    require(facts, me, "change", command.task)
-    facts.hang("item", task=command.task, text=command.text, done=False, at=None, by=None)
-
-
-def tick(facts: Facts, me: int, command: c.TickChecklistItem) -> None:
-    require(facts, me, "change", command.task)
-    item = facts.rows.get(("item", command.item))
-    if item is None or item["task"] != command.task:
-        raise No("NotFound")
-    if item["done"] is not command.done:
-        item.update(done=command.done, at=facts.now if command.done else None, by=me if command.done else None)

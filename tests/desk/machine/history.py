@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .facts import Facts, Key, No, Row, faults, may, right_to_own
+from .items import follow_back, is_following, without_overtaken
 
 Step = tuple[Key, Row | None, Row | None]
 """A row before and after: whole when it came or went, else only the fields that changed."""
@@ -121,13 +122,14 @@ class History:
 
     def take_back(self, facts: Facts, me: int, batches: list[Batch]) -> list[Step]:
         """Reverse batches on `facts`; answers what that did. Any one of several reasons may refuse it."""
-        steps = merged([s for b in batches for s in b.steps])
+        steps = without_overtaken(facts, merged([s for b in batches for s in b.steps]))
         reasons = _touched_since(facts, steps) | self._added_to(steps, batches)
         if not _may_reverse(facts, me, steps):
             reasons.add("NotAllowed")
         if reasons:
             raise No("|".join(sorted(reasons)))
         done = [_take_back_one(facts, step) for step in reversed(steps)]
+        done += follow_back(facts, me, steps)
         wrong = faults(facts)
         if wrong or self._did_something(steps):
             raise No("Invalid|NotFound", ", ".join(wrong))
@@ -219,6 +221,8 @@ def _may_reverse(facts: Facts, me: int, steps: list[Step]) -> bool:
     for step in steps:
         (kind, _row_id), before, after = step
         task_id = task_of(step)
+        if is_following(facts, step, steps):
+            continue
         if kind in ("person", "customer"):
             right = "people" if kind == "person" else "customers" if before and after else "add"
             if not may(facts, me, right):
@@ -233,9 +237,9 @@ def _may_reverse(facts: Facts, me: int, steps: list[Step]) -> bool:
 
 def _is_party(facts: Facts, me: int, step: Step) -> bool:
     """A hand-over is the affair of who made it, whose the task was, and to whom it went."""
-    key, before, _after = step
-    row = facts.rows.get(key) or before or {}
-    return key[0] == "handover" and me in (row["before"], row["to"], row["by"])
+    key, before, after = step
+    row = facts.rows.get(key) or (before if after is None else None) or {}
+    return key[0] == "handover" and me in (row.get("before"), row.get("to"), row.get("by"))
 
 
 def _may_reverse_on(facts: Facts, me: int, step: Step, owners: dict[int, int | None]) -> bool:

@@ -38,7 +38,7 @@ def real_picture(session: Session) -> Picture:
         "parts": sorted((r["task_id"], r["person_id"], r["part"].value) for r in _rows(session, "task_person")),
         "links": sorted((r["kind"].value, r["task_id"], r["other_id"]) for r in _rows(session, "link")),
         "notes": sorted((r["task_id"], r["author_id"], r["kind"].value, r["body"]) for r in _rows(session, "note")),
-        "items": sorted((r["task_id"], r["text"], r["done"], r["done_by_id"]) for r in _rows(session, "checklist_item")),
+        "items": sorted((r["task_id"], r["text"], r["position"], r["done"], r["done_by_id"], r["assignee_id"], r["linked_id"]) for r in _rows(session, "checklist_item")),
         "handovers": sorted((r["task_id"], r["to_id"], r["given_by_id"], r["state"].value, r["word"], r["from_id"] or 0) for r in _rows(session, "handover")),
         "visits": sorted((r["task_id"], r["person_id"], r["starts_at"], r["ends_at"], r["state"].value, r["calendar_sequence"]) for r in _rows(session, "visit")),
         "customers": {r["id"]: (r["name"], r["tier"], r["phone"]) for r in _rows(session, "customer")},
@@ -73,7 +73,7 @@ def model_picture(facts: Facts, history: History) -> Picture:
         "parts": all("part", "task", "person", "part"),
         "links": all("link", "kind", "task", "other"),
         "notes": all("note", "task", "author", "kind", "body"),
-        "items": all("item", "task", "text", "done", "by"),
+        "items": all("item", "task", "text", "place", "done", "by", "assignee", "linked"),
         "handovers": sorted(
             (r["task"], r["to"], r["by"], r["state"], r["word"], r["before"] or 0) for _k, r in facts.all("handover")
         ),

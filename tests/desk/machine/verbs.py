@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from servicedesk_tui.vocabulary import checklists as v
 from servicedesk_tui.vocabulary import commands as c
 from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
 
 from . import handing as o
 from . import hangings as h
+from . import items as i
 from . import planning as p
 from .facts import Facts, No, Row, clash, enter, has_left, is_open, leads_to, require, right_to_own
 from .passing import give, let_go, pass_on
@@ -183,7 +185,8 @@ VERBS: Mapping[type[c.Command], Verb] = {
     c.WaitTask: wait, c.FinishTask: finish, c.CloseTask: close, c.ReopenTask: reopen, c.PrioritiseTask: prioritise,
     c.SetDue: set_due, c.TagTask: h.tag, c.LinkTask: h.link, c.UnlinkTask: h.unlink, c.BlockTask: h.block,
     c.UnblockTask: h.unblock, c.InvolvePerson: h.involve, c.ReleasePerson: h.release, c.AddNote: h.note,
-    c.AddChecklistItem: h.add_item, c.TickChecklistItem: h.tick, c.EditCustomer: edit_customer, c.EditPerson: edit_person,
+    c.AddChecklistItem: i.add, c.TickChecklistItem: i.tick, v.AddChecklistItems: i.add_many, v.EditChecklistItem: i.edit,
+    v.MoveChecklistItem: i.move, v.RemoveChecklistItem: i.remove, c.EditCustomer: edit_customer, c.EditPerson: edit_person,
     c.SnoozeTask: p.snooze, c.HandOver: o.hand_over, AcceptHandOver: o.accept,
     ReturnHandOver: o.return_it, WithdrawHandOver: o.withdraw, c.PlanVisit: p.plan, c.ReorderTask: p.reorder,
 }  # fmt: skip
@@ -196,7 +199,9 @@ def carry_out(facts: Facts, me: int, command: c.Command, made: int) -> None:
     elif isinstance(command, c.AddCustomer):
         add_customer(facts, me, command, made)
     else:
+        done = i.done_tasks(facts)
         VERBS[type(command)](facts, me, command)
+        i.follow(facts, me, done)
         o.settle(facts)
 
 

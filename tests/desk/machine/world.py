@@ -1,5 +1,6 @@
 """The real desk and the model side by side: every command is given to both, and both must answer alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
 from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary.checklists import EditChecklistItem, MoveChecklistItem, RemoveChecklistItem
 from servicedesk_tui.vocabulary.enums import LinkKind, Part
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Needs, Refusal
@@ -254,6 +256,15 @@ def _tie(key: Key, before: Row, after: Row | None) -> list[tuple[int, int, str]]
     return []
 
 
+ITEMS: Mapping[type[c.Command], tuple[str, ...]] = {
+    c.TickChecklistItem: ("item",),
+    EditChecklistItem: ("item",),
+    RemoveChecklistItem: ("item",),
+    MoveChecklistItem: ("item", "other"),
+}
+"""The fields of commands that name lines."""
+
+
 def _first_steps(session: Any, batch: int) -> list[Any]:
     """The people the store came with, as the history has them."""
     changes = [ch for ch in truths.rows(session, "change") if ch["batch_id"] == batch]
@@ -268,13 +279,12 @@ def _refuse_gone(facts: Facts, me: int) -> None:
 
 def _real_ids(engine: Engine, facts: Facts, command: c.Command) -> c.Command:
     """The model numbers checklist items in its own way; the store knows them by task and text."""
-    if not isinstance(command, c.TickChecklistItem) or ("item", command.item) not in facts.rows:
+    named = {name: facts.rows.get(("item", getattr(command, name))) for name in ITEMS.get(type(command), ())}
+    if not any(named.values()):
         return command
-    item = facts.rows["item", command.item]
-    wanted = item["task"], item["text"]
     with reading(engine, "") as session:
         known = {(r["task_id"], r["text"]): r["id"] for r in truths.rows(session, "checklist_item")}
-    return replace(command, item=known[wanted])
+    return replace(command, **{name: known[row["task"], row["text"]] for name, row in named.items() if row})
 
 
 def _expect(no: No, answer: Answer, command: c.Command) -> None:
