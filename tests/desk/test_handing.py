@@ -1,5 +1,6 @@
 """Handing tasks over: offered with context, whose it was until it is accepted, returned with a word, withdrawn, taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.models import Notification, Person
+from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary.commands import (
     AssignTask,
@@ -19,6 +21,7 @@ from servicedesk_tui.vocabulary.commands import (
     Redo,
     ReopenTask,
     TakeTask,
+    TaskCommand,
     UnassignTask,
     Undo,
 )
@@ -27,6 +30,7 @@ from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, W
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed
 from servicedesk_tui.vocabulary.staffing import LeavePerson
 
+from .. import stores
 from ..conftest import OpenDesk
 from .test_planning import assert_true, said, words
 from .test_verbs import add, category, person, view
@@ -303,4 +307,33 @@ def test_who_leaves_is_offered_nothing_any_more(desk: Desk, way: type) -> None:
     assert state(desk, task) is HandoverState.WITHDRAWN
     desk.do(Undo())
     assert state(desk, task) is HandoverState.OFFERED
+    assert_true(desk)
+
+
+def test_two_who_offer_at_once_leave_one_offer_and_two_who_answer_one_answer(
+    desk: Desk, store_address: StoreAddress, clock: FrozenClock
+) -> None:
+    task = add(desk, owner=desk.me.id)
+    to = {login: person(desk, login) for login in ("bo", "ada")}
+
+    def told_by(login: str, command: TaskCommand) -> bool:
+        with stores.open_as(store_address, login, clock, login) as own:
+            try:
+                own.do(command)
+            except Invalid:
+                return False
+            return True
+
+    with ThreadPoolExecutor(4) as pool:
+        offers = [
+            pool.submit(told_by, who, HandOver(task=task, to=to[login]))
+            for who in ("anna", "dina")
+            for login in ("bo", "ada")
+        ]
+        assert all(offer.result() for offer in offers)
+        receiver = view(desk, task).card.offered_to
+        answers = (AcceptHandOver(task=task), ReturnHandOver(task=task, word="No"), WithdrawHandOver(task=task))
+        said = [pool.submit(told_by, "dina", answer) for answer in answers]
+        assert sum(one.result() for one in said) == 1
+    assert receiver in to
     assert_true(desk)
