@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import not_, or_, select
 
 from servicedesk_tui.models import METADATA
+from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.commands import TickChecklistItem
 from servicedesk_tui.vocabulary.enums import EventKind, LinkKind, NoteKind, Op, Reversal
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, UndoQuestion
@@ -151,7 +152,7 @@ class Story:
             return []
         number = ref(names.row("task", self.task)["number"])
         ids = [row.id for row in rows]
-        notes, changes = self._notes(ids), self._changes(ids)
+        notes, changes = self._notes(rows), self._changes(ids)
         return [
             HistoryLine(
                 row.id,
@@ -178,23 +179,22 @@ class Story:
             found[change.batch_id].append(change)
         return found
 
-    def _notes(self, batches: list[int]) -> dict[int, NoteRow]:
+    def _notes(self, rows: Sequence[Any]) -> dict[int, NoteRow]:
+        """The notes that batches wrote. One that was taken back and written again is told where it was first written."""
+        first = [row.id for row in rows if row.reversal is None]
+        written = select(_CHANGE.row_id, _CHANGE.batch_id).where(
+            among(self.asking.session, _CHANGE.batch_id, first), _CHANGE.entity == "note", _CHANGE.op == Op.INSERT
+        )
+        batches: dict[int, int] = dict(tuple(row) for row in self.asking.rows(written))
         query = (
             select(
-                _CHANGE.batch_id, _NOTE.id, _NOTE.kind, _NOTE.body, _PERSON.login, _NOTE.created_at, _NOTE.edited_at,
-                _NOTE.pinned, _NOTE.caller, _NOTE.direction, _NOTE.outcome,
+                _NOTE.id, _NOTE.kind, _NOTE.body, _PERSON.login, _NOTE.created_at, _NOTE.edited_at, _NOTE.pinned,
+                _NOTE.caller, _NOTE.direction, _NOTE.outcome,
             )
-            .select_from(METADATA.tables["note"])
-            .join(METADATA.tables["change"], (_CHANGE.row_id == _NOTE.id) & (_CHANGE.entity == "note"))
-            .join(METADATA.tables["person"], _PERSON.id == _NOTE.author_id)
-            .where(_NOTE.task_id == self.task, self._written_on(), _CHANGE.op == Op.INSERT)
+            .join_from(METADATA.tables["note"], METADATA.tables["person"], _PERSON.id == _NOTE.author_id)
+            .where(_NOTE.task_id == self.task, among(self.asking.session, _NOTE.id, batches))
         )  # fmt: skip
-        # A note that was taken back and written again is told where it was first written.
-        first: dict[int, int] = {}
-        rows = self.asking.rows(query.where(_CHANGE.batch_id >= batches[-1]).order_by(_CHANGE.batch_id))
-        for row in rows:
-            first.setdefault(row.id, row.batch_id)
-        return {row.batch_id: NoteRow(*tuple(row)[1:]) for row in rows if first[row.id] == row.batch_id}
+        return {batches[row.id]: NoteRow(*row) for row in self.asking.rows(query)}
 
     def _holds(self, line: HistoryLine) -> bool:
         if not self.text:
