@@ -24,6 +24,7 @@ from servicedesk_tui.vocabulary.enums import (
     WaitingOn,
 )
 from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
+from servicedesk_tui.vocabulary.notes import EditNote, PinNote, RemoveNote
 
 T = TypeVar("T")
 TITLES = ("Boiler dead", "Køleanlæg støjer", "No heat")
@@ -46,6 +47,7 @@ class Around:
     people: Sequence[int]
     customers: Sequence[int]
     items: Sequence[tuple[int, int]]
+    notes: Sequence[tuple[int, int]]
     links: Sequence[tuple[int, int, LinkKind]]
     parts: Sequence[tuple[int, int, Part]]
     now: datetime
@@ -176,6 +178,25 @@ def remove_item(choose: Choose, around: Around) -> RemoveChecklistItem:
     return RemoveChecklistItem(task=task, item=item)
 
 
+def edit_note(choose: Choose, around: Around) -> EditNote:
+    """Write a note anew."""
+    task, note = choose((*around.notes, (around.tasks[0], 0)))
+    fields: dict[str, Any] = choose(({"body": around.word}, {"kind": choose(tuple(NoteKind)), "body": around.word}))
+    return EditNote(task=task, note=note, fields=fields, base=around.base(choose, note, "body", kind="note"))
+
+
+def pin_note(choose: Choose, around: Around) -> PinNote:
+    """Pin a note, or let it go back."""
+    task, note = choose((*around.notes, (around.tasks[0], 0)))
+    return PinNote(task=task, note=note, pinned=choose((True, True, False)))
+
+
+def remove_note(choose: Choose, around: Around) -> RemoveNote:
+    """Take a note away, or one that is not there."""
+    task, note = choose((*around.notes, (around.tasks[0], 0)))
+    return RemoveNote(task=task, note=note)
+
+
 def answer(choose: Choose, around: Around) -> c.TaskCommand:
     """Accept what was offered, return it or withdraw it; mostly what is offered to somebody."""
     task = choose((*around.offers, *around.offers, choose(around.tasks)))
@@ -263,9 +284,12 @@ MAKERS: Sequence[Maker] = (
     edit_item,
     move_item,
     remove_item,
+    edit_note,
+    pin_note,
+    remove_note,
 )
-OF_A_LINE = (tick, edit_item, move_item, remove_item)
-"""What is done to a line of one task, and not to several tasks."""
+OF_A_LINE = (tick, edit_item, move_item, remove_item, edit_note, pin_note, remove_note)
+"""What is done to a line or a note of one task, and not to several tasks."""
 
 
 def bulk(maker: Maker, choose: Choose, around: Around) -> c.Bulk:

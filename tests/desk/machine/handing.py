@@ -4,6 +4,7 @@ from servicedesk_tui.vocabulary import commands as c
 from servicedesk_tui.vocabulary import handing as h
 
 from .facts import Facts, No, Row, clash, enter, is_open, misfits, require, right_to_own
+from .hangings import hang_note
 from .passing import call_off, pass_on
 
 
@@ -26,7 +27,7 @@ def hand_over(facts: Facts, me: int, command: c.HandOver) -> None:
     state = "accepted" if command.to == me else "offered"
     facts.hang("handover", task=command.task, before=before, to=command.to, by=me, state=state, word="")
     if command.note:
-        facts.hang("note", task=command.task, author=me, kind="handover", body=command.note)
+        hang_note(facts, command.task, me, "handover", command.note)
 
 
 def _offers(facts: Facts, task: int) -> list[Row]:

@@ -1,10 +1,12 @@
 """The verbs for what hangs on a task: tags, links, blocks, people, notes and lines of its checklist."""
 
+from datetime import timedelta
 from typing import Any
 
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary import notes as n
 
-from .facts import CHAINS, Facts, No, clash, leads_to, require
+from .facts import CHAINS, Facts, No, Row, clash, leads_to, require
 
 
 def tag(facts: Facts, me: int, command: c.TagTask) -> None:
@@ -95,4 +97,43 @@ def release(facts: Facts, me: int, command: c.ReleasePerson) -> None:
 
 def note(facts: Facts, me: int, command: c.AddNote) -> None:
     require(facts, me, "note", command.task)
-    facts.hang("note", task=command.task, author=me, kind=command.kind.value, body=command.body)
+    hang_note(facts, command.task, me, command.kind.value, command.body)
+
+
+def hang_note(facts: Facts, task: int, author: int, kind: str, body: str) -> None:
+    """A note as it is written."""
+    facts.hang("note", task=task, author=author, kind=kind, body=body, at=facts.now, pinned=False, edited=None)
+
+
+def _note(facts: Facts, task: int, note: int) -> Row:
+    found = facts.rows.get(("note", note))
+    if found is None or found["task"] != task:
+        raise No("NotFound")
+    return found
+
+
+def _own_note(facts: Facts, me: int, task: int, note: int) -> Row:
+    facts.task(task)
+    found = _note(facts, task, note)
+    require(facts, me, "note" if found["author"] == me else "change", task)
+    return found
+
+
+def edit_note(facts: Facts, me: int, command: n.EditNote) -> None:
+    row = _own_note(facts, me, command.task, command.note)
+    clash(row, command.fields, command.base)
+    asked = {name: value for name, value in command.fields.items() if row[name] != value}
+    if asked:
+        row.update(asked)
+        if row["author"] != me or facts.now - row["at"] >= timedelta(minutes=10):
+            row["edited"] = facts.now
+
+
+def pin_note(facts: Facts, me: int, command: n.PinNote) -> None:
+    require(facts, me, "note", command.task)
+    _note(facts, command.task, command.note)["pinned"] = command.pinned
+
+
+def remove_note(facts: Facts, me: int, command: n.RemoveNote) -> None:
+    _own_note(facts, me, command.task, command.note)
+    del facts.rows["note", command.note]

@@ -37,7 +37,7 @@ def real_picture(session: Session) -> Picture:
         "tags": sorted((r["task_id"], tags[r["tag_id"]]) for r in _rows(session, "task_tag")),
         "parts": sorted((r["task_id"], r["person_id"], r["part"].value) for r in _rows(session, "task_person")),
         "links": sorted((r["kind"].value, r["task_id"], r["other_id"]) for r in _rows(session, "link")),
-        "notes": sorted((r["task_id"], r["author_id"], r["kind"].value, r["body"]) for r in _rows(session, "note")),
+        "notes": sorted((r["task_id"], r["author_id"], r["kind"].value, r["body"], r["pinned"], r["edited_at"]) for r in _rows(session, "note")),
         "items": sorted((r["task_id"], r["text"], r["position"], r["done"], r["done_by_id"], r["assignee_id"], r["linked_id"]) for r in _rows(session, "checklist_item")),
         "handovers": sorted((r["task_id"], r["to_id"], r["given_by_id"], r["state"].value, r["word"], r["from_id"] or 0) for r in _rows(session, "handover")),
         "visits": sorted((r["task_id"], r["person_id"], r["starts_at"], r["ends_at"], r["state"].value, r["calendar_sequence"]) for r in _rows(session, "visit")),
@@ -72,7 +72,7 @@ def model_picture(facts: Facts, history: History) -> Picture:
         "tags": all("tag", "task", "name"),
         "parts": all("part", "task", "person", "part"),
         "links": all("link", "kind", "task", "other"),
-        "notes": all("note", "task", "author", "kind", "body"),
+        "notes": all("note", "task", "author", "kind", "body", "pinned", "edited"),
         "items": all("item", "task", "text", "place", "done", "by", "assignee", "linked"),
         "handovers": sorted(
             (r["task"], r["to"], r["by"], r["state"], r["word"], r["before"] or 0) for _k, r in facts.all("handover")

@@ -45,6 +45,7 @@ class Player:
             people=[p.id for p in desk.ask(PeopleQuestion())],
             customers=[c.id for c in desk.ask(CustomersQuestion())],
             items=(),
+            notes=(),
             links=(),
             parts=(),
             now=clock.now(),

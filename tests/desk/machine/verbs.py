@@ -6,6 +6,7 @@ from typing import Any
 
 from servicedesk_tui.vocabulary import checklists as v
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary import notes as n
 from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
 
 from . import handing as o
@@ -185,6 +186,7 @@ VERBS: Mapping[type[c.Command], Verb] = {
     c.WaitTask: wait, c.FinishTask: finish, c.CloseTask: close, c.ReopenTask: reopen, c.PrioritiseTask: prioritise,
     c.SetDue: set_due, c.TagTask: h.tag, c.LinkTask: h.link, c.UnlinkTask: h.unlink, c.BlockTask: h.block,
     c.UnblockTask: h.unblock, c.InvolvePerson: h.involve, c.ReleasePerson: h.release, c.AddNote: h.note,
+    n.EditNote: h.edit_note, n.PinNote: h.pin_note, n.RemoveNote: h.remove_note,
     c.AddChecklistItem: i.add, c.TickChecklistItem: i.tick, v.AddChecklistItems: i.add_many, v.EditChecklistItem: i.edit,
     v.MoveChecklistItem: i.move, v.RemoveChecklistItem: i.remove, c.EditCustomer: edit_customer, c.EditPerson: edit_person,
     c.SnoozeTask: p.snooze, c.HandOver: o.hand_over, AcceptHandOver: o.accept,

@@ -16,6 +16,7 @@ from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary import commands as c
 from servicedesk_tui.vocabulary.checklists import EditChecklistItem, MoveChecklistItem, RemoveChecklistItem
 from servicedesk_tui.vocabulary.enums import LinkKind, Part
+from servicedesk_tui.vocabulary.notes import EditNote, PinNote, RemoveNote
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Needs, Refusal
 from servicedesk_tui.vocabulary.rows import Done
@@ -97,6 +98,7 @@ class World:
             people=list(self.people.values()),
             customers=[k[1] for k, _r in self.facts.all("customer")],
             items=[(r["task"], k[1]) for k, r in self.facts.all("item")],
+            notes=[(r["task"], k[1]) for k, r in self.facts.all("note")],
             links=[(r["task"], r["other"], LinkKind(r["kind"])) for _k, r in self.facts.all("link")],
             parts=[(r["task"], r["person"], Part(r["part"])) for _k, r in self.facts.all("part")],
             now=self.clock.now(),
@@ -261,8 +263,11 @@ ITEMS: Mapping[type[c.Command], tuple[str, ...]] = {
     EditChecklistItem: ("item",),
     RemoveChecklistItem: ("item",),
     MoveChecklistItem: ("item", "other"),
+    EditNote: ("note",),
+    PinNote: ("note",),
+    RemoveNote: ("note",),
 }
-"""The fields of commands that name lines."""
+"""The fields of commands that name lines and notes."""
 
 
 def _first_steps(session: Any, batch: int) -> list[Any]:
@@ -278,13 +283,18 @@ def _refuse_gone(facts: Facts, me: int) -> None:
 
 
 def _real_ids(engine: Engine, facts: Facts, command: c.Command) -> c.Command:
-    """The model numbers checklist items in its own way; the store knows them by task and text."""
-    named = {name: facts.rows.get(("item", getattr(command, name))) for name in ITEMS.get(type(command), ())}
+    """The model numbers checklist items and notes in its own way; the store knows them by task and text."""
+    kind = "note" if isinstance(command, EditNote | PinNote | RemoveNote) else "item"
+    named = {name: facts.rows.get((kind, getattr(command, name))) for name in ITEMS.get(type(command), ())}
     if not any(named.values()):
         return command
     with reading(engine, "") as session:
-        known = {(r["task_id"], r["text"]): r["id"] for r in truths.rows(session, "checklist_item")}
-    return replace(command, **{name: known[row["task"], row["text"]] for name, row in named.items() if row})
+        if kind == "note":
+            known = {(r["task_id"], r["body"]): r["id"] for r in truths.rows(session, "note")}
+        else:
+            known = {(r["task_id"], r["text"]): r["id"] for r in truths.rows(session, "checklist_item")}
+    text = "body" if kind == "note" else "text"
+    return replace(command, **{name: known[row["task"], row[text]] for name, row in named.items() if row})
 
 
 def _expect(no: No, answer: Answer, command: c.Command) -> None:
