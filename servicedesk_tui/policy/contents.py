@@ -79,5 +79,5 @@ def first_lines(content: bytes, media: str, lines: int) -> list[str] | None:
     if not media.startswith("text/") and not _is_text(content):
         return None
     text = content[:LOOKED_AT].decode("utf-8-sig", errors="replace")
-    found = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:lines]
+    found = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")[:lines]
     return [many_lines(line.expandtabs(4)[:LINE_MOST]) for line in found]

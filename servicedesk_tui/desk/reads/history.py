@@ -164,7 +164,7 @@ class Story:
                 _kind(row, notes.get(row.id)),
                 tuple(dict.fromkeys(change_words(names, changes[row.id]))),
                 row.tasks,
-                row.terminal if row.terminal != self.asking.terminal else "",
+                "" if row.terminal == self.asking.terminal else row.terminal.removesuffix(":-"),
                 _can_undo(self.asking, row),
             )
             for row in rows
