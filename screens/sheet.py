@@ -138,7 +138,7 @@ def _item(item: ChecklistRow, width: int, now: Now) -> list[PageRow]:
 def _parts_title(view: TaskView) -> str:
     rollup = view.rollup
     if rollup is None:
-        return _("parts")
+        return _("its parts")
     said = [_("parts {done}/{count}").format(done=rollup.done, count=rollup.count)]
     if rollup.estimate_minutes:
         said.append(_("{length} estimated").format(length=length(rollup.estimate_minutes)))

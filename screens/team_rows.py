@@ -17,7 +17,7 @@ def team_head(width: int) -> Row:
     """What stands in which column."""
     login, name, role, team = columns(width)
     figures = pad_left(_("people"), _PEOPLE) if role else ""
-    figures += pad_left(_("open"), _OPEN) + pad_left(_("unowned"), _NOBODY)
+    figures += pad_left(_("tasks"), _OPEN) + pad_left(_("unowned"), _NOBODY)
     spans: Row = [(" ", ""), (pad(_("Teams"), login + name), "head")]
     return cut_spans([*spans, (pad(_("lead"), role) + pad(_("calendar"), team) + figures, "dim")], width)
 
