@@ -27,6 +27,7 @@ from servicedesk_tui.vocabulary.commands import (
     Undo,
 )
 from servicedesk_tui.vocabulary.enums import CloseReason, Level
+from servicedesk_tui.vocabulary.notes import EditNote, PinNote, RemoveNote
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.revising import ReviseTask
 from servicedesk_tui.vocabulary.rows import Card, Done
@@ -194,12 +195,17 @@ class Asking:
         return names.get(field, {}).get(value, str(value))
 
 
+_OF_ONE = (
+    ReorderTask, TickChecklistItem, EditChecklistItem, MoveChecklistItem, RemoveChecklistItem, SplitNote,
+    EditNote, PinNote, RemoveNote,
+)  # fmt: skip
+"""What is done to a place in a column, to a line or to a note: no other task has that."""
+
+
 def repeatable(command: Command) -> TaskCommand | None:
     """`command` as it could be done again to another task; None for what belongs to the one it was done to."""
     inner = command.command if isinstance(command, Bulk) else command
-    if not isinstance(inner, TaskCommand) or isinstance(
-        inner, ReorderTask | TickChecklistItem | EditChecklistItem | MoveChecklistItem | RemoveChecklistItem | SplitNote
-    ):
+    if not isinstance(inner, TaskCommand) or isinstance(inner, _OF_ONE):
         return None
     if isinstance(inner, ReviseTask) or (isinstance(inner, EditTask) and {"title", "description"} & set(inner.fields)):
         return None
