@@ -1,4 +1,4 @@
-"""Files as names and contents, without touching any: safe names, and what a content is.
+"""Files as names and contents, without touching any: safe names, and what can be shown of a content.
 
 A name that came from elsewhere never decides a path: only its last part counts, without what a terminal, a shell or a file
 system might take for something else.
@@ -6,23 +6,18 @@ system might take for something else.
 
 import re
 import unicodedata
-from pathlib import PurePath
 
 from servicedesk_tui.vocabulary.text import many_lines, one_line
 
 NAME_MOST = 120
 """The longest safe name, in bytes: any file system takes twice as much."""
 MEGABYTE = 1_000_000
-TEXT = "text/plain"
-BINARY = "application/octet-stream"
 LOOKED_AT = 64 * 1024
 """Bytes of a content that are looked at."""
 LINE_MOST = 400
 """Characters of a line that are shown."""
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 _TAKEN = re.compile(r'[<>:"|?*\\/]')
-_PLAIN_TYPES = {".csv": "text/csv", ".md": "text/markdown", ".json": "application/json", ".html": "text/html"}
-"""What a text is taken for by its ending: nothing tells them apart by content, and nothing is done with them."""
 
 
 def safe_name(name: str) -> str:
@@ -47,22 +42,8 @@ def _shortened(name: str) -> str:
     return f"{stem.rstrip(' .')}.{ending}" if ending else stem.rstrip(" .")
 
 
-def media_type(content: bytes, name: str = "") -> str:
-    """What a content is, by what stands in it; of texts the ending says which sort."""
-    if not content:
-        return TEXT
-    if _is_text(content):
-        return _PLAIN_TYPES.get(PurePath(name).suffix.lower(), TEXT)
-    import puremagic
-
-    try:
-        found = str(puremagic.from_string(content[:LOOKED_AT], mime=True, filename=name or None))
-    except (puremagic.PureError, ValueError):
-        return BINARY
-    return found if re.fullmatch(r"[\w.+-]+/[\w.+-]+", found) else BINARY
-
-
-def _is_text(content: bytes) -> bool:
+def is_text(content: bytes) -> bool:
+    """True for a content that reads as text."""
     beginning = content[:LOOKED_AT]
     if b"\0" in beginning:
         return False
@@ -76,7 +57,7 @@ def _is_text(content: bytes) -> bool:
 
 def first_lines(content: bytes, media: str, lines: int) -> list[str] | None:
     """The beginning of a text, harmless to show; None for what is no text."""
-    if not media.startswith("text/") and not _is_text(content):
+    if not media.startswith("text/") and not is_text(content):
         return None
     text = content[:LOOKED_AT].decode("utf-8-sig", errors="replace")
     found = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")[:lines]

@@ -8,13 +8,14 @@ from sqlmodel import col
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Attachment, Blob, Note, Task
-from servicedesk_tui.policy.contents import MEGABYTE, media_type, safe_name
+from servicedesk_tui.policy.contents import MEGABYTE, safe_name
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.enums import NoteKind
 from servicedesk_tui.vocabulary.files import AttachFiles, DetachFile, NewFile
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid, NotFound
 
+from ..media import media_type
 from ..registry import Told, handles
 from ..terms import terms
 from ..work import Work
