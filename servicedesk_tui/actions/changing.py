@@ -32,7 +32,7 @@ CHANGING: tuple[Action, ...] = (
            "plan", Takes.MOMENT),
     Action("put_off", ("z",), N_("put off"), N_("Snooze it in the inbox; elsewhere, let it wait until a moment"), ON_TASKS, _DO,
            OPENS, 0, "wait", Takes.MOMENT),
-    Action("note", ("c",), N_("note"), N_("Write a note that the team sees"), ON_TASKS, _DO, WRITES, 6, "note", Takes.TEXT),
+    Action("note", ("c",), N_("note"), N_("Write a note that the team sees; Tab gives it room"), ON_TASKS, _DO, WRITES, 6, "note", Takes.TEXT),
     Action("update", ("C",), N_("customer update"), N_("Write what the customer is told: kept with the task, marked as theirs"),
            ON_TASKS, _DO, WRITES, 0, "update", Takes.TEXT),
     Action("edit", ("e",), N_("edit"), N_("Edit the title, or the line the cursor is on; Tab: title and text in your editor"), ON_TASKS, _DO, CHANGES, 0,
