@@ -10,7 +10,7 @@ from .glyphs import GLYPHS
 from .paint import clean, cut_spans, pad, pad_left
 from .staff_rows import Row, calendar_name, columns, fact
 
-_PEOPLE, _OPEN, _NOBODY = 7, 6, 9
+_PEOPLE, _OPEN, _NOBODY = 7, 8, 10
 
 
 def team_head(width: int) -> Row:

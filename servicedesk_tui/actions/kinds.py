@@ -166,7 +166,8 @@ EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a key does. `hint` is its place in the hint line (0: not in it). `command` is what it is called in the
+    """Something a key does. `hint` is its place in the hint line (0: not in it; below 0 before
+    all others, for what is seldom there). `command` is what it is called in the
     command line, "" when it has no place there, and `takes` what its words are."""
 
     id: str

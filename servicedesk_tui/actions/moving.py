@@ -42,7 +42,7 @@ FINDING: tuple[Action, ...] = (
     Action("go_customer", ("c",), N_("a customer's tasks"), N_("To the tasks of a customer"), GO, _FIND, LIVE, 5),
     Action("go_unowned", ("o",), N_("tasks of nobody"), N_("To the tasks that nobody has"), GO, _FIND, LIVE, 6),
     Action("go_offered", ("a",), N_("offered to me"), N_("To what is offered to me, to accept it or return it"), GO, _FIND, LIVE,
-           5),
+           11),
     Action("go_history", ("h",), N_("what happened"), N_("To what happened on the desk, the latest first"), GO, _FIND, LIVE, 7),
     Action("go_undo", ("u",), N_("undo list"), N_("To my last 50 changes: see what each did, take any back"), GO, _FIND,
            (Need.LIVE, Need.WRITER), 8),

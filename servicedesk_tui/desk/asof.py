@@ -18,7 +18,7 @@ from servicedesk_tui.store.ids import among
 from servicedesk_tui.store.indexing import NAMED, names_as_kept, texts_as_kept
 from servicedesk_tui.store.search import AS_OF
 from servicedesk_tui.store.shadows import Shadows
-from servicedesk_tui.vocabulary.enums import CLOSED, Op, VisitState
+from servicedesk_tui.vocabulary.enums import CLOSED, Level, Op, VisitState
 from servicedesk_tui.vocabulary.text import digits
 
 from .derive import read_matrix, recount
@@ -147,7 +147,8 @@ def _derive(session: Session, shadows: Shadows, tasks: dict[int, dict[str, Any] 
         row["urgency_lift"] = row["urgency_lift"] or 0
         if row["category"] not in CLOSED or row["priority"] is None:
             tier = tiers.get(row["customer_id"])
-            row["priority"] = priority(row["impact"], row["urgency"], tier, lift=row["urgency_lift"], matrix=matrix)
+            impact, urgency = Level(row["impact"]), Level(row["urgency"])
+            row["priority"] = priority(impact, urgency, tier, lift=row["urgency_lift"], matrix=matrix)
         row["version"], row["updated_at"] = batches[id_]
         row["planned_at"], row["spent_minutes"] = planned.get(id_), spent.get(id_, 0)
         row |= dict.fromkeys(_COUNTED, 0)

@@ -40,9 +40,7 @@ def test_tasks_are_returned_with_a_word_and_offers_withdrawn(filled: Shell) -> N
 
 
 def test_a_wrong_hand_over_says_what_would_be_right(filled: Shell) -> None:
-    assert (
-        filled.by("vera").refusal("handover", "1", "--to", "me").startswith("A viewer may not take over what bo has")
-    )
+    assert filled.by("vera").refusal("handover", "1", "--to", "me").startswith("A viewer may not take over what bo has")
     assert filled.refusal("handover", "1", "--to", "nils").startswith("There is nobody called “nils” here.")
     assert filled.refusal("handover", "1", status=2) == "Say --to LOGIN or --team TEAM."
     assert filled.refusal("handover", "--away", "bo") == "bo is not away."

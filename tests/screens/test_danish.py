@@ -9,6 +9,7 @@ import pytest
 from servicedesk_tui.actions import ACTIONS
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.query.fields import FIELDS
+from servicedesk_tui.query.fields import STATES as STATE_NAMES
 from servicedesk_tui.settings import THEMES, StoreAddress
 from tools.catalogue import DANISH, read
 
@@ -74,13 +75,14 @@ OWN = " ".join(
     (
         HOSTILE, LONG, LONG[::-1], WIDE, "Boligforeningen Havnebakkernes Rækkehuse Æblevænget fjernvarmeforsyning varme",
         "Røg i opgangen Udluft radiatorer Utæt samling ved pumpen Skift filter Årligt eftersyn Støj fra pumpe Skiftet",
+        "Tøm kedlen Bestil Mal væggen På kursus Pumpen er stoppet Nøglen er i bilen",
         "ventil Luk for vandet ingen nøgle til Vand på gulvet Vi er på vej kommer i morgen Tag nøglen med umuligt umulig",
         "日本デンマーク暖房株式会社 Mine sene sager Nordvarme field dina lars vera anna Dina Dahl Lars Lund Bo Berg Ada Ask Vera Vig Anna Holm",
     )
 )  # fmt: skip
 """What people wrote on that desk, or the test types."""
 WRITTEN = {
-    *FIELDS, "tasks", "course",
+    *FIELDS, *STATE_NAMES, "tasks", "course",
     *(action.command for action in ACTIONS), *THEMES, "servicedesk", "enter", "escape", "assign", "desk", "space",
 }  # fmt: skip
 """Commands, fields, keys and names that are the same in every language."""

@@ -28,7 +28,9 @@ def test_rows_hold_the_whole_text_and_leave_a_cell_for_the_cursor(text: str, wid
     assert all(cell_len(text[start:end]) < width for start, end in rows)
 
 
-@given(WORDS, st.lists(st.sampled_from(["up", "down", "pageup", "pagedown", "left", "right", "home", "end"]), max_size=20))
+@given(
+    WORDS, st.lists(st.sampled_from(["up", "down", "pageup", "pagedown", "left", "right", "home", "end"]), max_size=20)
+)
 def test_moving_changes_nothing_and_stays_within(text: str, keys: list[str]) -> None:
     made = page(text)
     before = made.text
