@@ -1,5 +1,8 @@
 """Filters on a real store: what they let through, the same in the database as on a task's facts, on both databases."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -18,15 +21,17 @@ from servicedesk_tui.vocabulary.questions import (
     PageQuestion,
 )
 
-from ..conftest import OpenDesk
+from ..stores import open_as
+from ..worlds import copied
 from .filter_world import QUERIES, build
 
 
-@pytest.fixture
-def world(open_desk: OpenDesk, clock: FrozenClock) -> tuple[Desk, tuple[int, ...]]:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def world(request: pytest.FixtureRequest, clock: FrozenClock, tmp_path: Path) -> Iterator[tuple[Desk, tuple[int, ...]]]:
     """A filled desk and its tasks."""
-    desk = open_desk("anna")
-    return desk, tuple(build(desk, clock))
+    for address, ids in copied(request, build, clock, tmp_path):
+        with open_as(address, "anna", clock) as desk:
+            yield desk, tuple(ids)
 
 
 def numbers(desk: Desk, text: str) -> list[int]:

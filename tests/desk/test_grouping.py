@@ -1,6 +1,7 @@
 """The board by owner, customer, priority and team, against a plain recount of the rows, on both databases."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from servicedesk_tui.desk.reads import columns
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.query.ast import Query
 from servicedesk_tui.query.printing import print_filter
+from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary.commands import AddPerson, AssignTask, Bulk, EditTask, TagTask
 from servicedesk_tui.vocabulary.enums import Grouping, Role
@@ -29,6 +31,7 @@ from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage
 from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 
 from ..conftest import OpenDesk
+from ..worlds import copied
 from .filter_world import QUERIES, build
 from .test_verbs import add, person
 
@@ -44,10 +47,8 @@ KEY: dict[Grouping, Callable[[Card], int]] = {
 }
 
 
-@pytest.fixture
-def desk(open_desk: OpenDesk, clock: FrozenClock) -> Desk:
+def fill(desk: Desk, clock: FrozenClock) -> None:
     """Forty tasks in every state, some of them a team's."""
-    desk = open_desk("anna")
     desk.do(AddPerson(login="sia", name="Sia Sø", team="sales"))
     ids = build(desk, clock)
     teams = [team.id for team in desk.ask(TeamsQuestion())]
@@ -55,7 +56,13 @@ def desk(open_desk: OpenDesk, clock: FrozenClock) -> Desk:
     for task in ids:
         if task % 3:
             desk.do(EditTask(task=task, fields={"team": teams[task % 3 - 1]}))
-    return desk
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store_address(request: pytest.FixtureRequest, clock: FrozenClock, tmp_path: Path) -> Iterator[StoreAddress]:
+    """A copy of that desk."""
+    for address, _answer in copied(request, fill, clock, tmp_path):
+        yield address
 
 
 def opened(desk: Desk) -> list[Card]:
@@ -229,6 +236,6 @@ def test_a_card_is_locked_when_the_desk_would_refuse_to_change_it(desk: Desk, op
 def test_who_i_am_says_what_i_may(desk: Desk, open_desk: OpenDesk) -> None:
     rights: dict[str, Any] = {login: open_desk(login).ask(MeQuestion()).rights for login in ("vera", "bo", "lars")}
     assert rights["vera"] == frozenset()
-    assert rights["bo"] == {"add", "note", "take", "change"}
-    assert rights["lars"] == {"add", "note", "take", "change", "visits", "views"}
+    assert rights["bo"] == {"add", "note", "take", "give", "change"}
+    assert rights["lars"] == {"add", "note", "take", "give", "take_over", "change", "visits", "views"}
     assert {"people", "settings", "purge"} <= desk.me.rights
