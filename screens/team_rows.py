@@ -11,6 +11,8 @@ from .paint import clean, cut_spans, pad, pad_left
 from .staff_rows import Row, calendar_name, columns, fact
 
 _PEOPLE, _OPEN, _NOBODY = 7, 8, 10
+_GIVEN = 3
+"""Cells that a team's name gives to its figures, which are wider than a person's."""
 
 
 def team_head(width: int) -> Row:
@@ -18,7 +20,7 @@ def team_head(width: int) -> Row:
     login, name, role, team = columns(width)
     figures = pad_left(_("people"), _PEOPLE) if role else ""
     figures += pad_left(_("tasks"), _OPEN) + pad_left(_("unowned"), _NOBODY)
-    spans: Row = [(" ", ""), (pad(_("Teams"), login + name), "head")]
+    spans: Row = [(" ", ""), (pad(_("Teams"), login + name - _GIVEN), "head")]
     return cut_spans([*spans, (pad(_("lead"), role) + pad(_("calendar"), team) + figures, "dim")], width)
 
 
@@ -28,7 +30,7 @@ def team_row(one: TeamRow, here: bool, width: int) -> Row:
     style = "cursor" if here else "bold"
     spans: Row = [
         (GLYPHS.cursor if here else " ", "accent"),
-        (pad(clean(one.name), login + name - 1), style),
+        (pad(clean(one.name), login + name - _GIVEN - 1), style),
         (" ", ""),
     ]
     if role:

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool
-from sqlalchemy.util import LRUCache
 
 from servicedesk_tui.clock import Clock, SystemClock
 from servicedesk_tui.locale import _
@@ -17,10 +16,6 @@ from servicedesk_tui.vocabulary.refusals import StoreRefusal
 from .faults import masked, refuse_network_file_system, refuse_unusable_file
 
 BUSY_SECONDS = 5
-COMPILED: LRUCache[Any, Any] = LRUCache(1500)
-"""Statements as they were compiled, for all engines of this process: each of its threads has an engine of its own, and asks
-much the same."""
-_OPTIONS = {"compiled_cache": COMPILED}
 APPLICATION_ID = 0x5344_5455  # "SDTU": what `PRAGMA application_id` says of our files
 
 
@@ -41,7 +36,6 @@ def _sqlite(path: Path, clock: Clock) -> Engine:
         pool_size=1,
         max_overflow=0,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        execution_options=_OPTIONS,
     )
 
     @event.listens_for(engine, "connect")
@@ -63,7 +57,7 @@ def _sqlite(path: Path, clock: Clock) -> Engine:
 
 # What is looked for decides how: one plan for all words would be wrong for most, and compiling it takes longer than reading.
 # No disk of today reads four times slower here and there than in a row, which is what the server supposes.
-_SERVER = "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c jit=off -c random_page_cost=1.1"
+_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c jit=off -c random_page_cost=1.1"
 
 
 def _postgres(url: str) -> Engine:
@@ -74,8 +68,7 @@ def _postgres(url: str) -> Engine:
             pool_size=1,
             max_overflow=0,
             pool_pre_ping=True,
-            execution_options=_OPTIONS,
-            connect_args={"connect_timeout": 10, "application_name": "servicedesk", "options": _SERVER},
+            connect_args={"connect_timeout": 10, "application_name": "servicedesk", "options": _OPTIONS},
         )
         return _remember(engine)
     except ModuleNotFoundError:

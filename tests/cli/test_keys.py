@@ -25,7 +25,7 @@ def test_without_settings_every_action_is_listed_with_its_keys_and_needs_no_stor
 
 
 def test_ones_own_keys_are_marked() -> None:
-    write_keys('add = ["+", "n"]', 'urgency_up = "X"')
+    write_keys('add = ["+", "n"]', 'urgency_up = "W"')
     said = Shell(None).tell("keys", "--json").json
     found = {action["id"]: action for action in said["actions"]}
     assert (found["add"]["keys"], found["add"]["default"], found["add"]["own"]) == (["+", "n"], ["n"], True)
@@ -35,13 +35,13 @@ def test_ones_own_keys_are_marked() -> None:
 
 
 def test_faults_are_said_with_what_would_be_right_and_the_status_is_one() -> None:
-    path = write_keys('asign = ["x"]', 'add = ["a"]', 'done = ["X"]')
+    path = write_keys('asign = ["x"]', 'add = ["a"]', 'done = ["W"]')
     said = Shell(None)("keys")
     assert said.status == 1
     first, second = said.err.splitlines()
     assert first == f"{path}: There is no action asign. Did you mean assign?"
     assert second.startswith(f"{path}: The key a for add is taken by assign (Board). Free there: ")
-    assert ["done*", "X"] in [row[:2] for row in said.rows]
+    assert ["done*", "W"] in [row[:2] for row in said.rows]
     facts = Shell(None)("keys", "--json")
     assert (facts.status, [fault["id"] for fault in facts.json["faults"]]) == (1, ["asign", "add"])
     assert [fault["known"] for fault in facts.json["faults"]] == [False, True]

@@ -1,6 +1,7 @@
 """Handing tasks over: offered with context, whose it was until it is accepted, returned with a word, withdrawn, taken back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -310,30 +311,32 @@ def test_who_leaves_is_offered_nothing_any_more(desk: Desk, way: type) -> None:
     assert_true(desk)
 
 
+WHO, TO = ("anna", "dina", "dina", "dina"), ("bo", "ada", "bo", "ada")
+
+
 def test_two_who_offer_at_once_leave_one_offer_and_two_who_answer_one_answer(
     desk: Desk, store_address: StoreAddress, clock: FrozenClock
 ) -> None:
     task = add(desk, owner=desk.me.id)
     to = {login: person(desk, login) for login in ("bo", "ada")}
 
-    def told_by(login: str, command: TaskCommand) -> bool:
-        with stores.open_as(store_address, login, clock, login) as own:
-            try:
-                own.do(command)
-            except Invalid:
-                return False
-            return True
+    def told(own: Desk, command: TaskCommand) -> bool:
+        try:
+            own.do(command)
+        except Invalid:
+            return False
+        return True
 
-    with ThreadPoolExecutor(4) as pool:
+    with ExitStack() as opened, ThreadPoolExecutor(4) as pool:
+        # Opened one after the other: who sits here is patched for the whole process.
+        desks = [opened.enter_context(stores.open_as(store_address, who, clock, f"t{n}")) for n, who in enumerate(WHO)]
         offers = [
-            pool.submit(told_by, who, HandOver(task=task, to=to[login]))
-            for who in ("anna", "dina")
-            for login in ("bo", "ada")
+            pool.submit(told, own, HandOver(task=task, to=to[login])) for own, login in zip(desks, TO, strict=True)
         ]
         assert all(offer.result() for offer in offers)
         receiver = view(desk, task).card.offered_to
         answers = (AcceptHandOver(task=task), ReturnHandOver(task=task, word="No"), WithdrawHandOver(task=task))
-        said = [pool.submit(told_by, "dina", answer) for answer in answers]
+        said = [pool.submit(told, own, answer) for own, answer in zip(desks[1:], answers, strict=True)]
         assert sum(one.result() for one in said) == 1
     assert receiver in to
     assert_true(desk)

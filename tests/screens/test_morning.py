@@ -20,7 +20,7 @@ from servicedesk_tui.vocabulary.commands import (
     FinishTask,
     MoveTask,
 )
-from servicedesk_tui.vocabulary.enums import Category, Level, NoteKind, Part, Role, Tier, WaitingOn
+from servicedesk_tui.vocabulary.enums import Category, Level, NoteKind, Role, Tier, WaitingOn
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, ListQuestion, UndoQuestion, ViewsQuestion
 from servicedesk_tui.vocabulary.rows import Card, TaskView
 
@@ -190,14 +190,14 @@ def hand_out(hands: Hands, office: Office) -> None:
     hands.go_to("hall", "No heat in the hall")
     hands.change("i", "You took SD-5")
     hands.type("A", "Hand SD-5 over to")
-    hands.type("lars\r", "what do they need to know")
-    hands.change("key at the caretaker's\r", "handed SD-5 over to lars")
+    hands.type("lars\r", "To lars")
+    hands.change("key at the caretaker's\x04", "offered SD-5 to lars")
     hands.type(",k", "Checklist item of SD-5")
     hands.change("bleed the radiators\r", "added to the checklist of SD-5")
     lift, hall = office.found("Lift stuck"), office.found("No heat in the hall")
     assert (lift.status.category, lift.planned_start is not None) == (Category.SCHEDULED, True)
     assert any(line.note and line.note.kind is NoteKind.UPDATE for line in lift.history)
-    assert (hall.card.owner, hall.involved[0].part) == ("lars", Part.COLLABORATOR)
+    assert (hall.card.owner, hall.card.offered_to) == (ME, "lars")
 
 
 def work_with_others(hands: Hands, office: Office) -> None:

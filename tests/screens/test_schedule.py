@@ -341,7 +341,11 @@ async def test_the_verbs_of_tasks_work_on_the_visits_task(open_glass: OpenGlass,
             await glass.until(lambda: screen(glass)._cards[task].version == now().card.version)
 
         await verb("a", ("ada",), lambda: now().card.owner == "ada")
-        await verb("A", ("bo", "near the site"), lambda: now().card.owner == "bo")
+        await glass.press("A", *"bo", "enter")
+        await glass.until("To bo")
+        await glass.press(*"near the site", "ctrl+d")
+        await glass.until(lambda: now().card.offered_to == "bo")
+        await glass.until(lambda: screen(glass)._cards[task].version == now().card.version)
         await verb("i", (), lambda: now().card.owner == "anna")
         await verb("p 1", (), lambda: now().card.priority == 1)
         await verb("D", ("2027-05-04",), lambda: now().card.due_is_day)

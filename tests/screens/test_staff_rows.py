@@ -51,8 +51,8 @@ def test_every_row_fits_and_says_what_is_begun_against_the_cap(width: int) -> No
 
 def test_a_team_says_who_leads_it_by_which_calendar_and_what_nobody_has() -> None:
     said = "\n".join(listed())
-    assert "lead         calendar    people  open  unowned" in said
-    assert "bo           night            2    31        3" in said
+    assert "lead         calendar    people   tasks   unowned" in said
+    assert "bo           night            2      31         3" in said
     page = "\n".join(text(row) for row in team_page(FIELD, STAFF.people, STAFF.calendars, 60))
     for seen in ("lead        bo", "calendar    Night", "people      bo · eva", "31 open · 3 unowned"):
         assert seen in page

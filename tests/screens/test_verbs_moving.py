@@ -68,6 +68,8 @@ async def test_closing_for_a_reason_is_in_the_statuses(open_glass: OpenGlass, ta
         await glass.answer("closed")
         await glass.until("closed without being done?")
         await glass.answer("duplicate")
+        await glass.until("The same as which task?")
+        await glass.press("enter")
         await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).close_reason == CloseReason.DUPLICATE)
 
 

@@ -55,8 +55,11 @@ async def test_every_verb_of_the_board_works_on_the_page(open_glass: OpenGlass, 
         assert page.now().card.owner == "anna"
         await page.verb("a", "bo")
         assert page.now().card.owner == "bo"
-        await page.verb("A", "ada", "tenant home after 13")
-        assert (page.now().card.owner, page.now().involved[0].part) == ("ada", Part.COLLABORATOR)
+        await glass.press("A", *"ada", "enter")
+        await glass.until("To ada")
+        await glass.press(*"tenant home after 13", "ctrl+d")
+        await glass.until(lambda: page.now().card.offered_to == "ada")
+        assert (page.now().card.owner, page.now().involved[0].part) == ("bo", Part.COLLABORATOR)
         await page.verb("p 1")
         assert page.now().card.priority == 1
         await page.verb("minus")
