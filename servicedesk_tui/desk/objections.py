@@ -32,10 +32,8 @@ STANDS = (Batch.reversed_by_id.is_(None)) & (  # type: ignore[union-attr]
     (Batch.reversal.is_(None)) | (Batch.reversal == Reversal.REDO)  # type: ignore[union-attr]
 )
 """A batch that was not taken back, and is no taking back itself."""
-_CHANGEABLE = frozenset(
-    {"checklist_item", "customer", "contact", "handover", "person", "shift", "shift_line", "site", "team", "visit"}
-)
-"""What can be changed after it was made, beside the task itself."""
+_NEVER_CHANGED = frozenset({"link", "tag", "task", "task_person", "task_tag"})
+"""What only comes and goes, and the task itself, which is asked for with all that hangs on it."""
 T = TypeVar("T")
 
 
@@ -89,7 +87,7 @@ def _refuse_added_to(work: Work, steps: list[Step], batches: set[int]) -> None:
     tasks = {s.row_id for s in made if s.entity == "task"}
     for ids in _chunks(tasks):
         _refuse_any(work, col(Change.task_id).in_(ids), batches)
-    for entity in {s.entity for s in made} & _CHANGEABLE:
+    for entity in {s.entity for s in made} - _NEVER_CHANGED:
         others = [s for s in made if s.entity == entity and s.task_id not in tasks]
         for some in _chunks(others):
             same = (col(Change.entity) == entity) & col(Change.row_id).in_({s.row_id for s in some})

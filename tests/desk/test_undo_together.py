@@ -30,11 +30,14 @@ from servicedesk_tui.vocabulary.commands import (
     UnlinkTask,
 )
 from servicedesk_tui.vocabulary.enums import Category, Level, LinkKind, Priority, Tier
+from servicedesk_tui.vocabulary.notes import EditNote
 from servicedesk_tui.vocabulary.questions import CustomersQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid
+from servicedesk_tui.vocabulary.staffing import SetSetting, SettingsQuestion
 
 from .. import truths
 from ..conftest import OpenDesk
+from .test_notes import latest, write
 from .test_verbs import add, category, person, view
 
 
@@ -138,6 +141,25 @@ def test_a_line_is_not_taken_back_with_another_persons_tick(open_desk: OpenDesk)
     with pytest.raises(Invalid, match="dina has worked on SD-1 since"):
         anna.do(Undo())
     assert [line.done for line in view(anna, task).checklist] == [True]
+
+
+def test_a_note_is_not_taken_back_with_what_another_wrote_in_it(open_desk: OpenDesk) -> None:
+    anna, dina = open_desk("anna"), open_desk("dina")
+    task = add(dina)
+    note = write(dina, task, "The valve leaks")
+    anna.do(EditNote(task=task, note=note, fields={"body": "The left valve leaks"}))
+    with pytest.raises(Invalid, match="anna has worked on SD-1 since"):
+        dina.do(Undo())
+    assert latest(dina, task).body == "The left valve leaks"
+
+
+def test_a_setting_is_not_taken_back_with_what_another_made_of_it(open_desk: OpenDesk) -> None:
+    anna, again = open_desk("anna"), open_desk("anna", "second")
+    anna.do(SetSetting(key="untouched_hours", value=24))
+    again.do(SetSetting(key="untouched_hours", value=48))
+    with pytest.raises(Invalid, match="anna has worked on it since"):
+        anna.do(Undo())
+    assert anna.ask(SettingsQuestion())["untouched_hours"] == 48
 
 
 def test_a_tag_that_others_took_up_is_no_hindrance(open_desk: OpenDesk) -> None:
