@@ -9,7 +9,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from servicedesk_tui.locale import _, language
+from servicedesk_tui.locale import _, language, n_
 from servicedesk_tui.locale.dates import SHORT_WEEKDAYS
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.planning import LoadCell, LoadRow, WorkloadView
@@ -180,9 +180,10 @@ def title_row(view: WorkloadView | None, place: str, who: str, width: int) -> li
 
 
 def _days(total: LoadRow) -> str:
-    said = _("{days} days to clear").format(days=f"{total.days_to_clear:.0f}")
-    if total.days_to_clear is None or total.a_week_ago is None:
+    days = round(total.days_to_clear or 0)
+    said = n_("{days} day to clear", "{days} days to clear", days).format(days=days)
+    if total.a_week_ago is None:
         return said
-    more = round(total.days_to_clear) - round(total.a_week_ago)
+    more = days - round(total.a_week_ago)
     sign = f" {GLYPHS.up}{more}" if more > 0 else f" {GLYPHS.down}{-more}" if more < 0 else ""
     return said + sign

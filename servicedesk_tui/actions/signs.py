@@ -26,8 +26,9 @@ _WRITTEN = {
 
 
 def key_label(key: str) -> str:
-    """A key as people write it: `?`, `PgDn`, `ctrl+d`; the arrows and the space bar in the language in force."""
-    return SIGNS.get(key) or (_(_LABELS.get(key, key)) if key else "")
+    """A key as people write it: `?`, `PgDn`, `ctrl+d`; the arrows and the space bar in the language in force. A letter is
+    itself: `h` is no hour, which Danish writes `t`."""
+    return SIGNS.get(key) or (key if len(key) < 2 else _(_LABELS.get(key, key)))
 
 
 def key_name(written: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from screens import app
 from servicedesk_tui.actions import ACTIONS, BY_ID, Action, Need, Scope, hinted_in, key_label, keys_page, why_not
+from servicedesk_tui.locale import speaking
 from servicedesk_tui.keymap import clash, faults_of, resolve_keys, told
 
 from .conftest import OpenGlass
@@ -146,6 +147,13 @@ def test_it_says_why_an_action_can_do_nothing() -> None:
 
 def test_keys_are_written_as_people_write_them() -> None:
     assert [key_label(key) for key in ("question_mark", "pagedown", "ctrl+d", "G")] == ["?", "PgDn", "ctrl+d", "G"]
+
+
+def test_a_letter_is_itself_in_every_language() -> None:
+    letters = sorted({key for action in ACTIONS for key in action.keys if len(key) == 1})
+    with speaking("da"):
+        assert [key_label(key) for key in letters] == letters
+        assert key_label("left") == "venstre"
 
 
 def test_the_keys_page_is_fresh() -> None:
