@@ -46,9 +46,9 @@ def _keep(desk: "Desk", errand: KeepFiles, tell: Tell) -> Any:
 
 
 def _save(desk: "Desk", errand: SaveFiles, tell: Tell) -> tuple[str, ...]:
-    from .exchange.files import write_file
+    from .exchange.files import expanded, write_file
 
-    folder = Path(errand.folder or ".").expanduser()
+    folder = expanded(errand.folder or ".")
     if not folder.is_dir():
         raise Invalid(_("There is no folder {name}.").format(name=errand.folder))
     written = []
@@ -73,17 +73,21 @@ def _show(desk: "Desk", errand: ShowFile, _tell: Tell) -> str:
 
 
 def _complete(_desk: "Desk", errand: CompletePath, _tell: Tell) -> tuple[str, ...]:
+    from .exchange.files import expanded
+
     head, _slash, begun = errand.text.rpartition("/")
-    folder = Path(head + _slash if _slash else ".").expanduser()
     found = []
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(expanded(head + _slash if _slash else ".")) as entries:
             for entry in entries:
                 hidden = entry.name.startswith(".") and not begun.startswith(".")
+                # By its name first: whether one is a folder is asked of the disk.
+                if hidden or not entry.name.startswith(begun):
+                    continue
                 is_folder = entry.is_dir()
-                if not hidden and entry.name.startswith(begun) and (is_folder or not errand.folders):
+                if is_folder or not errand.folders:
                     found.append((not is_folder, f"{head}{_slash}{entry.name}{'/' if is_folder else ''}"))
-    except OSError:
+    except (OSError, ValueError, Invalid):
         return ()
     return tuple(path for _is_file, path in sorted(found)[: errand.limit])
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 app = make_app("calendar")
 Key = Annotated[str, typer.Argument(metavar=_("CALENDAR"), help=_("Which one; the desk's own when not said."))]
-_OFFICE = dict.fromkeys(range(1, 6), ((8 * 60, 16 * 60),))
 
 
 @app.command("show", cls=Verb, help=_("Hours by weekday, and days with others; without a name, which there are."))
@@ -69,13 +67,11 @@ def bring_in(
 
 
 def _all(desk: "Desk") -> "Sequence[CalendarView]":
-    """The calendars; the desk's own as it came when nobody has set it."""
-    from servicedesk_tui.vocabulary.staffing import CalendarsQuestion, CalendarView
+    """The calendars; the desk's own with a name where nobody has set it."""
+    from servicedesk_tui.vocabulary.staffing import CalendarsQuestion
 
     found: tuple[CalendarView, ...] = desk.ask(CalendarsQuestion())
-    if any(not one.key for one in found):
-        return found
-    return (CalendarView("", _("working hours"), desk.me.zone, _OFFICE, {}, 0, datetime.now(UTC)), *found)
+    return tuple(one if one.version else replace(one, name=_("working hours")) for one in found)
 
 
 def _find(desk: "Desk", key: str) -> "CalendarView":

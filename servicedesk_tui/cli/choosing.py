@@ -85,12 +85,17 @@ def do_for(desk: "Desk", chosen: Chosen, command: "TaskCommand") -> None:
         raise typer.Exit(REFUSED)
 
 
+def would_change(count: int) -> str:
+    """How many tasks a dry run says would be changed."""
+    return n_("{count} task would be changed.", "{count} tasks would be changed.", count).format(count=count)
+
+
 def _tell_of(desk: "Desk", done: "Done") -> None:
     """What would be changed: how many and which; at a terminal the first of them."""
     from servicedesk_tui.vocabulary.questions import CardsQuestion
 
     count, shown = len(done.tasks), done.tasks[:SHOWN] if is_read_by_a_person() else done.tasks
-    confirm(n_("{count} task would be changed.", "{count} tasks would be changed.", count).format(count=count))
+    confirm(would_change(count))
     cards = {card.id: card for card in desk.ask(CardsQuestion(ids=shown))}
     print_rows([_("Task"), _("Title")], [[ref(cards[i].number), cards[i].title] for i in shown if i in cards])
     if count > len(shown):

@@ -1,5 +1,6 @@
 """Tasks that change hands: handover, accept, return, withdraw."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,14 +8,14 @@ import typer
 from servicedesk_tui.locale import _
 
 from .asked import Misused
-from .choosing import Chosen, Dry, Refs, Wanted, Whole, do_for
+from .choosing import Chosen, Dry, Refs, Wanted, Whole, do_for, would_change
 from .dating import read_due
-from .printing import read_stdin
+from .printing import complain, print_line, print_rows, read_stdin
 from .program import Verb, make_app
 from .service import carry_out, opened, zone_of
 
 if TYPE_CHECKING:
-    from servicedesk_tui.desk import Desk
+    from collections.abc import Mapping
 
 app = make_app()
 
@@ -50,21 +51,24 @@ def hand_over(
 ) -> None:
     """Offer tasks to somebody else, or give them to a team, with a note."""
     from servicedesk_tui.vocabulary.commands import HandOver, TaskCommand, UnassignTask
-    from servicedesk_tui.vocabulary.handing import BringBack
 
     from .people import find_login
     from .teams import find_team
 
+    context = {"--done": done, "--next": next_, "--watch": watch, "--until": until}
+    beside = {_("REF"): refs, "--filter": wanted, "--all-or-nothing": whole, "--team": team, "--note": note, **context}
     if bring_back:
-        with opened() as desk:
-            carry_out(desk, BringBack())
+        _refuse_beside("--bring-back", {"--away": away, "--to": to, **beside})
+        _bring_back(dry=dry)
         return
     if away:
-        with opened() as desk:
-            _cover(desk, away, to)
+        _refuse_beside("--away", beside)
+        _cover(away, to, dry=dry)
         return
     if bool(to) is bool(team):
         raise Misused(_("Say --to LOGIN or --team TEAM."))
+    if team:
+        _refuse_beside("--team", context)
     with opened() as desk:
         said = read_stdin() if note == "-" else note
         at = read_due(until, zone_of(desk))[0] if until else None
@@ -76,8 +80,25 @@ def hand_over(
         do_for(desk, Chosen(refs, wanted, whole, dry), command)
 
 
-def _cover(desk: "Desk", login: str, to: str) -> None:
-    """Each task to who is suggested for it, or all to one person."""
+def _refuse_beside(option: str, given: "Mapping[str, object]") -> None:
+    """Raises `Misused` for what is given and would be dropped."""
+    other = next((name for name, value in given.items() if value), None)
+    if other is not None:
+        raise Misused(_("{option} does not go with {other}.").format(option=option, other=other))
+
+
+def _bring_back(*, dry: bool) -> None:
+    from servicedesk_tui.vocabulary.handing import BringBack, DueBackQuestion
+
+    with opened() as desk:
+        if dry:
+            print_line(would_change(desk.ask(DueBackQuestion())))
+        else:
+            carry_out(desk, BringBack())
+
+
+def _cover(login: str, to: str, *, dry: bool) -> None:
+    """Each task to who is suggested for it, or all to one person; what nobody could take is told."""
     from servicedesk_tui.vocabulary.handing import CoverAbsence, CoverQuestion, CoverRow
     from servicedesk_tui.vocabulary.refs import ref
     from servicedesk_tui.vocabulary.refusals import NotFound
@@ -85,17 +106,23 @@ def _cover(desk: "Desk", login: str, to: str) -> None:
 
     from .people import find_login
 
-    view: PersonView = desk.ask(PersonQuestion(person=find_login(desk, login)))
-    if not view.absences:
-        raise NotFound(_("{login} is not away.").format(login=login))
-    absence = view.absences[0]
-    rows: tuple[CoverRow, ...] = desk.ask(CoverQuestion(absence=absence.id))
-    given = find_login(desk, to) if to else None
-    chosen = {row.task: given or row.to for row in rows}
-    carry_out(desk, CoverAbsence(absence=absence.id, to={task: one for task, one in chosen.items() if one is not None}))
+    with opened() as desk:
+        view: PersonView = desk.ask(PersonQuestion(person=find_login(desk, login)))
+        if not view.absences:
+            raise NotFound(_("{login} is not away.").format(login=login))
+        absence = view.absences[0].id
+        rows: tuple[CoverRow, ...] = desk.ask(CoverQuestion(absence=absence))
+        if to:
+            given, name = find_login(desk, to), to.removeprefix("@")
+            rows = tuple(replace(row, to=given, login=name, why="") for row in rows)
+        if dry:
+            shown = [[ref(row.number), row.login or "", row.why, row.title] for row in rows if row.to is not None]
+            print_rows([_("Task"), _("Who"), _("Why"), _("Title")], shown)
+        else:
+            carry_out(desk, CoverAbsence(absence=absence, to={row.task: row.to for row in rows if row.to is not None}))
     for row in rows:
-        if chosen[row.task] is None:
-            typer.echo(f"{ref(row.number)}: {row.why}", err=True)
+        if row.to is None:
+            complain(f"{ref(row.number)}: {row.why}")
 
 
 @app.command("accept", cls=Verb, help=_("Who had them stays as collaborator; their visits go along."))

@@ -160,15 +160,13 @@ class Desk:
     def rehearse(self, bulk: Bulk) -> Done:
         """What a bulk would do, without doing it: the tasks it would change and those it would pass over. Refuses what
         `do` would refuse."""
-        with faults_in_words(self.where), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
-            work = self._begin(session, locked=False)
-            work.preload(bulk.tasks)
-            try:
+        try:
+            with faults_in_words(self.where), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+                work = self._begin(session, locked=False)
+                work.preload(bulk.tasks)
                 passed = apply_each(work, bulk, rehearsing=True)
-            except NeedsLock:
-                return self._rehearse_locked(bulk)
-            finally:
-                session.rollback()
+        except NeedsLock:  # the session is closed by now: there is one connection
+            return self._rehearse_locked(bulk)
         return Done(batch=None, sentence="", tasks=tuple(passed.tasks), declined=tuple(passed.declined))
 
     def _rehearse_locked(self, bulk: Bulk) -> Done:

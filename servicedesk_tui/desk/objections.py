@@ -163,7 +163,7 @@ def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
         task = work.session.get(Task, step.task_id)
         if task is None or step.task_id in made:
             work.require(Right.ADD)
-        elif step.entity in ("attachment", "note", "task_person") or _is_party(work, step, rows):
+        elif step.entity in ("attachment", "note", "task_person") or _is_ones_own(work, step, rows):
             work.require(Right.NOTE, task)
         elif is_following(step, rows, steps):
             continue
@@ -186,10 +186,14 @@ def _right_for(work: Work, step: Step, task: Task, owner_after: Mapping[int, int
     return Right.CHANGE
 
 
-def _is_party(work: Work, step: Step, rows: Rows) -> bool:
-    """Who offered a task, whose it was and to whom it was offered may take back what they said to it."""
+_PARTIES = {"handover": ("from_id", "to_id", "given_by_id"), "time_entry": ("person_id",)}
+"""Whose affair a row is: who offered a task, whose it was and to whom it was offered; whose time it is."""
+
+
+def _is_ones_own(work: Work, step: Step, rows: Rows) -> bool:
+    """I may take back what I said to an offer of mine or to me, and my time on whosever task."""
     row = {**rows.get(step.key, {}), **(step.values if step.op is Op.DELETE else {})}
-    return step.entity == "handover" and work.my_id in (row.get("from_id"), row.get("to_id"), row.get("given_by_id"))
+    return work.my_id in [row.get(name) for name in _PARTIES.get(step.entity, ())]
 
 
 def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:

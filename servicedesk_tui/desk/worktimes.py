@@ -60,13 +60,18 @@ def _worktime(row: Any, known: Mapping[str, WorkingCalendar], away: Mapping[Span
 
 def calendars(session: Session) -> dict[str, WorkingCalendar]:
     """The calendars in force by key; the desk's own, with the key "", is always there."""
-    desk = session.execute(select(_SETTING.value).where(_SETTING.key == "zone")).scalar_one_or_none()
-    found = {"": WorkingCalendar(zone(str((desk or {}).get("value", "UTC"))), OFFICE)}
+    found = {"": WorkingCalendar(zone(desk_zone(session)), OFFICE)}
     query = select(_CALENDAR.key, _CALENDAR.zone, _CALENDAR.weekly, _CALENDAR.exceptions)
     for row in session.execute(query.order_by(_CALENDAR.valid_from, _CALENDAR.version)):
         exceptions = {day: tuple(Hours(*one) for one in hours) for day, hours in days_of(row.exceptions or {}).items()}
         found[row.key] = WorkingCalendar(zone(row.zone), _week(row.weekly), exceptions)
     return found
+
+
+def desk_zone(session: Session) -> str:
+    """The name of the desk's zone, whoever looks at it from wherever."""
+    desk = session.execute(select(_SETTING.value).where(_SETTING.key == "zone")).scalar_one_or_none()
+    return str((desk or {}).get("value", "UTC"))
 
 
 def hosts(session: Session, customers: Iterable[int]) -> dict[int, Host]:

@@ -31,7 +31,7 @@ def read_file(text: str, limit: int, tell: Tell = tell_nobody) -> NewFile:
     """A file by its path, or an address, of at most `limit` bytes. Raises `Invalid` saying what is wrong with it."""
     if is_address(text):
         return NewFile(name=safe_name(text.split("?")[0].rstrip("/")) or "link", url=text)
-    path = Path(text).expanduser()
+    path = expanded(text)
     try:
         # Without waiting: a pipe that nobody writes to would be waited for until somebody does.
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -44,6 +44,16 @@ def read_file(text: str, limit: int, tell: Tell = tell_nobody) -> NewFile:
     if len(content) > limit:
         raise Invalid(_too_large(text, len(content), limit))
     return NewFile(name=safe_name(path.name), content=content)
+
+
+def expanded(text: str) -> Path:
+    """A path as it is written, with `~` for a home. Raises `Invalid` where nobody's home is meant, or no path."""
+    if "\0" in text:
+        raise Invalid(_why(text, ValueError()))
+    try:
+        return Path(text).expanduser()
+    except (RuntimeError, ValueError):
+        raise Invalid(_("There is no folder {name}.").format(name=text.partition("/")[0][:200])) from None
 
 
 def _content(number: int, name: str, limit: int, tell: Tell) -> bytes:

@@ -34,7 +34,8 @@ class LogTime(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditTime(TaskCommand):
-    """Set fields of a time entry that has ended: started_at, ended_at, minutes, note."""
+    """Set fields of a time entry that has ended: started_at, ended_at, minutes, note. `base`: what its sender saw of them
+    (not of the minutes, which follow)."""
 
     entry: int
     fields: Mapping[str, Any]

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from servicedesk_tui.errands import carry_out
 from servicedesk_tui.exchange.files import is_address, read_file, read_stream, write_file
+from servicedesk_tui.vocabulary.errands import CompletePath, Errand, SaveFiles
 from servicedesk_tui.vocabulary.refusals import Invalid
 
 LIMIT = 10_000_000
@@ -27,6 +29,40 @@ def test_the_home_folder_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "a.txt").write_text("hello")
     assert read_file("~/a.txt", LIMIT).content == b"hello"
+
+
+def done(errand: Errand) -> object:
+    """An errand that needs no desk."""
+    return carry_out(None, errand, lambda _said: None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("~$report.docx", "There is no folder ~$report.docx"),
+        ("~nobody-here/x", "There is no folder ~nobody-here"),
+        ("~a\0b/x", "no file's name"),
+        ("~/a\0b", "no file's name"),
+        ("a\0b", "no file's name"),
+    ],
+)
+def test_a_home_that_is_nobodys_is_refused_in_words_and_completed_with_nothing(path: str, why: str) -> None:
+    for call in (lambda: read_file(path, LIMIT), lambda: done(SaveFiles(files=(), folder=path))):
+        with pytest.raises(Invalid) as caught:
+            call()
+        assert why in caught.value.message
+    for text in (path, f"{path}/", f"{path}/x", "\udcff\ud800/"):
+        assert done(CompletePath(text=text)) == ()
+
+
+def test_a_path_is_completed_with_folders_first_and_what_is_hidden_only_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "flat").mkdir()
+    for name in ("flange", ".fl", "other"):
+        (tmp_path / name).touch()
+    (tmp_path / "fluke").symlink_to(tmp_path / "none")
+    assert done(CompletePath(text=f"{tmp_path}/f")) == tuple(f"{tmp_path}/{n}" for n in ("flat/", "flange", "fluke"))
+    assert done(CompletePath(text=f"{tmp_path}/f", folders=True)) == (f"{tmp_path}/flat/",)
+    assert done(CompletePath(text=f"{tmp_path}/.f")) == (f"{tmp_path}/.fl",)
 
 
 def test_an_address_is_kept_as_one() -> None:

@@ -72,7 +72,8 @@ def _hand_over(work: Work, task: Task, to: Person, absence: Absence) -> None:
 def bring_back(work: Work, command: BringBack) -> Told:  # noqa: ARG001 - there is nothing to ask
     """What was handed over for a time that is over is whose it was again."""
     work.require(Right.ADD)
-    due = work.all(select(Handover).where(FOR_A_TIME, col(Handover.until) <= work.now).order_by(col(Handover.id)))
+    latest_first = col(Handover.id).desc()  # what was handed on from hand to hand goes back the way it came
+    due = work.all(select(Handover).where(FOR_A_TIME, col(Handover.until) <= work.now).order_by(latest_first))
     work.preload([one.task_id for one in due])
     back = [one for one in due if _bring_back(work, one)]
     return Told({"count": len(back)}) if back else NOTHING

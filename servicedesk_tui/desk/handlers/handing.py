@@ -171,9 +171,11 @@ def withdraw_it(work: Work, command: WithdrawHandOver) -> Told:
     offer = work.offer(task.id or 0)
     if offer is None:
         raise Invalid(_("{task} is not offered to anybody.").format(task=ref(task.number)))
-    work.require(Right.NOTE if work.my_id in (offer.from_id, offer.given_by_id) else Right.CHANGE, task)
+    takes_away = offer.from_id is None and task.owner_id == offer.to_id
+    is_mine = work.my_id in (offer.from_id, offer.given_by_id)
+    work.require(Right.NOTE if is_mine else Right.GIVE if takes_away else Right.CHANGE, task)
     told = _told(work, offer)
-    if offer.from_id is None and task.owner_id == offer.to_id:
+    if takes_away:
         told |= to_inbox(work, task)
     answer(work, offer, HandoverState.WITHDRAWN)
     return Told(told)

@@ -19,6 +19,7 @@ from ..weeks import checked_week, stored_week
 from ..work import Work
 from . import values
 from .offers import withdraw_from
+from .times import end_timer_of
 
 
 def login(text: str) -> str:
@@ -34,11 +35,11 @@ def find_team(work: Work, name: str | None) -> int | None:
     if not name:
         return None
     clean = values.line(name, "team", most=100, empty=False)
-    return (_team_called(work, clean) or work.add(Team(name=clean))).id
+    return (team_called(work, clean) or work.add(Team(name=clean))).id
 
 
-def _team_called(work: Work, name: str) -> Team | None:
-    """Folded here: what a database takes for a capital depends on its locale."""
+def team_called(work: Work, name: str) -> Team | None:
+    """The team of that name, whatever its case. Folded here: what a database takes for a capital depends on its locale."""
     return next((team for team in work.all(select(Team)) if team.name.casefold() == name.casefold()), None)
 
 
@@ -116,6 +117,7 @@ def edit_person(work: Work, command: EditPerson) -> Told:
     person.phone_digits = digits(person.phone)
     if not read.get("active", True):
         withdraw_from(work, person)
+        end_timer_of(work, person.id or 0)
     return Told({"person": person.login, "fields": sorted(read)})
 
 
@@ -124,7 +126,7 @@ def _base(work: Work, command: EditPerson) -> Mapping[str, Any]:
     seen = command.base.get("team")
     if not isinstance(seen, str):
         return command.base
-    team = _team_called(work, seen)
+    team = team_called(work, seen)
     return {**command.base, "team": team.id if team else None}
 
 

@@ -218,4 +218,5 @@ def sign_off(work: Work, command: SignOffShift) -> Told:
 
 def _tasks(work: Work, lines: list[ShiftLine]) -> list[Task]:
     ids = dict.fromkeys(one.task_id for one in lines if one.task_id is not None)
+    work.preload(ids)
     return [task for task in (work.task(i) for i in ids) if is_open(task)]

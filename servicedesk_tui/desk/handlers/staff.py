@@ -17,6 +17,7 @@ from .offers import withdraw_from
 from .ownership import give
 from .people import refuse_last_admin
 from .statuses import enter
+from .times import end_timer_of
 
 LEVELS = (1, 2, 3)
 INBOX = -1
@@ -64,6 +65,7 @@ def leave(work: Work, command: LeavePerson) -> Told:
     for task in tasks:
         _pass_on(work, task, heir)
     withdraw_from(work, person)
+    end_timer_of(work, person.id or 0)
     for team in work.all(select(Team).where(col(Team.lead_id) == person.id)):
         team.lead_id = None
     _pass_visits_on(work, person, heir)

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select
-
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Team
 from servicedesk_tui.policy.permissions import Right
@@ -16,6 +14,7 @@ from ..registry import NOTHING, Told, handles
 from ..work import Work
 from . import values
 from .customers import known_calendar
+from .people import team_called
 
 
 def _name(_work: Work, value: Any) -> str:
@@ -31,8 +30,8 @@ _COLUMNS = {"lead": "lead_id"}
 
 
 def _refuse_namesake(work: Work, name: str, mine: int | None = None) -> None:
-    """Folded here: what a database takes for a capital depends on its locale."""
-    if any(team.id != mine and team.name.casefold() == name.casefold() for team in work.all(select(Team))):
+    found = team_called(work, name)
+    if found is not None and found.id != mine:
         raise Invalid(_("There is already a team called {name}.").format(name=name))
 
 

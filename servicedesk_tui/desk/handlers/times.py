@@ -16,6 +16,7 @@ from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotFound
 from servicedesk_tui.vocabulary.timing import EditTime, LogTime, RemoveTime, StartTimer, StopTimer
 
+from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..timers import MINUTE, day_end, minutes_of, spent_on
 from ..work import Work
@@ -33,7 +34,7 @@ def start(work: Work, command: StartTimer) -> Told:
     """My timer runs for this task; one that ran for another stops."""
     task = work.task(command.task)
     work.require(Right.NOTE, task)
-    running = _running(work)
+    running = _running(work, work.my_id)
     if running is not None and running.task_id == task.id:
         return NOTHING
     told: dict[str, Any] = {}
@@ -50,7 +51,7 @@ def start(work: Work, command: StartTimer) -> Told:
 @handles(StopTimer)
 def stop(work: Work, command: StopTimer) -> Told:
     """My timer stops, and its time is the task's."""
-    running = _running(work)
+    running = _running(work, work.my_id)
     if running is None:
         raise Invalid(_("No timer of yours runs."))
     task = work.task(running.task_id)
@@ -116,6 +117,7 @@ def edit(work: Work, command: EditTime) -> Told:
         raise Invalid(
             _("A time has no field {field}; {known} can be set.").format(field=unknown[0], known=", ".join(FIELDS))
         )
+    refuse_conflicts(work.session, entry, {name: command.fields.get(name) for name in command.base}, command.base)
     before = (entry.started_at, entry.ended_at, entry.note)
     _set(work, entry, command.fields)
     if before == (entry.started_at, entry.ended_at, entry.note):
@@ -164,11 +166,18 @@ def _length(minutes: Any) -> int:
     return minutes
 
 
-def _running(work: Work) -> TimeEntry | None:
+def _running(work: Work, person_id: int) -> TimeEntry | None:
     work.flush()
-    query = select(TimeEntry).where(col(TimeEntry.person_id) == work.my_id, col(TimeEntry.ended_at).is_(None))
+    query = select(TimeEntry).where(col(TimeEntry.person_id) == person_id, col(TimeEntry.ended_at).is_(None))
     found: TimeEntry | None = work.one(query)
     return found
+
+
+def end_timer_of(work: Work, person_id: int) -> None:
+    """Who leaves works on nothing any more; nobody else could stop their timer."""
+    running = _running(work, person_id)
+    if running is not None:
+        _end(work, running, work.task(running.task_id), work.now)
 
 
 def _end(work: Work, entry: TimeEntry, task: Task, at: datetime) -> None:

@@ -14,9 +14,9 @@ from servicedesk_tui.vocabulary.handing import HandoverRow
 from servicedesk_tui.vocabulary.rows import ChecklistRow, Planned
 from servicedesk_tui.vocabulary.timing import TimeRow
 
-from ..terms import terms
 from .asking import Asking
 from .statuses import statuses
+from .untended import stale_hours
 
 _T = METADATA.tables
 _PERSON, _TASK, _VISIT, _ITEM = _T["person"].c, _T["task"].c, _T["visit"].c, _T["checklist_item"].c
@@ -136,6 +136,6 @@ def handover_of(asking: Asking, task: int) -> HandoverRow | None:
     row: Any = next(iter(asking.rows(query)), None)
     if row is None:
         return None
-    hours = terms(asking.session)["handover_stale_hours"]
+    hours = stale_hours(asking)
     offered = row.state is HandoverState.OFFERED
     return replace(HandoverRow(*row), is_stale=offered and asking.now - row.created_at >= timedelta(hours=hours))

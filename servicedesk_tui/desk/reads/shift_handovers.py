@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, or_, select
+from sqlalchemy import Integer, cast, func, select
 
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.enums import CLOSED, Priority, ShiftState
@@ -67,23 +67,26 @@ def _row(row: Any) -> ShiftRow:
 @answers(ShiftHandoverQuestion)
 def shift_handover(asking: Asking, question: ShiftHandoverQuestion) -> ShiftHandover | None:
     """One in full; without an id my draft, else the latest that was sent to my team."""
-    ids = [question.shift] if question.shift is not None else _mine(asking)
-    found = asking.rows(_ROWS.where(_SHIFT.id.in_(ids[:1]))) if ids else []
+    shift = question.shift if question.shift is not None else _mine(asking)
+    found = asking.rows(_ROWS.where(_SHIFT.id == shift)) if shift is not None else []
     if not found:
         return None
     row = found[0]
     return ShiftHandover(_row(row), _lines(asking, row.id), row.sent_at, row.signer, row.signed_at)
 
 
-def _mine(asking: Asking) -> list[int]:
+def _mine(asking: Asking) -> int | None:
+    """My draft or my team's, else what was sent to my team, else what I wrote last. Who is in no team has no colleagues."""
     me = asking.me
-    drafted = (_SHIFT.state == ShiftState.DRAFT) & (
-        (_SHIFT.author_id == me.id) | (_SHIFT.team_id == me.team_id) & _SHIFT.team_id.is_not(None)
-    )
-    colleagues = select(_WHOSE.c.id).where(_WHOSE.c.team_id == me.team_id)
-    waits = (_SHIFT.state == ShiftState.SENT) & or_(_SHIFT.team_id == me.team_id, _SHIFT.person_id.in_(colleagues))
+    ours = (_SHIFT.team_id == me.team_id) & _SHIFT.team_id.is_not(None)
+    colleagues = select(_WHOSE.c.id).where(_WHOSE.c.team_id == me.team_id, _WHOSE.c.id != me.id)
+    drafted = (_SHIFT.state == ShiftState.DRAFT) & ((_SHIFT.author_id == me.id) | ours)
+    waits = (_SHIFT.state == ShiftState.SENT) & (ours | _SHIFT.person_id.in_(colleagues))
     latest = select(_SHIFT.id).order_by(_SHIFT.id.desc()).limit(1)
-    return [row.id for which in (drafted, waits, _SHIFT.author_id == me.id) for row in asking.rows(latest.where(which))]
+    for which in (drafted, waits, _SHIFT.author_id == me.id):
+        for row in asking.rows(latest.where(which)):
+            return int(row.id)
+    return None
 
 
 def _lines(asking: Asking, shift: int) -> tuple[ShiftLineRow, ...]:

@@ -24,6 +24,7 @@ from servicedesk_tui.vocabulary.staffing import (
 
 from ..registry import answers
 from ..weeks import days_of, week_of
+from ..worktimes import OFFICE, desk_zone
 from .asking import Asking
 from .cards import CUSTOMER, IS_OPEN, PERSON, TASK
 
@@ -98,7 +99,7 @@ def stands_in(asking: Asking, absence: Any) -> int | None:
 
 @answers(CalendarsQuestion)
 def calendars(asking: Asking, _question: CalendarsQuestion) -> tuple[CalendarView, ...]:
-    """The newest version of every calendar, the desk's own first."""
+    """The newest version of every calendar, the desk's own first: as it came, with version 0, while nobody has set it."""
     newest = select(_CALENDAR.key, func.max(_CALENDAR.version).label("version")).group_by(_CALENDAR.key).subquery()
     query = select(
         _CALENDAR.key, _CALENDAR.name, _CALENDAR.zone, _CALENDAR.weekly, _CALENDAR.exceptions, _CALENDAR.version,
@@ -106,13 +107,17 @@ def calendars(asking: Asking, _question: CalendarsQuestion) -> tuple[CalendarVie
     ).join(newest, (newest.c.key == _CALENDAR.key) & (newest.c.version == _CALENDAR.version))  # fmt: skip
     teams = {key: tuple(names) for key, names in _by_calendar(asking, _TEAM).items()}
     customers = {key: tuple(names[:NAMED]) for key, names in _by_calendar(asking, CUSTOMER).items()}
-    return tuple(
+    found = tuple(
         CalendarView(
             row.key, row.name, row.zone, week_of(row.weekly), days_of(row.exceptions), row.version, row.valid_from,
             teams.get(row.key, ()), customers.get(row.key, ()),
         )
         for row in asking.rows(query.order_by(_CALENDAR.key))
     )  # fmt: skip
+    if found and not found[0].key:
+        return found
+    office = {day: tuple((one.start, one.end) for one in hours) for day, hours in OFFICE.items()}
+    return (CalendarView("", "", desk_zone(asking.session), office, {}, 0, asking.now), *found)
 
 
 def _by_calendar(asking: Asking, table: Any) -> dict[str, list[str]]:
