@@ -96,13 +96,6 @@ class PathPrompt:
             self.written()
         return False
 
-    def take_lines(self, text: str) -> bool:
-        """Several lines were pasted: a path each, not taken before enter."""
-        if self.line:
-            self.line.insert(" ".join(text.splitlines()))
-            self.written()
-        return False
-
     def written(self) -> None:
         """Another text: what it could go on with is asked for."""
         self._fault = ""

@@ -138,7 +138,26 @@ async def test_what_cannot_be_kept_is_said(open_glass: OpenGlass, tasks: Tasks, 
         await glass.until("Name a file to keep.")
         await glass.press(*f"{tmp_path}/pipe", "enter")
         await glass.until("is no file but a device or a pipe")
+        await glass.press("comma", "f")
+        await glass.press(*"~$report.docx", "enter")
+        await glass.until("There is no folder ~$report.docx.")
         assert view_of(anna, tasks[LEAK]).files == ()
+
+
+async def test_paths_that_are_pasted_or_dropped_are_written_once(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk", tmp_path: Path
+) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(name)
+    async with open_glass(size=(120, 40)) as glass:
+        await opened(glass)
+        await glass.press("comma", "f")
+        await glass.until("Keep with SD-1")
+        await glass.paste(f"{tmp_path}/one.txt\n{tmp_path}/two.txt\n")
+        prompt = glass.app.screen.minibuffer.prompt  # type: ignore[attr-defined]
+        assert prompt.text == f"{tmp_path}/one.txt {tmp_path}/two.txt"
+        await glass.press("enter")
+        await glass.until(lambda: len(view_of(anna, tasks[LEAK]).files) == 2)
 
 
 async def test_a_file_is_looked_into_saved_and_taken_off(
