@@ -113,7 +113,8 @@ def _cover(login: str, to: str, *, dry: bool) -> None:
         absence = view.absences[0].id
         rows: tuple[CoverRow, ...] = desk.ask(CoverQuestion(absence=absence))
         if to:
-            given, name = find_login(desk, to), to.removeprefix("@")
+            given = find_login(desk, to)
+            name = desk.me.login if given == desk.me.id else to.removeprefix("@")
             rows = tuple(replace(row, to=given, login=name, why="") for row in rows)
         if dry:
             shown = [[ref(row.number), row.login or "", row.why, row.title] for row in rows if row.to is not None]

@@ -49,7 +49,37 @@ def test_a_wrong_hand_over_says_what_would_be_right(filled: Shell) -> None:
 def test_what_somebody_has_who_is_away_goes_to_who_stands_in(filled: Shell) -> None:
     noted = filled("absence", "add", "bo", "today", "2030-03-05", "--substitute", "ada")
     assert noted.err == "2 open tasks wait for bo; hand them over.\n"
+    would = [["SD-1", "ada", "stands in", "One"], ["SD-2", "ada", "stands in", "Two"]]
+    assert filled.tell("handover", "--away", "bo", "--dry-run").rows == would
+    assert [row[1] for row in filled.tell("handover", "--away", "bo", "--to", "me", "--dry-run").rows] == [
+        "anna",
+        "anna",
+    ]
+    assert owners(filled, "1", "2") == ["bo", "bo"]
     filled.tell("handover", "--away", "bo")
     assert owners(filled, "1", "2") == ["ada", "ada"]
     filled.tell("handover", "--bring-back")
+    assert owners(filled, "1", "2") == ["ada", "ada"]
+    filled.tell("absence", "remove", "bo", filled.tell("absence", "list", "bo").rows[0][0])
+    assert filled.tell("handover", "--bring-back", "--dry-run").out == "2 tasks would be changed.\n"
     assert owners(filled, "1") == ["ada"]
+    filled.tell("handover", "--bring-back")
+    assert owners(filled, "1", "2") == ["bo", "bo"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("1 --away bo", "--away does not go with REF."),
+        ("--away bo --filter @bo", "--away does not go with --filter."),
+        ("--away bo --team field", "--away does not go with --team."),
+        ("--away bo --note why", "--away does not go with --note."),
+        ("--bring-back --away bo", "--bring-back does not go with --away."),
+        ("--bring-back --to ada", "--bring-back does not go with --to."),
+        ("--bring-back 1", "--bring-back does not go with REF."),
+        ("1 --team field --done half", "--team does not go with --done."),
+        ("1 --team field --until fri", "--team does not go with --until."),
+    ],
+)
+def test_what_would_be_dropped_is_refused(shell: Shell, line: str, said: str) -> None:
+    assert shell.refusal("handover", *line.split(), status=2) == said
