@@ -49,7 +49,7 @@ def read_calendar(text: str) -> SaveCalendar:
         known = ", ".join((*_TEXTS, *_TABLES))
         raise Invalid(_("{key} is nothing of a calendar; there are {known}.").format(key=unknown[0], known=known))
     texts = {name: _text(found, name) for name in _TEXTS}
-    weekly = {_weekday(key): _hours(f"weekly.{key}", value) for key, value in _table(found, "weekly").items()}
+    weekly = _weekly(_table(found, "weekly"))
     days = {_day(key): _hours(f"exceptions.{key}", value) for key, value in _table(found, "exceptions").items()}
     return SaveCalendar(**texts, weekly={day: hours for day, hours in weekly.items() if hours}, exceptions=days)
 
@@ -66,6 +66,16 @@ def _table(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise Invalid(_("{key} is a table: write [{key}], and the days under it.").format(key=name))
     return value
+
+
+def _weekly(table: Mapping[str, Any]) -> dict[int, Hours]:
+    weekly: dict[int, Hours] = {}
+    for key, value in table.items():
+        day = _weekday(key)
+        if day in weekly:
+            raise Invalid(_("weekly.{key}: that day stands there twice.").format(key=key))
+        weekly[day] = _hours(f"weekly.{key}", value)
+    return weekly
 
 
 def _weekday(key: str) -> int:

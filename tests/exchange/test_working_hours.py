@@ -41,6 +41,8 @@ def test_danish_days_are_read() -> None:
         ("name = 1", "name is a text in quotes"),
         ("weekly = 1", "weekly is a table"),
         ('[weekly]\nmoon = "8-16"', "weekly.moon: no such day of the week"),
+        ('[weekly]\nmon = "8-12"\nmonday = "13-16"', "weekly.monday: that day stands there twice"),
+        ('[weekly]\nmon = "-"\nmandag = "13-16"', "weekly.mandag: that day stands there twice"),
         ("[weekly]\nmon = 8", "weekly.mon: write hours in quotes"),
         ('[weekly]\nmon = "8-99"', "weekly.mon: 99:00 is no time of day"),
         ('[exceptions]\n2026-13-01 = "-"', "exceptions.2026-13-01: no such date"),
