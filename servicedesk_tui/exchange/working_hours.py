@@ -12,9 +12,9 @@ mon = "8-12 12:30-16"
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.query.date_words import WEEKDAYS
@@ -23,6 +23,7 @@ from servicedesk_tui.query.names import fold
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.staffing import CalendarView, Hours, SaveCalendar
 
+_Day = TypeVar("_Day", int, date)
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TEXTS = ("key", "name", "zone")
 _TABLES = ("weekly", "exceptions")
@@ -49,8 +50,8 @@ def read_calendar(text: str) -> SaveCalendar:
         known = ", ".join((*_TEXTS, *_TABLES))
         raise Invalid(_("{key} is nothing of a calendar; there are {known}.").format(key=unknown[0], known=known))
     texts = {name: _text(found, name) for name in _TEXTS}
-    weekly = _weekly(_table(found, "weekly"))
-    days = {_day(key): _hours(f"exceptions.{key}", value) for key, value in _table(found, "exceptions").items()}
+    weekly = _days(_table(found, "weekly"), "weekly", _weekday)
+    days = _days(_table(found, "exceptions"), "exceptions", _day)
     return SaveCalendar(**texts, weekly={day: hours for day, hours in weekly.items() if hours}, exceptions=days)
 
 
@@ -68,14 +69,14 @@ def _table(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return value
 
 
-def _weekly(table: Mapping[str, Any]) -> dict[int, Hours]:
-    weekly: dict[int, Hours] = {}
+def _days(table: Mapping[str, Any], name: str, read_key: Callable[[str], _Day]) -> dict[_Day, Hours]:
+    days: dict[_Day, Hours] = {}
     for key, value in table.items():
-        day = _weekday(key)
-        if day in weekly:
-            raise Invalid(_("weekly.{key}: that day stands there twice.").format(key=key))
-        weekly[day] = _hours(f"weekly.{key}", value)
-    return weekly
+        day = read_key(key)
+        if day in days:
+            raise Invalid(_("{key}: that day stands there twice.").format(key=f"{name}.{key}"))
+        days[day] = _hours(f"{name}.{key}", value)
+    return days
 
 
 def _weekday(key: str) -> int:

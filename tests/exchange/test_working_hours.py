@@ -43,6 +43,7 @@ def test_danish_days_are_read() -> None:
         ('[weekly]\nmoon = "8-16"', "weekly.moon: no such day of the week"),
         ('[weekly]\nmon = "8-12"\nmonday = "13-16"', "weekly.monday: that day stands there twice"),
         ('[weekly]\nmon = "-"\nmandag = "13-16"', "weekly.mandag: that day stands there twice"),
+        ('[exceptions]\n2026-12-24 = "-"\n20261224 = "8-12"', "exceptions.20261224: that day stands there twice"),
         ("[weekly]\nmon = 8", "weekly.mon: write hours in quotes"),
         ('[weekly]\nmon = "8-99"', "weekly.mon: 99:00 is no time of day"),
         ('[exceptions]\n2026-13-01 = "-"', "exceptions.2026-13-01: no such date"),
