@@ -105,7 +105,7 @@ def preview(
     print_text("\n".join(found.lines))
 
 
-@app.command("remove", cls=Verb, help="")
+@app.command("remove", cls=Verb, help=_("Take a file off a task; undo brings it back."))
 def remove(ref: Ref, number: FileId) -> None:
     """Take a file off a task."""
     from servicedesk_tui.vocabulary.files import DetachFile

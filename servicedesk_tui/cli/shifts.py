@@ -53,7 +53,7 @@ def show(number: Number = None, json: Json = False) -> None:
         _print(desk, _found(desk, number), json=json)
 
 
-@app.command("add", cls=Verb, help=_("Only while it is a draft."))
+@app.command("add", cls=Verb, help=_("Add lines of your own to the draft."))
 def add(texts: Annotated[list[str], typer.Argument(metavar=_("TEXT …"), help=_("A line each."))]) -> None:
     """Write lines of your own."""
     from servicedesk_tui.vocabulary.handing import EditShift
@@ -62,7 +62,7 @@ def add(texts: Annotated[list[str], typer.Argument(metavar=_("TEXT …"), help=_
         carry_out(desk, EditShift(shift=_found(desk, None).row.id, add=tuple(texts)))
 
 
-@app.command("remove", cls=Verb, help=_("Only while it is a draft."))
+@app.command("remove", cls=Verb, help=_("Take lines off the draft."))
 def remove(lines: Annotated[list[int], typer.Argument(metavar=_("LINE …"), help=_("Lines by their number."))]) -> None:
     """Take lines off."""
     from servicedesk_tui.vocabulary.handing import EditShift
@@ -81,7 +81,7 @@ def send(number: Number = None) -> None:
         carry_out(desk, SendShift(shift=_found(desk, number).row.id))
 
 
-@app.command("ack", cls=Verb, help=_("Of what was sent."))
+@app.command("ack", cls=Verb, help=_("Say that you have taken note of lines that were sent."))
 def ack(lines: Lines = None) -> None:
     """Say that you have taken note of lines."""
     from servicedesk_tui.vocabulary.handing import AcknowledgeLines

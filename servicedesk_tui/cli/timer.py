@@ -41,7 +41,7 @@ def stop(at: At = "", note: Note = "") -> None:
         carry_out(desk, StopTimer(ended_at=moment(desk, at), note=note))
 
 
-@app.command("show", cls=Verb, help="")
+@app.command("show", cls=Verb, help=_("Show whether your timer runs, for what and how long."))
 def show(json: Json = False) -> None:
     """Show whether your timer runs, and for what."""
     from servicedesk_tui.locale.dates import length

@@ -84,7 +84,7 @@ def _view(desk: "Desk", ref: str) -> "TaskView":
     return found
 
 
-@app.command("edit", cls=Verb, help="")
+@app.command("edit", cls=Verb, help=_("Change a time; only what is given is set."))
 def edit(
     ref: Ref,
     number: Number,
@@ -108,7 +108,7 @@ def edit(
         carry_out(desk, EditTime(task=find_task(desk, ref), entry=number, fields=fields))
 
 
-@app.command("remove", cls=Verb, help="")
+@app.command("remove", cls=Verb, help=_("Take a time away; undo brings it back."))
 def remove(ref: Ref, number: Number) -> None:
     """Take a time away."""
     from servicedesk_tui.vocabulary.timing import RemoveTime

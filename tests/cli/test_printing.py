@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from servicedesk_tui.cli.printing import cut, measure
+from servicedesk_tui.cli.program import VERBS, make_program
 from servicedesk_tui.locale import _, speaking
 from servicedesk_tui.settings import StoreAddress, account
 
@@ -120,6 +121,17 @@ def test_help_is_given_without_a_store(tmp_path: Path) -> None:
     for line in (["--help"], ["add", "-h"], ["person", "--help"], ["person", "add", "--help"]):
         assert nowhere.tell(*line).out.startswith("Usage: servicedesk")
     assert nowhere.tell("--version").out.startswith("servicedesk ")
+
+
+def test_every_command_of_a_group_says_what_it_does() -> None:
+    program = make_program()
+    groups = {name: getattr(program.get_command(None, name), "commands", {}) for name in VERBS}
+    silent = [f"{group} {name}" for group, verbs in groups.items() for name, verb in verbs.items() if not verb.help]
+    assert silent == []
+    shift = {name: verb.help for name, verb in groups["shift"].items()}
+    assert shift["add"] == "Add lines of your own to the draft."
+    assert shift["remove"] == "Take lines off the draft."
+    assert shift["ack"] == "Say that you have taken note of lines that were sent."
 
 
 def test_a_reader_that_leaves_early_is_no_error(sqlite_address: StoreAddress) -> None:
