@@ -1,6 +1,7 @@
 """One task in full: facts and text, what hangs on it, what happened, and the same verbs as on the board."""
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.message import Message
 from textual.widget import Widget
@@ -113,7 +114,7 @@ class TaskScreen(DeskScreen):
     def read(self) -> None:
         """Read the task as it is now, and as much of what happened as was read before."""
         question = TaskQuestion(id=self.card.id, history=max(FIRST, len(self.lines)))
-        self.session.ask(question, "task", self._take, self._refused)
+        self.session.ask(question, "task", partial(self._take, question.history), self._refused)
         if not self.telling.is_all:
             self.read_story()
 
@@ -123,7 +124,7 @@ class TaskScreen(DeskScreen):
         question = HistoryQuestion(
             task=self.card.id, kinds=frozenset(telling.kinds), text=telling.text, limit=max(FIRST, len(self.lines))
         )
-        self.session.ask(question, "story", self._take_story)
+        self.session.ask(question, "story", partial(self._take_story, question))
 
     def show_done(self, done: Done) -> None:
         """Show what a verb did."""
@@ -245,17 +246,25 @@ class TaskScreen(DeskScreen):
             limit=FIRST,
             before=self.lines[-1].batch,
         )
-        self.session.ask(question, "story", self._take_more)
+        self.session.ask(question, "story", partial(self._take_more, question))
 
-    def _take_more(self, lines: tuple[HistoryLine, ...]) -> None:
-        self.lines += lines
-        self._has_more = len(lines) >= FIRST
-        self.repaint()
+    def _take_more(self, question: HistoryQuestion, lines: tuple[HistoryLine, ...]) -> None:
+        """What goes on from the last line, if that is the last one still."""
+        if self._is_told(question) and self.lines and self.lines[-1].batch == question.before:
+            self.lines += lines
+            self._has_more = len(lines) >= question.limit
+            self.repaint()
 
-    def _take_story(self, lines: tuple[HistoryLine, ...]) -> None:
-        self._has_more = len(lines) >= max(FIRST, len(self.lines))
-        self.lines = lines
-        self.repaint()
+    def _take_story(self, question: HistoryQuestion, lines: tuple[HistoryLine, ...]) -> None:
+        if self._is_told(question):
+            self.lines, self._has_more = lines, len(lines) >= question.limit
+            self.repaint()
+
+    def _is_told(self, question: HistoryQuestion) -> bool:
+        """True when what was asked is what the page tells still: of this task, these kinds, with this text."""
+        telling = self.telling
+        asked = question.task, question.kinds, question.text
+        return asked == (self.card.id, frozenset(telling.kinds), telling.text)
 
     def _leave(self) -> None:
         """First what is told goes back to all of it, then the page is left."""
@@ -271,17 +280,17 @@ class TaskScreen(DeskScreen):
             self.say(_("There is no further task in this column."))
             return
         self.card, self.view, self.lines, self._anew = card, None, (), True
+        self._has_more = False
         self.previews.clear()
         self.telling = Telling(oldest_first=self.telling.oldest_first)
         self.attend()
         self.read()
 
-    def _take(self, view: TaskView) -> None:
+    def _take(self, limit: int, view: TaskView) -> None:
         if view.card.id == self.card.id:
             self.view = view
             if self.telling.is_all:
-                wanted = max(FIRST, len(self.lines))
-                self.lines, self._has_more = view.history, len(view.history) >= wanted
+                self.lines, self._has_more = view.history, len(view.history) >= limit
             self.settle()
             if view.card.unread:
                 self.session.do_quietly(MarkSeen(tasks=(view.card.id,)))

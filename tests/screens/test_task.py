@@ -1,14 +1,17 @@
 """One task's page on a real desk."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from screens.task import TaskScreen
 from servicedesk_tui.actions import Scope, actions_in
 from servicedesk_tui.vocabulary.commands import AddChecklistItem, AddNote, EditTask, LinkTask, SetDue
 from servicedesk_tui.vocabulary.enums import NoteKind
 
-from .conftest import OpenGlass
+from .conftest import Glass, OpenGlass
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
@@ -74,6 +77,57 @@ async def test_a_long_page_is_read_on(open_glass: OpenGlass, tasks: Tasks, anna:
         assert "owner" in glass.text
         await glass.press("G")
         assert "owner" not in glass.text
+
+
+async def on_a_long_story(glass: Glass, anna: "Desk", task: int) -> TaskScreen:
+    for number in range(70):
+        anna.do(AddNote(task=task, body=f"note {number}"))
+    await glass.press("enter")
+    await glass.until("note 69")
+    await glass.press("tab")
+    page = glass.app.screen
+    assert isinstance(page, TaskScreen)
+    return page
+
+
+async def test_the_end_of_a_page_that_is_not_read_yet_is_its_beginning(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    async with open_glass() as glass:
+        page = await on_a_long_story(glass, anna, tasks["Boiler leak"])
+        page.moves()["next"]()
+        page.moves()["bottom"]()  # before the answer has come
+        await glass.until("SD-2  Lift stuck")
+        await glass.until(lambda: len(page.lines) == 1)
+
+
+async def test_what_was_asked_for_one_task_is_not_told_of_the_next(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[Any] = []
+    async with open_glass() as glass:
+        page = await on_a_long_story(glass, anna, tasks["Boiler leak"])
+        ask = page.session.ask
+
+        def hold(question: Any, slot: str, then: Any, *otherwise: Any) -> None:
+            ask(
+                question,
+                slot,
+                (lambda found: held.append(partial(then, found))) if slot == "story" else then,
+                *otherwise,
+            )
+
+        monkeypatch.setattr(page.session, "ask", hold)
+        await glass.press("G")
+        await glass.until(lambda: len(held) == 1)
+        held.pop()()
+        assert len(page.lines) == 71
+        await glass.press("f")
+        await glass.until(lambda: len(held) == 1)
+        await glass.press("J")
+        await glass.until(lambda: len(page.lines) == 1)
+        held.pop()()
+        assert len(page.lines) == 1
 
 
 async def test_a_due_moment_that_passed_is_said_in_words(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
