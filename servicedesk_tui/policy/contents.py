@@ -21,9 +21,11 @@ _TAKEN = re.compile(r'[<>:"|?*\\/]')
 
 
 def safe_name(name: str) -> str:
-    """A file's name that is harmless everywhere: no path, no control, none that a system keeps for itself, not too long."""
+    """A file's name that is harmless everywhere: no path, nothing that cannot be seen, none that a system keeps for itself, not too
+    long."""
     last = re.split(r"[/\\]", name)[-1]
-    clean = _TAKEN.sub("_", one_line(unicodedata.normalize("NFC", last))).strip(" .")
+    seen = "".join(letter for letter in one_line(unicodedata.normalize("NFC", last)) if letter.isprintable())
+    clean = _TAKEN.sub("_", one_line(seen)).strip(" .")
     if not clean:
         return "file"
     if _RESERVED.match(clean) or clean.startswith(("-", "~")):
