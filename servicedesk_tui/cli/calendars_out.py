@@ -14,7 +14,6 @@ from .program import Verb, make_app
 from .service import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
     from servicedesk_tui.desk import Desk
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from servicedesk_tui.vocabulary.rows import TaskView
 
 app = make_app()
-_EVERY = 100_000
 BACK = timedelta(days=30)
 """How far back visits are written: what was called off lately must still be told."""
 
@@ -94,33 +92,23 @@ def _sheet(desk: "Desk", person: str, day: str) -> "DaySheet":
     said += f" · {_('away')}: {away}" if away else ""
     heading = f"{row.name} · {in_full(datetime.combine(on, time(), zone), True, zone)}"
     tasks = {bar.task: _task(desk, bar.task) for bar in row.bars}
-    phones = _phones(desk, tasks.values())
-    return DaySheet(heading, said, [_stop(bar, tasks[bar.task], phones, zone) for bar in row.bars])
+    return DaySheet(heading, said, [_stop(bar, tasks[bar.task], zone) for bar in row.bars])
 
 
 def _task(desk: "Desk", task: int) -> "TaskView":
     from servicedesk_tui.vocabulary.questions import TaskQuestion
 
-    found: TaskView = desk.ask(TaskQuestion(id=task))
+    found: TaskView = desk.ask(TaskQuestion(id=task, history=1))
     return found
 
 
-def _phones(desk: "Desk", tasks: "Iterable[TaskView]") -> "Mapping[int, str]":
-    """The numbers of the customers, by id, where a task has nobody else to ring."""
-    from servicedesk_tui.vocabulary.questions import CustomersQuestion
-
-    wanted = {task.customer_id for task in tasks if not task.contact_phone} - {None}
-    every = desk.ask(CustomersQuestion(limit=_EVERY)) if wanted else ()
-    return {customer.id: customer.phone for customer in every if customer.id in wanted}
-
-
-def _stop(bar: "Bar", task: "TaskView", phones: "Mapping[int, str]", zone: "ZoneInfo") -> "Stop":
+def _stop(bar: "Bar", task: "TaskView", zone: "ZoneInfo") -> "Stop":
     """A visit with what is needed there."""
     from servicedesk_tui.exchange.daysheet import Stop
     from servicedesk_tui.locale.dates import in_full
     from servicedesk_tui.vocabulary.refs import ref
 
-    card, phone = task.card, task.contact_phone or phones.get(task.customer_id or 0, "")
+    card, phone = task.card, task.contact_phone or task.customer_phone
     named = {
         "": ", ".join(dict.fromkeys(filter(None, (bar.customer, task.contact, phone)))),
         _("Place"): bar.place,

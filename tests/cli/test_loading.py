@@ -1,9 +1,13 @@
 """Workload, who, slots, schedule, visits, policies, calendar files and day sheets from a shell."""
 
 import json
+from typing import Any
 
 import icalendar
 import pytest
+
+from servicedesk_tui.desk import Desk
+from servicedesk_tui.vocabulary.questions import CustomersQuestion, Question, TaskQuestion
 
 from .shell import Shell
 
@@ -117,3 +121,17 @@ def test_a_day_sheet_is_in_the_zone_of_whoever_goes_and_names_each_thing_once(fi
     assert "08:00–09:30  SD-1" in text
     assert "    Ærø Varme, 22 33 44 55\n" in text
     assert "    Due: Tuesday 5 March 2030\n" in text
+
+
+def test_a_day_sheet_reads_no_more_than_it_prints(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Question] = []
+    ask = Desk.ask
+
+    def note(desk: Desk, question: Question, **options: Any) -> Any:
+        asked.append(question)
+        return ask(desk, question, **options)
+
+    monkeypatch.setattr(Desk, "ask", note)
+    filled.tell("daysheet", "@bo", DAY)
+    assert [question.history for question in asked if isinstance(question, TaskQuestion)] == [1]
+    assert not any(isinstance(question, CustomersQuestion) for question in asked)
