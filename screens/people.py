@@ -28,7 +28,7 @@ from .paint import Span, cut_spans, lay
 from .session import Session
 from .staff_list import list_rows
 from .staff_mouse import StaffMouse
-from .staff_rows import Row, Staff, as_it_came, calendar_rows, person_rows
+from .staff_rows import Row, Staff, calendar_rows, person_rows
 from .staffing import Staffing
 from .team_rows import team_page
 from .teams import Teams
@@ -152,8 +152,7 @@ class PeopleScreen(DeskScreen):
         self.settle()
 
     def _take_calendars(self, calendars: tuple[CalendarView, ...]) -> None:
-        own = [one for one in calendars if not one.key] or [as_it_came(self.session.zone.key, self.session.now()[0])]
-        self.staff.take(calendars=(*own, *(one for one in calendars if one.key)))
+        self.staff.take(calendars=calendars)
         self.settle()
 
     def _read_person(self, then: Callable[[], None] = lambda: None) -> None:

@@ -21,7 +21,6 @@ _NAME = 12
 _WEEK, _TASKS, _WIP = 5, 8, 8
 NAMED = 12
 """How many of a calendar's customers are named."""
-_OFFICE = dict.fromkeys(range(1, 6), ((8 * 60, 16 * 60),))
 
 
 Chosen = PersonRow | TeamRow | CalendarView
@@ -95,11 +94,6 @@ def calendar_name(key: str | None, calendars: Sequence[CalendarView]) -> str:
     """A calendar by its name, else by its key."""
     found = next((one for one in calendars if one.key == (key or "")), None)
     return (clean(found.name) if found else "") or clean(key or "") or _("the desk's own")
-
-
-def as_it_came(zone_name: str, now: datetime) -> CalendarView:
-    """The desk's own calendar while nobody has set it: Monday to Friday from 8 to 16."""
-    return CalendarView("", "", zone_name, _OFFICE, {}, 0, now)
 
 
 def person_rows(view: PersonView, calendars: Sequence[CalendarView], width: int, now: datetime) -> list[Row]:

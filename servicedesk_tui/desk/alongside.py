@@ -5,21 +5,27 @@ Turns are sums: taking a batch back takes off what it added, whatever others add
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from servicedesk_tui.models import AssignmentCredit, Batch, Handover, Notification, Person
-from servicedesk_tui.vocabulary.enums import Op
+from servicedesk_tui.models import AssignmentCredit, Batch, Handover, Note, Notification, Person
+from servicedesk_tui.vocabulary.enums import HandoverState, Op, ShiftState
 
 from .handlers.escalating import ESCALATED
-from .handlers.offers import OFFERED
+from .handlers.mentions import forget_mentions
+from .handlers.offers import OFFERED, RETURNED, SHIFT
 from .steps import CHUNK
 from .work import Work
 
+_TOLD: Mapping[tuple[str, str], str] = {
+    ("handover", HandoverState.RETURNED): RETURNED,
+    ("shift", ShiftState.SENT): SHIFT,
+}
+"""What was told when a row came into a state."""
 _Turns = dict[tuple[str, int], float]
 
 
@@ -79,8 +85,26 @@ def withdraw_notices(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
                 col(Notification.task_id) == task, col(Notification.kind) == ESCALATED, col(Notification.at) >= at
             )
         )
+    for change in inverse:
+        _withdraw_told(work, change)
     for start in range(0, len(offers), CHUNK):
         _withdraw_offers(work, offers[start : start + CHUNK])
+
+
+def _withdraw_told(work: Work, change: dict[str, Any]) -> None:
+    """Who was named in a note that goes, told of a return or of a shift that was not sent, and has not read it."""
+    before = change["values"].get("state", [""])[0] if change["op"] is Op.UPDATE else ""
+    kind = _TOLD.get((change["entity"], before))
+    if change["entity"] == "note" and change["op"] is Op.DELETE:
+        note = work.session.get(Note, change["row_id"])
+        if note is not None:
+            forget_mentions(work, note)
+            work.flush()
+    elif kind is not None:
+        at = change["values"]["answered_at" if change["entity"] == "handover" else "sent_at"][0]
+        unread = (col(Notification.kind) == kind, col(Notification.read_at).is_(None))
+        told = (col(Notification.at) == datetime.fromisoformat(at), col(Notification.task_id) == change["task_id"])
+        work.session.execute(delete(Notification).where(*unread, *told))
 
 
 def _withdraw_offers(work: Work, offers: list[int]) -> None:

@@ -64,6 +64,8 @@ class Measure:
     now: datetime
     zone: Any
     me: int | None = None
+    freed: dict[int, int | None] = field(default_factory=dict)
+    """Tasks measured as if they were nobody's, until they are given to one after the other."""
     _loads: dict[date, Loads] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -86,7 +88,7 @@ class Measure:
         """The loads to a day at least, as if the task were nobody's."""
         today = self.base.today
         end = self.base.end if last < self.base.end else min(last, today + FARTHEST) + timedelta(days=1)
-        if self._is_somebodys(task) or task in self._visited:
+        if task not in self.freed and (self._is_somebodys(task) or task in self._visited):
             return self._read(end, {task: None})
         if end not in self._loads:
             self._loads[end] = self.base if end == self.base.end else self._read(end)
@@ -94,7 +96,7 @@ class Measure:
 
     def _read(self, end: date, moved: Mapping[int, int | None] | None = None) -> Loads:
         today = self.now.astimezone(self.zone).date()
-        loads = Loads(self.session, self.now, self.zone, self.people, today, end, moved=dict(moved or {}))
+        loads = Loads(self.session, self.now, self.zone, self.people, today, end, moved={**self.freed, **(moved or {})})
         if "base" in self.__dict__:
             loads.__dict__["opened"] = self.base.opened  # the open work is the same whatever the days
         return loads
@@ -112,11 +114,13 @@ class Measure:
         return {left.task: place for place, left in enumerate(self.base.opened.left)}
 
     def give(self, task: int, person: int) -> None:
-        """A task that nobody had was given to a person."""
+        """A task that nobody had, or that was freed, was given to a person."""
         place = self._places[task]
         left: Left = self.base.opened.left[place]
         for loads in self._loads.values():
             loads.give(left, person)
+        if task in self.freed:
+            self.freed[task] = person
         self.base.opened.left[place] = left._replace(owner=person)
 
 

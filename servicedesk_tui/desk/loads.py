@@ -251,12 +251,25 @@ class Loads:
         return known
 
     def give(self, left: Left, person: int) -> None:
-        """What nobody had is a person's from now on; only what is booked of theirs is counted anew."""
-        self.by_owner[left.owner].remove(left)
+        """What nobody had, or was looked at as if nobody had it, is a person's from now on; only what is booked of theirs is
+        counted anew."""
+        self.by_owner[self.moved.get(left.task, left.owner)].remove(left)
         self.by_owner[person].append(left._replace(owner=person))
+        if left.task in self.moved:
+            self.moved = {**self.moved, left.task: person}
+            self._go_along(left.task, person)
         for known in (self._rooms, self._days):
             known.pop(person, None)
         self.__dict__.pop("sums", None)
+
+    def _go_along(self, task: int, person: int) -> None:
+        """The visits to a task that were nobody's are a person's too."""
+        mine = [trip._replace(person=person) for trip in self.trips.get(0, ()) if trip.task == task]
+        if mine:
+            known = [*self.trips.get(person, ()), *mine]
+            self.trips[person] = sorted(known, key=lambda trip: (trip.start, trip.visit))
+            self.trips[0] = [trip for trip in self.trips[0] if trip.task != task]
+            self.__dict__.pop("visited", None)
 
     def _room(self, person: int) -> dict[date, int]:
         free = self._free(person, self._fixed(person))

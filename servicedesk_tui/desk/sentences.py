@@ -52,6 +52,9 @@ _PLAIN: Mapping[str, str] = {
 }
 
 
+_ADDS = ("CreateTask", "SplitNote")
+
+
 def sentence(command: str, params: Params, *, who: str, what: str, at: datetime, zone_name: str = "UTC") -> str:
     """The sentence for a batch: `who` did it, `what` is a reference or a count of tasks, `at` is when."""
     if "undoes" in params:
@@ -59,7 +62,7 @@ def sentence(command: str, params: Params, *, who: str, what: str, at: datetime,
         told = N_("{who} did again: {label}") if params.get("redo") else N_("{who} took back: {label}")
         return _(told).format(who=who, label=inner)
     said = _said(command, params, who=who, what=what)
-    return said + _tail(params, at, zone_name) + (_at_once(params) if command == "CreateTask" else "")
+    return said + _tail(params, at, zone_name) + (_at_once(params) if command in _ADDS else "")
 
 
 def label(command: str, params: Params, tasks: int, lang: str | None) -> str:

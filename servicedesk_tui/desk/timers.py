@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.policy.working import open_spans
+from servicedesk_tui.policy.capacity import shifts
 from servicedesk_tui.store.ids import among
 
 from .worktimes import worktimes
@@ -34,8 +34,12 @@ def spent_on(session: Session, tasks: Iterable[int]) -> dict[int, int]:
 
 
 def day_end(session: Session, person: int, at: datetime) -> datetime | None:
-    """When the person's working day ends on which `at` is, where it is before that end; None on a day without work."""
-    worktime = worktimes(session, [person], at, at + timedelta(days=1))[person]
-    whole = worktime.day(at.astimezone(worktime.own_zone).date())
-    ends = [span.end for span in open_spans(worktime.calendar, whole.start, whole.end)]
-    return max(ends) if ends and max(ends) > at else None
+    """When the person's working day ends on which `at` is, where it is before that end; None on a day without work. A night
+    shift belongs to the day it begins on."""
+    start, end = at - timedelta(days=1), at + timedelta(days=2)
+    worktime = worktimes(session, [person], start, end)[person]
+    begun = {span: span.start.astimezone(worktime.own_zone).date() for span in shifts(worktime.calendar, start, end)}
+    day = next((day for span, day in begun.items() if span.start <= at < span.end), None)
+    day = day or at.astimezone(worktime.own_zone).date()
+    last = max((span.end for span, began in begun.items() if began == day), default=None)
+    return last if last is not None and last > at else None

@@ -6,7 +6,6 @@ The offer itself is `commands.HandOver`. Until it is accepted, who had the task 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from .commands import Command, TaskCommand
 from .enums import HandoverState, ShiftKind, ShiftState
@@ -198,4 +197,3 @@ class ShiftHandover:
     sent_at: datetime | None = None
     signed_by: str | None = None
     signed_at: datetime | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)

@@ -142,8 +142,8 @@ class FactsQuestion(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryQuestion(Question):
-    """What happened, newest first, to one task (its id) or to the whole desk. `kinds` are what of a task is wanted (none: all),
-    `text` what has to be in a sentence or note, `before` the batch before which to go on. Answer: tuple of `HistoryLine`."""
+    """What happened, newest first, to one task (its id) or to the whole desk, before the batch `before`. Of a task, `kinds` are
+    what is wanted (none: all) and `text` what has to be in a sentence or note. Answer: tuple of `HistoryLine`."""
 
     task: int | None = None
     limit: int = 50

@@ -1,5 +1,6 @@
 """Work of people who are away goes to others and comes back; so does what was handed over until a moment."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -146,3 +147,27 @@ def test_who_may_not_give_covers_nothing_and_who_is_back_is_not_covered(
     clock.move(6 * DAY)
     with pytest.raises(Invalid, match="bo is back already"):
         desk.do(CoverAbsence(absence=absence, to={task: ada.me.id}))
+
+
+def test_what_was_handed_on_from_hand_to_hand_goes_back_the_way_it_came(
+    desk: Desk, clock: FrozenClock, open_desk: OpenDesk
+) -> None:
+    ada, bo, lars = (person(desk, login) for login in ("ada", "bo", "lars"))
+    task = add(desk, owner=ada)
+    for to, days in ((bo, 2), (lars, 1)):
+        desk.do(HandOver(task=task, to=to, until=clock.now() + days * DAY))
+        desk.do(AcceptHandOver(task=task))
+    clock.move(3 * DAY)  # nobody looked meanwhile
+    open_desk("dina").do(BringBack())
+    assert view(desk, task).card.owner == "ada"
+    assert desk.ask(DueBackQuestion()) == 0
+
+
+def test_what_is_suggested_for_one_task_leaves_less_room_for_the_next(desk: Desk, clock: FrozenClock) -> None:
+    for _ in range(12):
+        add(desk, owner=person(desk, "bo"), estimate_minutes=8 * 60, due=clock.now() + 4 * DAY)
+    rows = desk.ask(CoverQuestion(absence=away(desk, clock)))
+    suggested = Counter(row.login for row in rows)
+    assert suggested["bo"] == 0
+    assert len(suggested) > 2
+    assert max(suggested.values()) <= 5  # nobody works more than five days of eight hours until then

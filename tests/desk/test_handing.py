@@ -18,6 +18,7 @@ from servicedesk_tui.vocabulary.commands import (
     EditPerson,
     FinishTask,
     HandOver,
+    InvolvePerson,
     PlanVisit,
     Redo,
     ReopenTask,
@@ -340,3 +341,28 @@ def test_two_who_offer_at_once_leave_one_offer_and_two_who_answer_one_answer(
         assert sum(one.result() for one in said) == 1
     assert receiver in to
     assert_true(desk)
+
+
+def test_who_may_not_give_a_task_withdraws_no_offer_that_would_take_it_away(desk: Desk, open_desk: OpenDesk) -> None:
+    task = add(desk)
+    desk.do(HandOver(task=task, to=person(desk, "bo")))
+    desk.do(InvolvePerson(task=task, person=person(desk, "ada"), part=Part.COLLABORATOR))
+    with pytest.raises(NotAllowed):
+        open_desk("ada").do(WithdrawHandOver(task=task))
+    assert view(desk, task).card.owner == "bo"
+
+
+def test_whom_the_context_names_is_told(desk: Desk) -> None:
+    task = add(desk)
+    desk.do(HandOver(task=task, to=person(desk, "lars"), note="@bo knows this"))
+    assert told(desk, "mention") == [("bo", "@bo knows this")]
+
+
+def test_a_return_that_is_taken_back_was_not_told(desk: Desk, open_desk: OpenDesk) -> None:
+    task = add(desk, owner=person(desk, "ada"))
+    desk.do(HandOver(task=task, to=person(desk, "bo")))
+    bo = open_desk("bo")
+    bo.do(ReturnHandOver(task=task, word="I am away"))
+    assert told(desk, "returned") != []
+    bo.do(Undo())
+    assert told(desk, "returned") == []

@@ -329,3 +329,18 @@ def test_what_is_told_of_one_kind_alone_knows_calls(desk: Desk) -> None:
     write(desk, task, "note")
     lines = desk.ask(HistoryQuestion(task=task, kinds=frozenset({EventKind.CALL})))
     assert [line.note.body for line in lines if line.note] == ["rang"]
+
+
+def test_a_note_that_is_taken_back_told_nobody(desk: Desk) -> None:
+    task = add(desk)
+    write(desk, task, "@bo secret, wrong customer")
+    assert told(desk) == [("bo", "@bo secret, wrong customer")]
+    desk.do(Undo())
+    assert told(desk) == []
+
+
+def test_texts_for_a_task_that_is_gone_are_refused(desk: Desk) -> None:
+    task = add(desk)
+    desk.do(Undo())
+    with pytest.raises(NotFound):
+        desk.ask(SnippetsQuestion(task=task))

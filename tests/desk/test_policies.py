@@ -15,6 +15,7 @@ from servicedesk_tui.desk.opened import Opened, opened
 from servicedesk_tui.models import AssignmentCredit, Notification, Person, Task, Team
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.transaction import reading
+from servicedesk_tui.vocabulary.checklists import SplitNote
 from servicedesk_tui.vocabulary.commands import (
     AssignTask,
     Bulk,
@@ -37,6 +38,7 @@ from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSetting, SetSkill
 
 from ..conftest import OpenDesk
 from ..stores import open_as
+from .test_notes import write
 from .test_planning import assert_true
 from .test_verbs import category, person, view
 from .test_visiting import bars
@@ -356,4 +358,15 @@ def test_two_dispatchers_at_once_give_a_fair_result(
         thread.join(60)
     assert failed == []
     assert Counter(card.owner for card in office.ask(ListQuestion())) == {"ada": 4, "bo": 4, "lars": 4}
+    assert_true(office)
+
+
+def test_a_task_made_of_a_note_is_given_by_its_policy_too(office: Desk) -> None:
+    policy(office, policy="least_loaded", people=["ada"], auto=True)
+    first = task(office, "bo")
+    note = write(office, first, "Order the valve")
+    made = office.do(SplitNote(task=first, note=note, title="Order the valve")).created
+    assert made is not None
+    assert view(office, made).card.owner == "ada"
+    assert "given to ada by policy" in history(office)
     assert_true(office)

@@ -1,15 +1,17 @@
 """Time spent: one timer a person, entries by hand, and their sum, on both databases."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import CreateTask, Undo
+from servicedesk_tui.vocabulary.commands import Command, CreateTask, EditPerson, Undo
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, TaskQuestion
-from servicedesk_tui.vocabulary.refusals import Invalid, Needs, NotAllowed, NotFound
+from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed, NotFound
 from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.staffing import LeavePerson
 from servicedesk_tui.vocabulary.timing import (
     EditTime,
     LogTime,
@@ -29,6 +31,10 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 def view(desk: Desk, task: int) -> TaskView:
     found: TaskView = desk.ask(TaskQuestion(id=task))
     return found
+
+
+def leaves(who: int) -> Command:
+    return EditPerson(person=who, fields={"active": False})
 
 
 def said(desk: Desk, task: int) -> str:
@@ -172,3 +178,54 @@ def test_parts_add_their_time_to_the_whole(desk: Desk) -> None:
     rollup = view(desk, task).rollup
     assert rollup is not None
     assert rollup.spent_minutes == 20
+
+
+def test_an_agent_takes_back_their_own_time_on_a_colleagues_task(open_desk: OpenDesk, clock: FrozenClock) -> None:
+    task = add(open_desk("dina"), owner=person(open_desk("dina"), "ada"))
+    bo = open_desk("bo")
+    bo.do(LogTime(task=task, minutes=30))
+    bo.do(Undo())
+    bo.do(StartTimer(task=task))
+    clock.move(20 * MINUTE)
+    bo.do(StopTimer())
+    assert view(bo, task).spent_minutes == 20
+    bo.do(Undo())
+    assert bo.ask(TimerQuestion()).task == task
+    bo.do(Undo())
+    assert bo.ask(TimerQuestion()) is None
+
+
+def test_a_night_shift_ends_in_the_morning(desk: Desk, open_desk: OpenDesk, clock: FrozenClock) -> None:
+    nights = dict.fromkeys(range(1, 8), ((22 * 60, 30 * 60),))
+    desk.do(EditPerson(person=person(desk, "bo"), fields={"hours": nights, "zone": "Europe/Copenhagen"}))
+    task, bo = add(desk), open_desk("bo")
+    clock.move(datetime(2026, 3, 3, 0, 30, tzinfo=UTC) - clock.now())  # half past one at night, there
+    bo.do(StartTimer(task=task))
+    clock.move(3 * HOUR)
+    bo.do(StopTimer())
+    assert view(bo, task).spent_minutes == 180
+    bo.do(StartTimer(task=task))
+    clock.move(3 * HOUR)
+    with pytest.raises(Needs) as asked:
+        bo.do(StopTimer())
+    assert asked.value.choices[0].value == datetime(2026, 3, 3, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("way", [lambda who: LeavePerson(person=who, to_inbox=True), leaves])
+def test_who_leaves_stops_working(desk: Desk, open_desk: OpenDesk, clock: FrozenClock, way: Any) -> None:
+    task, bo = add(desk), open_desk("bo")
+    bo.do(StartTimer(task=task))
+    clock.move(25 * MINUTE)
+    desk.do(way(person(desk, "bo")))
+    assert view(desk, task).spent_minutes == 25
+    assert [one.ended_at for one in view(desk, task).times] == [clock.now()]
+
+
+def test_two_who_change_one_time_are_in_conflict(desk: Desk, open_desk: OpenDesk) -> None:
+    task = add(desk)
+    desk.do(LogTime(task=task, minutes=30, note="drove"))
+    entry = view(desk, task).times[0].id
+    open_desk("dina").do(EditTime(task=task, entry=entry, fields={"note": "drove there"}))
+    with pytest.raises(Conflict, match="dina changed"):
+        desk.do(EditTime(task=task, entry=entry, fields={"note": "drove back"}, base={"note": "drove"}))
+    assert view(desk, task).times[0].note == "drove there"

@@ -87,6 +87,7 @@ def _bring_back(work: Work, handover: Handover) -> bool:
         if handover.from_id is None:
             to_inbox(work, task)
         elif before is not None and before.active:
+            work.flush()  # who helped on it a moment ago may do so anew
             try:
                 give_and_tell(work, task, before)
             except Refusal:

@@ -19,6 +19,7 @@ from ..media import media_type
 from ..registry import Told, handles
 from ..terms import terms
 from ..work import Work
+from .mentions import tell_mentioned
 from .values import body
 
 MOST = 50
@@ -58,7 +59,9 @@ def _note(work: Work, task: Task, text: str) -> int | None:
     if not said or task.id is None:
         return None
     kind = NoteKind.INTERNAL
-    return work.add(Note(task_id=task.id, author_id=work.my_id, kind=kind, body=said, created_at=work.now)).id
+    note = work.add(Note(task_id=task.id, author_id=work.my_id, kind=kind, body=said, created_at=work.now))
+    tell_mentioned(work, note)
+    return note.id
 
 
 def _keep(work: Work, task: Task, file: NewFile, note: int | None) -> str:

@@ -20,6 +20,7 @@ from servicedesk_tui.vocabulary.refusals import Invalid, Needs
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
+from .mentions import tell_mentioned
 from .offers import OFFERED, RETURNED, answer, tell, withdraw
 from .ownership import give_and_tell, owning_right
 from .passing import ahead, call_off, guard_going
@@ -93,6 +94,7 @@ def _write_down(work: Work, offer: Handover) -> None:
     if text:
         note = Note(task_id=offer.task_id, author_id=work.my_id, kind=NoteKind.HANDOVER, body=text, created_at=work.now)
         work.session.add(note)
+        tell_mentioned(work, note)
 
 
 def _until(work: Work, until: datetime | None) -> str:

@@ -19,6 +19,7 @@ from ..work import Work, is_open, names
 from . import values
 from .checklists import left_open
 from .links import find_link, refuse_cycle
+from .policies import give_at_once
 from .statuses import enter
 
 
@@ -121,4 +122,4 @@ def split_note(work: Work, command: SplitNote) -> Told:
     work.created = made.id
     work.add(Link(kind=LinkKind.FOLLOWS, task_id=made.id, other_id=task.id))
     work.topics.append(("task", task.id))
-    return Told({"task": made.number, "other": task.number, "text": title})
+    return Told({"task": made.number, "other": task.number, "text": title, **give_at_once(work, made)})

@@ -12,7 +12,8 @@ from ..work import Work
 OFFERED = "handover"
 RETURNED = "returned"
 ENDED = "ended"
-"""Kinds of notification: a task is offered to me; was returned to me; came back, or went back."""
+SHIFT = "shift"
+"""Kinds of notification: a task is offered to me; was returned to me; came back, or went back; a shift was handed over."""
 _LONGEST = 300
 
 

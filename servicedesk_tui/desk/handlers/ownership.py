@@ -14,6 +14,7 @@ from servicedesk_tui.vocabulary.enums import Category, NoteKind, Part
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open, names
+from .mentions import tell_mentioned
 from .offers import withdraw
 from .passing import ahead, call_off, go_along, guard_going
 from .statuses import enter
@@ -159,7 +160,9 @@ def _to_team(work: Work, task: Task, command: UnassignTask) -> dict[str, Any]:
     if text:
         assert task.id is not None
         kind = NoteKind.HANDOVER
-        work.session.add(Note(task_id=task.id, author_id=work.my_id, kind=kind, body=text, created_at=work.now))
+        note = Note(task_id=task.id, author_id=work.my_id, kind=kind, body=text, created_at=work.now)
+        work.session.add(note)
+        tell_mentioned(work, note)
     if team is None:
         return {"team": ""} if text else {}
     return {"team": team.name}

@@ -19,10 +19,9 @@ from ..reads.asking import Asking
 from ..registry import NOTHING, Told, handles
 from ..shift_lines import Scope, draft_lines
 from ..work import Work, is_open
+from .offers import SHIFT
 from .values import line
 
-SHIFT = "shift"
-"""The kind of notification."""
 LONGEST = 500
 HOURS_MAX = 24 * 14
 

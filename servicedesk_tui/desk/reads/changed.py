@@ -1,5 +1,6 @@
 """Changes in words, in the reader's language: `Ready → Doing`, `due – → fri`, `+pump`."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from servicedesk_tui.locale import N_, _, dates
 from servicedesk_tui.locale.words import field_word, word
 from servicedesk_tui.models import METADATA
+from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import (
     CloseReason,
     HandoverState,
@@ -47,6 +49,23 @@ class Names:
             found = self.asking.session.execute(select(columns).where(columns.c.id == row_id)).mappings().first()
             self._rows[table, row_id] = {name: plain(value) for name, value in found.items()} if found else {}
         return self._rows[table, row_id]
+
+    def know(self, changes: Iterable[Any]) -> None:
+        """Look up together what changes are about."""
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for change in changes:
+            if (
+                change.entity in _PARTS
+                and change.op is not Op.DELETE
+                and (change.entity, change.row_id) not in self._rows
+            ):
+                wanted[change.entity].add(change.row_id)
+        for table, ids in wanted.items():
+            columns = METADATA.tables[table]
+            self._rows |= {(table, row_id): {} for row_id in ids}
+            query = select(columns).where(among(self.asking.session, columns.c.id, ids))
+            for row in self.asking.session.execute(query).mappings():
+                self._rows[table, row["id"]] = {name: plain(value) for name, value in row.items()}
 
     def name(self, table: str, row_id: int) -> str:
         """A status's or another row's name, a person's login, a task's reference."""

@@ -30,9 +30,11 @@ def covers(asking: Asking, question: CoverQuestion) -> tuple[CoverRow, ...]:
     visits = _visits(asking, absence.person_id, absence.starts_at, absence.ends_at)
     mine = select(_TASK.id, _TASK.number, _TASK.title, _TASK.due_at).where(IS_OPEN, _TASK.owner_id == absence.person_id)
     stand_in = _stand_in(asking, absence.substitute_id, absence.starts_at, absence.ends_at)
-    measure = Measure(asking.session, asking.now, asking.zone)
+    tasks = list(asking.rows(mine.order_by(_TASK.priority, _TASK.rank, _TASK.number)))
+    # What is suggested for one task leaves less room for the next.
+    measure = Measure(asking.session, asking.now, asking.zone, freed=dict.fromkeys(row.id for row in tasks))
     rows = []
-    for task, number, title, due in asking.rows(mine.order_by(_TASK.priority, _TASK.rank, _TASK.number)):
+    for task, number, title, due in tasks:
         falls = [at for at in (visits.get(task), due) if at is not None and at < absence.ends_at]
         to, login, why = stand_in or _best(asking, measure, task, absence.person_id)
         rows.append(CoverRow(task, number, title, to, login, why, min(falls, default=None)))
@@ -67,4 +69,7 @@ def _stand_in(asking: Asking, person: int | None, start: datetime, end: datetime
 def _best(asking: Asking, measure: Measure, task: int, away: int) -> tuple[int | None, str | None, str]:
     ranking = rank(asking.session, asking.now, asking.zone, task, measure=measure)
     one = next((one for one in ranking.able if one.person != away), None)
-    return (one.person, one.login, ", ".join(one.reasons)) if one else (None, None, _("nobody could take it"))
+    if one is None:
+        return None, None, _("nobody could take it")
+    measure.give(task, one.person)
+    return one.person, one.login, ", ".join(one.reasons)

@@ -153,6 +153,7 @@ class Story:
         number = ref(names.row("task", self.task)["number"])
         ids = [row.id for row in rows]
         notes, changes = self._notes(rows), self._changes(ids)
+        names.know(change for some in changes.values() for change in some)
         return [
             HistoryLine(
                 row.id,

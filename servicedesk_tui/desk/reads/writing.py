@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from servicedesk_tui.locale import dates, speaking
+from servicedesk_tui.locale import _, dates, speaking
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.enums import VisitState
 from servicedesk_tui.vocabulary.notes import DRAFTED, SNIPPETS, DraftRow, DraftsQuestion, Snippet, SnippetsQuestion
 from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import NotFound
 
 from ..registry import answers
 from .asking import Asking
@@ -68,7 +69,9 @@ def _filled(asking: Asking, task: int) -> Mapping[str, str]:
         )
         .where(_TASK.id == task)
     )  # fmt: skip
-    row = asking.rows(query)[0]
+    row = next(iter(asking.rows(query)), None)
+    if row is None:
+        raise NotFound(_("There is no such {what}.").format(what=_("task")))
     visits = select(_VISIT.starts_at).where(
         _VISIT.task_id == task, _VISIT.state == VisitState.PLANNED, _VISIT.ends_at > asking.now - timedelta(hours=1)
     )

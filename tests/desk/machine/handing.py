@@ -70,7 +70,9 @@ def withdraw(facts: Facts, me: int, command: h.WithdrawHandOver) -> None:
     offers = _offers(facts, command.task)
     if not offers:
         raise No("Invalid")
-    require(facts, me, "note" if me in (offers[0]["before"], offers[0]["by"]) else "change", command.task)
+    is_mine = me in (offers[0]["before"], offers[0]["by"])
+    takes_away = facts.task(command.task)["owner"] == offers[0]["to"]
+    require(facts, me, "note" if is_mine else "give" if takes_away else "change", command.task)
     _back(facts, command.task, offers[0])
     offers[0]["state"] = "withdrawn"
 
