@@ -8,13 +8,14 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.refusals import NotFound
 
 from .asked import Misused
+from .plain import plain
 from .printing import print_json, print_rows
 from .program import Verb, make_app
 from .service import Json, carry_out, opened, zone_of
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.handing import ShiftHandover, ShiftLineRow
+    from servicedesk_tui.vocabulary.handing import ShiftHandover
 
 app = make_app("shift")
 Number = Annotated[
@@ -116,29 +117,13 @@ def list_shifts(
         found: tuple[ShiftRow, ...] = desk.ask(ShiftsQuestion(text=text))
         here, now = zone_of(desk), SystemClock().now()
         if json:
-            print_json([_plain(row, here) for row in found])
+            print_json(plain(found, here))
             return
         rows = [
             [str(r.id), r.whose, r.author, word(r.state), moment(r.at, False, now, here), f"{r.acknowledged}/{r.lines}"]
             for r in found
         ]
         print_rows(["#", _("Whose"), _("By"), _("State"), _("When"), _("Noted")], rows)
-
-
-def _plain(row: object, here: object) -> dict[str, object]:
-    from servicedesk_tui.vocabulary.handing import ShiftRow
-
-    assert isinstance(row, ShiftRow)
-    return {
-        "id": row.id,
-        "whose": row.whose,
-        "author": row.author,
-        "state": row.state.value,
-        "since": row.since.astimezone(here).isoformat(),  # type: ignore[arg-type]
-        "at": row.at.astimezone(here).isoformat(),  # type: ignore[arg-type]
-        "lines": row.lines,
-        "acknowledged": row.acknowledged,
-    }
 
 
 def _found(desk: "Desk", number: int | None) -> "ShiftHandover":
@@ -164,8 +149,8 @@ def _print(desk: "Desk", shift: "ShiftHandover", *, json: bool) -> None:
     from servicedesk_tui.vocabulary.refs import ref
 
     if json:
-        lines = [_line(line) for line in shift.lines]
-        print_json({**_plain(shift.row, zone_of(desk)), "signed_by": shift.signed_by, "items": lines})
+        zone = zone_of(desk)
+        print_json({**plain(shift.row, zone), "signed_by": shift.signed_by, "items": plain(shift.lines, zone)})
         return
     rows = [
         [
@@ -178,15 +163,3 @@ def _print(desk: "Desk", shift: "ShiftHandover", *, json: bool) -> None:
         for number, line in enumerate(shift.lines, 1)
     ]
     print_rows(["#", _("About"), _("Task"), _("What"), _("Noted by")], rows)
-
-
-def _line(line: "ShiftLineRow") -> dict[str, object]:
-    return {
-        "id": line.id,
-        "kind": line.kind.value,
-        "text": line.text,
-        "number": line.number,
-        "critical": line.critical,
-        "is_unowned": line.is_unowned,
-        "acknowledged_by": line.acknowledged_by,
-    }

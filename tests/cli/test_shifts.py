@@ -1,6 +1,11 @@
 """Shifts are handed over in a shell: drafted, written, sent, noted, signed off, listed."""
 
+import re
+
 from .shell import Shell
+
+MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"
+"""As everywhere in JSON: to the second, with the offset."""
 
 
 def test_a_shift_is_handed_over_from_draft_to_signature(either: Shell) -> None:
@@ -15,6 +20,10 @@ def test_a_shift_is_handed_over_from_draft_to_signature(either: Shell) -> None:
         "draft",
         ["Boiler leak: added", "Key is in the van"],
     )
+    assert re.fullmatch(MOMENT, found["at"])
+    assert re.fullmatch(MOMENT, found["since"])
+    assert {"id", "kind", "text", "number", "critical", "is_unowned", "acknowledged_by"} <= set(found["items"][0])
+    assert found["items"][0]["kind"] == "changed"
     assert either.refusal("shift", "remove", "9") == "There is no line 9; there are 2."
     either.tell("shift", "send")
     assert either.refusal("shift", "sign", "1") == "2 lines are not acknowledged yet."
@@ -23,6 +32,7 @@ def test_a_shift_is_handed_over_from_draft_to_signature(either: Shell) -> None:
     either.tell("shift", "sign")
     (row,) = either.tell("shift", "list", "--text", "VAN", "--json").json
     assert (row["state"], row["acknowledged"], row["lines"]) == ("signed", 2, 2)
+    assert re.fullmatch(MOMENT, row["at"])
     assert either.tell("shift", "list", "--text", "none such").rows == []
 
 
