@@ -76,18 +76,15 @@ class Composer:
         self._send, self._customer, self._people, self._key = send, customer, people, key
         self._top = 0
         self._fault = ""
-        self._begun = self._likely = ""
+        self._likely = ""
         self._chosen = 0
         self._dismissed = ""
         self._note = note
-        self.page = TextPage()
-        self.take(text)
-        if note is not None:
-            self.head.set(_call_words(note))
-            self._begun = self.page.text + self.head.text
-            if not text:
-                self.page.set(note.body)
-                self._begun = self.page.text + self.head.text
+        self.page = TextPage(note.body if note else "")
+        self.head.set(_call_words(note) if note else "")
+        self._begun = self.page.text, self.head.text
+        if text:
+            self.take(text)
 
     def rows(self) -> list[Row]:
         """Nothing beside itself."""
@@ -96,7 +93,8 @@ class Composer:
     def take(self, text: str) -> None:
         """Start from a text as it was kept."""
         found = _KEPT_AS.match(text)
-        if found and (self.draft or "").partition(":")[0] != "edit":
+        # Of a note that is there only a call is kept with its head: any other is kept as it is written.
+        if found and (self._note is None or self.kind is NoteKind.CALL is NoteKind(found[1])):
             self.kind = NoteKind(found[1])
             self.head.set(found[2])
             text = text[found.end() :]
@@ -105,8 +103,10 @@ class Composer:
     def drafted(self) -> str:
         """What is to be kept of it while it is written: "" for nothing that was not there before."""
         body = self.page.text
+        if self._note is not None and (body, self.head.text) == self._begun:
+            return ""
         if self._note is not None:
-            return "" if body + self.head.text == self._begun else body
+            return f"[{self.kind.value}] {self.head.text}\n{body}" if self.kind is NoteKind.CALL else body
         if not body.strip() and (self.kind is not NoteKind.CALL or self.head.text in ("", self._likely)):
             return ""
         if self.kind is self._first:

@@ -1,5 +1,6 @@
 """A note of many lines: who sees it, its kinds, the second key, drafts, canned texts, people. Through the keys."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,9 @@ from screens.composing import NoteLine
 from screens.prompts import Press, Roomy
 from servicedesk_tui.vocabulary.commands import AddNote, AssignTask, SaveDraft
 from servicedesk_tui.vocabulary.enums import CallDirection, NoteKind
-from servicedesk_tui.vocabulary.notes import SaveSnippet
+from servicedesk_tui.vocabulary.notes import EditNote, SaveSnippet
 from servicedesk_tui.vocabulary.questions import DraftQuestion
+from servicedesk_tui.vocabulary.rows import NoteRow
 
 from .conftest import Glass, OpenGlass, id_of, view_of
 from .test_verbs_telling import notes_of
@@ -256,6 +258,43 @@ async def test_a_change_that_is_left_is_offered_again(open_glass: OpenGlass, tas
         assert notes_of(anna, tasks[LEAK])[0].body == "key in the shed!!"
 
 
+async def test_a_change_that_was_kept_stays_kept_until_it_has_come(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    anna.do(AddNote(task=tasks[LEAK], body="key in the shed"))
+    note = notes_of(anna, tasks[LEAK])[0].id
+    anna.do(SaveDraft(key=f"edit:{note}", body="key at the gate"))
+    async with open_glass() as glass:
+        await on_note(glass, "key in the shed")
+        await glass.press("e")
+        await glass.until("│ key at the gate")
+        anna.do(EditNote(task=tasks[LEAK], note=note, fields={"body": "key with Bo"}))
+        await glass.press("ctrl+d")
+        await glass.until("changed")
+        await glass.pause()
+        assert anna.ask(DraftQuestion(key=f"edit:{note}")) == "key at the gate"
+
+
+async def test_a_calls_first_line_is_kept_with_its_change(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    anna.do(AddNote(task=tasks[LEAK], body="rang", kind=NoteKind.CALL, caller="Lise", direction=CallDirection.IN))
+    note = notes_of(anna, tasks[LEAK])[0].id
+    async with open_glass() as glass:
+        await on_note(glass, "rang")
+        await glass.press("e")
+        await glass.until("changes SD-1")
+        await glass.press("up")
+        await glass.write(" ")
+        await glass.paste("· wants x")
+        await glass.press("escape")
+        await glass.until(lambda: anna.ask(DraftQuestion(key=f"edit:{note}")) == "[call] in Lise · wants x\nrang")
+        await glass.press("e")
+        await glass.until("call: in Lise · wants x")
+        await glass.press("ctrl+d")
+        await glass.until(lambda: notes_of(anna, tasks[LEAK])[0].outcome == "wants x")
+        await glass.until(lambda: anna.ask(DraftQuestion(key=f"edit:{note}")) == "")
+        assert notes_of(anna, tasks[LEAK])[0].body == "rang"
+
+
 async def test_a_note_of_mine_is_mine_on_a_task_that_is_not(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
     from servicedesk_tui.clock import SystemClock
 
@@ -329,6 +368,18 @@ def test_nothing_is_not_kept() -> None:
     assert "Write something first" in "".join(text for row in composer.lay(60, 8)[0] for text, _style in row)
     assert write(composer, "x", "ctrl+d")
     assert sent == [Written(NoteKind.INTERNAL, "x", draft="\nx")]
+
+
+@pytest.mark.parametrize("body", ["[call] me back", "[update] x\ny", "plain"])
+def test_what_is_kept_of_a_changed_note_is_not_taken_for_its_kind(body: str) -> None:
+    note = NoteRow(1, NoteKind.INTERNAL, body, "anna", datetime(2026, 12, 1, tzinfo=UTC))
+    composer = Composer("SD-1", lambda _note: None, draft="edit:1", note=note)
+    assert (composer.page.text, composer.drafted()) == (body, "")
+    write(composer, "!")
+    again = Composer("SD-1", lambda _note: None, draft="edit:1", note=note, text=composer.drafted())
+    assert (again.kind, again.page.text, again.drafted()) == (NoteKind.INTERNAL, f"{body}!", f"{body}!")
+    again.key(Press("backspace", None))
+    assert again.drafted() == ""
 
 
 def test_the_second_key_is_neither_ctrl_d_again_nor_a_letter() -> None:
