@@ -28,7 +28,7 @@ class TextLine:
 
     def insert(self, text: str) -> None:
         """Write `text` at the place; line ends become blanks, what is over the limit is left out."""
-        safe = text if len(text) == 1 else clean(text)
+        safe = text if text == _BLANK else clean(text)
         safe = safe[: max(0, self.limit - len(self.text))]
         self.text = self.text[: self.place] + safe + self.text[self.place :]
         self.place += len(safe)

@@ -46,9 +46,8 @@ class TextPage:
 
     def insert(self, text: str) -> None:
         """Write `text` at the place; what is over the limit is left out."""
-        if len(text) > 1:
-            blanks = text[len(text.rstrip(" ")) :]
-            text = "\n".join(clean_lines(text)) + ("\n" if text.endswith(("\n", "\r")) else blanks)
+        blanks = text[len(text.rstrip(" ")) :]
+        text = "\n".join(clean_lines(text)) + ("\n" if text.endswith(("\n", "\r")) else blanks)
         text = text[: max(0, self.limit - len(self.text))]
         self.text = self.text[: self.place] + text + self.text[self.place :]
         self.place += len(text)

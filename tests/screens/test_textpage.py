@@ -1,9 +1,11 @@
 """A text of many lines: wrapped, moved about in, written and taken away."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from screens.textline import TextLine
 from screens.textpage import TextPage, wrapped
 
 WORDS = st.text(st.sampled_from("ab æ漢字  \n-"), max_size=80)
@@ -80,3 +82,25 @@ def test_what_is_pasted_is_cleaned_and_ends_where_there_is_no_more_room() -> Non
     assert made.text == "ab\nc    d"
     made.insert("efghijk")
     assert made.text == "ab\nc    defg"[:12]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "on_a_page", "in_a_line"),
+    [
+        ("\x1b", "a", "a"),
+        ("\x9b", "a", "a"),
+        ("\t", "a", "a"),
+        ("\x00", "a", "a"),
+        ("\u202e", "a", "a"),
+        ("\r", "a\n", "a"),
+        ("\n", "a\n", "a"),
+        (" ", "a ", "a "),
+        ("é", "aé", "aé"),
+    ],
+)
+def test_one_character_that_is_pasted_is_cleaned_too(pasted: str, on_a_page: str, in_a_line: str) -> None:
+    made, line = page("a"), TextLine("a")
+    made.insert(pasted)
+    line.insert(pasted)
+    assert (made.text, made.place) == (on_a_page, len(on_a_page))
+    assert (line.text, line.place) == (in_a_line, len(in_a_line))
