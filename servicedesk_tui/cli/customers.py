@@ -6,9 +6,9 @@ import typer
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.enums import Channel, Language, Tier
-from servicedesk_tui.vocabulary.refusals import NotFound
 
 from .asked import Misused
+from .naming import find_named
 from .printing import print_json, print_rows
 from .program import Verb, make_app
 from .service import Json, carry_out, opened
@@ -36,19 +36,15 @@ Notes = Annotated[str | None, typer.Option("--notes", metavar=_("TEXT"), help=_(
 
 def find_customer(desk: "Desk", name: str) -> "CustomerRow":
     """The one customer called, or beginning with, `name`. Raises `NotFound` with those it could be."""
-    from servicedesk_tui.query.names import find_by_beginning, find_nearest
     from servicedesk_tui.vocabulary.questions import CustomersQuestion
 
-    customers: Sequence[CustomerRow] = desk.ask(CustomersQuestion(limit=_EVERY))
-    found = find_by_beginning(name, [(place, customer.name) for place, customer in enumerate(customers)])
-    if len(found) == 1:
-        return customers[found[0][0]]
-    if found:
-        names = ", ".join(called for _place, called in found[:5])
-        raise NotFound(_("Several customers could be “{name}”: {names}.").format(name=name[:40], names=names))
-    nearest = find_nearest(name, [customer.name for customer in customers])
-    hint = " " + _("Did you mean {nearest}?").format(nearest=nearest) if nearest else ""
-    raise NotFound(_("There is no customer called “{name}”.").format(name=name[:40]) + hint)
+    rows: Sequence[CustomerRow] = desk.ask(CustomersQuestion(limit=_EVERY))
+    return find_named(
+        name,
+        rows,
+        several=_("Several customers could be “{name}”: {names}."),
+        none=_("There is no customer called “{name}”."),
+    )
 
 
 def _given(**fields: Any) -> dict[str, Any]:

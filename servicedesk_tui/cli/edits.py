@@ -10,6 +10,7 @@ from servicedesk_tui.vocabulary.enums import Kind, Level
 from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
 from .dating import read_due, read_minutes
+from .naming import is_none
 from .printing import read_stdin
 from .program import Verb, make_app
 from .service import find_task, opened, zone_of
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
 
 app = make_app()
-_NONE = ("none", "ingen")
 _LEVELS = {
     "high": Level.HIGH,
     "medium": Level.MEDIUM,
@@ -65,9 +65,9 @@ def edit(
         if team is not None:
             fields["team"] = _find_team(desk, team)
         if estimate is not None:
-            fields["estimate_minutes"] = None if estimate.lower() in _NONE else read_minutes(estimate)
+            fields["estimate_minutes"] = None if is_none(estimate) else read_minutes(estimate)
         if parent is not None:
-            fields["parent"] = None if parent.lower() in _NONE else find_task(desk, parent)
+            fields["parent"] = None if is_none(parent) else find_task(desk, parent)
         if not fields:
             raise Misused(_("Say what to set, for instance --title; see servicedesk edit --help."))
         do_for(desk, Chosen(refs, wanted, whole, dry), EditTask(task=0, fields=fields))
@@ -80,13 +80,13 @@ def _or_stdin(text: str | None) -> str | None:
 def _find_customer(desk: "Desk", name: str) -> int | None:
     from .customers import find_customer
 
-    return None if name.lower() in _NONE else int(find_customer(desk, name).id)
+    return None if is_none(name) else int(find_customer(desk, name).id)
 
 
 def _find_team(desk: "Desk", name: str) -> int | None:
     from .teams import find_team
 
-    return None if name.lower() in _NONE else int(find_team(desk, name).id)
+    return None if is_none(name) else int(find_team(desk, name).id)
 
 
 @app.command("priority", cls=Verb, help=_("The priority follows from impact, urgency and the customer's tier."))
@@ -137,7 +137,7 @@ def due(
     from servicedesk_tui.vocabulary.commands import SetDue
 
     with opened() as desk:
-        moment, is_day = (None, False) if on.lower() in _NONE else read_due(on, zone_of(desk))
+        moment, is_day = (None, False) if is_none(on) else read_due(on, zone_of(desk))
         do_for(desk, Chosen(refs, wanted, whole, dry), SetDue(task=0, due=moment, is_day=is_day))
 
 

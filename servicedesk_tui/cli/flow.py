@@ -9,13 +9,13 @@ from servicedesk_tui.vocabulary.enums import CloseReason, OpenItems, WaitingOn
 
 from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, carry_out_for, do_for
+from .naming import is_none
 from .program import Verb, make_app
 from .service import find_task, opened, zone_of
 
 app = make_app()
 Items = Annotated[OpenItems | None, typer.Option("--items", help=_("What to do with open checklist items."))]
 Reason = Annotated[CloseReason | None, typer.Option("--reason", help=_("Why it is not done."))]
-_NOBODY = ("none", "nobody", "ingen")
 
 
 @app.command(
@@ -44,7 +44,7 @@ def assign(
         chosen = Chosen(refs, wanted, whole, dry)
         if by_policy:
             do_for(desk, chosen, AssignByPolicy(task=0))
-        elif login.lower() in _NOBODY:
+        elif is_none(login):
             do_for(desk, chosen, UnassignTask(task=0))
         elif login.lower() in ("me", "mig"):
             do_for(desk, chosen, TakeTask(task=0))

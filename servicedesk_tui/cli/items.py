@@ -8,6 +8,7 @@ from servicedesk_tui.locale import _
 
 from .asked import Misused
 from .dating import read_due
+from .naming import is_none
 from .printing import print_json, print_rows, read_stdin
 from .program import Verb, make_app
 from .service import Json, Ref, carry_out, find_task, opened, zone_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 app = make_app("item")
 Number = Annotated[int, typer.Argument(metavar=_("LINE"), help=_("A line's number, as item list shows it."))]
 Numbers = Annotated[list[int], typer.Argument(metavar=_("LINE…"), help=_("Lines' numbers, as item list shows them."))]
-_NONE = ("none", "nobody", "ingen", "-")
 
 
 @app.command(
@@ -127,11 +127,11 @@ def edit(
         row = _line(_lines(desk, task), line)
         fields: dict[str, Any] = {} if text is None else {"text": text}
         if who is not None:
-            fields["assignee"] = None if who.lower() in _NONE else find_login(desk, who)
+            fields["assignee"] = None if is_none(who) else find_login(desk, who)
         if due is not None:
-            fields["due"] = None if due.lower() in _NONE else read_due(due, zone_of(desk))[0]
+            fields["due"] = None if is_none(due) else read_due(due, zone_of(desk))[0]
         if stands_for is not None:
-            fields["linked"] = None if stands_for.lower() in _NONE else find_task(desk, stands_for)
+            fields["linked"] = None if is_none(stands_for) else find_task(desk, stands_for)
         if not fields:
             raise Misused(_("Say what to set, for instance --text; see servicedesk item edit --help."))
         carry_out(desk, EditChecklistItem(task=task, item=row.id, fields=fields))

@@ -9,6 +9,7 @@ from servicedesk_tui.vocabulary.enums import Language, Role
 from servicedesk_tui.vocabulary.refusals import NotFound
 
 from .asked import Misused
+from .naming import read_number
 from .printing import print_json, print_rows
 from .program import Verb, make_app
 from .service import Json, carry_out, opened
@@ -116,19 +117,11 @@ def edit(
     if week is not None:
         fields["hours"] = {} if week.strip() == "-" else read_week(week)
     if cap is not None:
-        fields["wip_cap"] = _read_cap(cap)
+        fields["wip_cap"] = read_number(cap)
     if not fields:
         raise Misused(_("Say what to set, for instance --role; see servicedesk person edit --help."))
     with opened() as desk:
         carry_out(desk, EditPerson(person=find_person(desk, login).id, fields=fields))
-
-
-def _read_cap(text: str) -> int | None:
-    if text.lower() in ("none", "ingen", "-"):
-        return None
-    if not (text.isascii() and text.isdigit()):
-        raise Misused(_("“{text}” is neither a number nor “none”.").format(text=text[:40]))
-    return int(text)
 
 
 @app.command("leave", cls=Verb, help=_("Somebody works here no longer; their open tasks go to somebody else."))
@@ -158,7 +151,7 @@ def skill(
     from servicedesk_tui.vocabulary.staffing import SetSkill
 
     with opened() as desk:
-        carry_out(desk, SetSkill(person=find_person(desk, login).id, skill=name, level=_read_cap(level)))
+        carry_out(desk, SetSkill(person=find_person(desk, login).id, skill=name, level=read_number(level)))
 
 
 @app.command("list", cls=Verb, help=_("List people."))

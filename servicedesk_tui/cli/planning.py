@@ -9,11 +9,11 @@ from servicedesk_tui.locale import _
 from .asked import Misused
 from .choosing import Chosen, Dry, Refs, Wanted, Whole, do_for
 from .dating import read_due, read_minutes
+from .naming import is_none
 from .program import Verb, make_app
 from .service import find_task, opened, zone_of
 
 app = make_app()
-_NONE = ("none", "ingen", "-")
 
 
 @app.command(
@@ -30,7 +30,7 @@ def snooze(
     from servicedesk_tui.vocabulary.commands import SnoozeTask
 
     with opened() as desk:
-        at, is_day = (None, False) if until.lower() in _NONE else read_due(until, zone_of(desk))
+        at, is_day = (None, False) if is_none(until) else read_due(until, zone_of(desk))
         do_for(desk, Chosen(refs, wanted, whole, dry), SnoozeTask(task=0, until=at, is_day=is_day))
 
 
@@ -54,7 +54,7 @@ def plan(
     from .people import find_login
 
     with opened() as desk:
-        start, is_day = (None, False) if at.lower() in _NONE else read_due(at, zone_of(desk))
+        start, is_day = (None, False) if is_none(at) else read_due(at, zone_of(desk))
         if is_day:
             raise Misused(_("A visit needs a time of day, as in {example}.").format(example=f"{at.strip()} 9:00"))
         command = PlanVisit(

@@ -7,6 +7,7 @@ import typer
 from servicedesk_tui.locale import _
 
 from .asked import Misused
+from .naming import read_number
 from .printing import print_json, print_rows
 from .program import Verb, make_app
 from .service import Json, carry_out, opened
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from servicedesk_tui.vocabulary.rows import StatusRow
 
 app = make_app("status")
-_NONE = ("none", "ingen")
 
 
 @app.command("list", cls=Verb, help=_("List the statuses in the board's order."))
@@ -52,16 +52,8 @@ def edit(
     given: dict[str, Any] = {"name_en": english, "name_da": danish}
     fields = {name: value for name, value in given.items() if value is not None}
     if limit is not None:
-        fields["wip_limit"] = _read_limit(limit)
+        fields["wip_limit"] = read_number(limit)
     if not fields:
         raise Misused(_("Say what to set, for instance --limit; see servicedesk status edit --help."))
     with opened() as desk:
         carry_out(desk, EditStatus(status=find_status(desk, status).id, fields=fields))
-
-
-def _read_limit(text: str) -> int | None:
-    if text.lower() in _NONE:
-        return None
-    if not (text.isascii() and text.isdigit()):
-        raise Misused(_("“{text}” is neither a number nor “none”.").format(text=text[:40]))
-    return int(text)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.refusals import NotFound
 
 from .asked import Misused
+from .naming import find_named, is_none
 from .people import find_login
 from .printing import print_json, print_rows
 from .program import Verb, make_app
@@ -26,24 +26,19 @@ CalendarKey = Annotated[
     str | None,
     typer.Option("--calendar", metavar=_("CALENDAR"), help=_("The calendar it works by; - for the desk's own.")),
 ]
-_NONE = ("none", "ingen", "-")
 
 
 def find_team(desk: "Desk", name: str) -> "TeamRow":
     """The one team called, or beginning with, `name`. Raises `NotFound` with those it could be."""
-    from servicedesk_tui.query.names import find_by_beginning, find_nearest
     from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 
-    teams: Sequence[TeamRow] = desk.ask(TeamsQuestion())
-    found = find_by_beginning(name, [(place, team.name) for place, team in enumerate(teams)])
-    if len(found) == 1:
-        return teams[found[0][0]]
-    if found:
-        names = ", ".join(called for _place, called in found[:5])
-        raise NotFound(_("Several teams could be “{name}”: {names}.").format(name=name[:40], names=names))
-    nearest = find_nearest(name, [team.name for team in teams])
-    hint = " " + _("Did you mean {nearest}?").format(nearest=nearest) if nearest else ""
-    raise NotFound(_("There is no team called “{name}”.").format(name=name[:40]) + hint)
+    rows: Sequence[TeamRow] = desk.ask(TeamsQuestion())
+    return find_named(
+        name,
+        rows,
+        several=_("Several teams could be “{name}”: {names}."),
+        none=_("There is no team called “{name}”."),
+    )
 
 
 @app.command("add", cls=Verb, help=_("Add a team."))
@@ -83,7 +78,7 @@ def edit(
 def _read(desk: "Desk", name: str | None, lead: str | None, calendar: str | None) -> dict[str, Any]:
     fields: dict[str, Any] = {} if name is None else {"name": name}
     if lead is not None:
-        fields["lead"] = None if lead.lower() in _NONE else find_login(desk, lead)
+        fields["lead"] = None if is_none(lead) else find_login(desk, lead)
     if calendar is not None:
         fields["calendar_key"] = None if calendar == "-" else calendar
     return fields
