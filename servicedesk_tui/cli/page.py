@@ -28,14 +28,19 @@ def print_page(desk: "Desk", task: int) -> None:
     zone = zone_of(desk)
     print_text(f"{ref(view.card.number)}  {view.card.title}")
     for note in view.pinned:
-        print_text(f"  ! [{note.id}] {note.body}")
+        print_text(_beside(f"  ! [{note.id}] ", note.body))
     facts = [(label, text) for label, text in _facts(view, zone, desk.now) if text]
     width = max(measure(label) for label, _text in facts)
     for label, text in facts:
-        print_text(f"  {pad(label, width)}  {text}")
+        print_text(_beside(f"  {pad(label, width)}  ", text))
     for block in _blocks(view, zone):
         print_line()
         print_text(block)
+
+
+def _beside(label: str, text: str) -> str:
+    """`text` after its label, its further lines below its first."""
+    return label + text.replace("\n", "\n" + " " * measure(label))
 
 
 def _facts(view: "TaskView", zone: "ZoneInfo", now: datetime) -> "Iterator[tuple[str, str]]":

@@ -35,6 +35,15 @@ def test_a_pinned_note_stands_on_top_of_the_page_until_it_is_let_go(shell: Shell
     assert f"  ! [{note}] key" in shell.tell("show", "SD-1").out
 
 
+def test_further_lines_of_a_pinned_note_stand_below_its_first(shell: Shell) -> None:
+    shell.tell("add", "Boiler dead")
+    shell.tell("note", "SD-1", "-", "--pin", stdin="key in the shed\n\n  left hook\n")
+    lead = f"  ! [{_note(shell)}] "
+    blank = " " * len(lead)
+    shown = shell.tell("show", "SD-1").out.splitlines()[1:4]
+    assert shown == [f"{lead}key in the shed", "", f"{blank}  left hook"]
+
+
 def test_a_note_is_changed_and_removed_by_its_number(shell: Shell) -> None:
     shell.tell("add", "Boiler dead")
     shell.tell("note", "SD-1", "first")
