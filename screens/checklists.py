@@ -16,7 +16,7 @@ from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import ChecklistRow, TaskView
 
 from .asking import Speaker
-from .itemline import explain_item, read_line
+from .itemline import explain_item, read_line, write_line
 from .paint import clean
 from .prompts import TextPrompt
 from .verbs import Verbs
@@ -79,7 +79,7 @@ class Checklist:
             day = f"{local:%Y-%m-%d}"
             is_day = read_line(f"x due:{day}", self._host.session).due == row.due
             after.append(f"due:{day}" if is_day else f'due:"{day} {local:%H:%M}"')
-        return clean(" ".join([row.text, *after]))
+        return clean(write_line(row.text, after, self._host.session))
 
     def _edit(self, row: ChecklistRow, text: str) -> str | None:
         read = read_line(text, self._host.session, is_bare=True)

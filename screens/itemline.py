@@ -1,6 +1,6 @@
 """A line of a checklist as it is written or pasted: what it will become, and several at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from .session import Session
 
 if TYPE_CHECKING:
     from servicedesk_tui.query.itemline import ItemLine
+    from servicedesk_tui.query.pieces import Against
 
 
 class ItemsPrompt(TextPrompt):
@@ -43,11 +44,23 @@ class ItemsPrompt(TextPrompt):
 def read_line(text: str, session: Session, *, is_bare: bool = False) -> "ItemLine":
     """What a line says, against the people of this desk."""
     from servicedesk_tui.query.itemline import read_item
+
+    return read_item(text, _against(session), is_bare=is_bare)
+
+
+def write_line(text: str, after: Sequence[str], session: Session) -> str:
+    """A line as it is written to be read again as it is, with what is said at its end."""
+    from servicedesk_tui.query.itemline import write_item
+
+    return write_item(text, after, _against(session))
+
+
+def _against(session: Session) -> "Against":
     from servicedesk_tui.query.pieces import Against
 
     now, zone = session.now()
     people = [(person.id, person.login) for person in session.people if person.active and not person.is_system]
-    return read_item(text, Against(people, (), now, zone, session.me.id if session.me else None), is_bare=is_bare)
+    return Against(people, (), now, zone, session.me.id if session.me else None)
 
 
 def explain_item(session: Session, text: str) -> list[list[Span]]:

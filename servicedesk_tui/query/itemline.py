@@ -5,7 +5,7 @@ a task's reference stands for that task.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,15 @@ def read_item(text: str, against: Against, *, is_bare: bool = False) -> ItemLine
     kept = _ESCAPED.sub("", rest[:end].strip())
     number = number_of(kept) if _REFERENCE.fullmatch(kept) else None
     return replace(said, text=kept, number=number)
+
+
+def write_item(text: str, after: Sequence[str], against: Against) -> str:
+    """A line that is there as it is written to be read again as it is: `after` is what is said at its end (`@ada`), and
+    what of `text` would be read so is escaped."""
+    kept = _ESCAPED.sub(r"\\\\", text)
+    while starts := [n for n, *_piece in _pieces_at_end(" ".join((kept, *after)), against) if n < len(kept)]:
+        kept = f"{kept[: starts[-1]]}\\{kept[starts[-1] :]}"
+    return " ".join((kept, *after))
 
 
 def _pieces_at_end(text: str, against: Against) -> list[tuple[int, str, Found]]:

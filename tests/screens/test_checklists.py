@@ -93,6 +93,22 @@ async def test_a_line_is_edited_where_it_stands(open_glass: OpenGlass, tasks: Ta
         await glass.until("Title of SD-1")
 
 
+async def test_a_line_that_ends_like_somebodys_is_nobodys_when_it_is_edited(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    anna.do(AddChecklistItems(task=tasks[LEAK], lines=("write to \\@ada @bo",)))
+    async with open_glass() as glass:
+        page = await opened(glass)
+        await glass.press("j", "e")
+        await glass.until("write to \\@ada @bo")
+        await glass.press("ctrl+a")
+        await glass.write("and ")
+        await glass.press("enter")
+        await glass.until(lambda: not page.minibuffer.is_open)
+        await glass.until(lambda: lines(anna, tasks[LEAK]) == ["and write to @ada"])
+        assert view_of(anna, tasks[LEAK]).checklist[0].assignee == "bo"
+
+
 async def test_lines_are_put_past_their_neighbours(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
     anna.do(AddChecklistItems(task=tasks[LEAK], lines=("one", "two", "three")))
     async with open_glass() as glass:
