@@ -60,7 +60,7 @@ def _read(words: list[str], wanted: str) -> tuple[list[str], LinkKind, str]:
 )
 def split(
     ref: Ref,
-    note: Annotated[int, typer.Argument(metavar=_("NOTE"), help=_("A note's number, as history --json shows it."))],
+    note: Annotated[int, typer.Argument(metavar=_("NOTE"), help=_("A note's number, as show prints it."))],
     title: Annotated[list[str], typer.Argument(metavar=_("TITLE…"), help=_("The new task's title."))],
 ) -> None:
     """Make a task of a note."""
