@@ -12,7 +12,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from .glyphs import GLYPHS
-from .paint import Span, clean, clean_lines, pad, spans_width, take, wrap
+from .paint import Span, clean, clean_lines, pad, safe, spans_width, take, wrap
 
 Row = list[Span]
 LONGEST = 100_000
@@ -89,7 +89,7 @@ def _quote(node: Any, width: int) -> list[Row]:
 
 
 def _code(node: Any, width: int) -> list[Row]:
-    lines = [clean_code(line) for line in node.content.rstrip("\n").split("\n")]
+    lines = [safe(line) for line in node.content.rstrip("\n").split("\n")]
     return [[("  ", ""), (piece, "code")] for line in lines for piece in _hard(line, width - 2)]
 
 
@@ -138,12 +138,6 @@ _BLOCKS: Mapping[str, Callable[[Any, int], list[Row]]] = {
 
 def _behind(first: str, further: str, style: str, rows: list[Row]) -> list[Row]:
     return [[(further if n else first, style), *row] for n, row in enumerate(rows)]
-
-
-def clean_code(line: str) -> str:
-    """A line of code: its blanks are kept."""
-    lead = len(line) - len(line.lstrip(" "))
-    return " " * lead + clean(line)
 
 
 def _hard(line: str, width: int) -> Iterator[str]:

@@ -30,6 +30,8 @@ def styles(rows: list[Row], style: str) -> list[str]:
         ("3. three\n4. four", ["3. three", "4. four"]),
         ("> said", ["│ said"]),
         ("```\n  a = *b*\n```", ["    a = *b*"]),
+        ("```\nx   = 1  # one\n\ty\tz\n```", ["  x   = 1  # one", "      y    z"]),
+        ("    a  |  b\x1b[31m", ["  a  |  b"]),
         ("[the map](https://a.example/x)", ["the map (https://a.example/x)"]),
         ("<https://a.example>", ["https://a.example"]),
         ("![photo](http://a.example/p.png)", ["photo (http://a.example/p.png)"]),
