@@ -130,10 +130,10 @@ class Composing:
     def _change(self, card: Card, before: NoteRow, key: str, note: Written) -> str | None:
         """Keep a changed note."""
         fields = {"body": note.body}
-        base = {"body": before.body}
         if note.kind is NoteKind.CALL:
             call = {"caller": note.caller, "direction": note.direction, "outcome": note.outcome}
             fields |= {name: value for name, value in call.items() if value != getattr(before, name)}  # type: ignore[misc]
+        base = {name: getattr(before, name) for name in fields}
         self._keep_draft(key, note.draft)
         command = EditNote(task=card.id, note=before.id, fields=fields, base=base)
         self._verbs.doing.asking.send(command, partial(self._drop_draft, key))

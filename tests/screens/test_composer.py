@@ -295,6 +295,24 @@ async def test_a_calls_first_line_is_kept_with_its_change(open_glass: OpenGlass,
         assert notes_of(anna, tasks[LEAK])[0].body == "rang"
 
 
+async def test_a_calls_first_line_that_was_changed_meanwhile_is_not_written_over(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    anna.do(AddNote(task=tasks[LEAK], body="rang", kind=NoteKind.CALL, caller="Lise", direction=CallDirection.IN))
+    note = notes_of(anna, tasks[LEAK])[0].id
+    async with open_glass() as glass:
+        await on_note(glass, "rang")
+        await glass.press("e")
+        await glass.until("changes SD-1")
+        anna.do(EditNote(task=tasks[LEAK], note=note, fields={"outcome": "rings back"}))
+        await glass.press("up")
+        await glass.write(" ")
+        await glass.paste("· wants x")
+        await glass.press("enter", "ctrl+d")
+        await glass.until("meanwhile")
+        assert notes_of(anna, tasks[LEAK])[0].outcome == "rings back"
+
+
 async def test_a_note_of_mine_is_mine_on_a_task_that_is_not(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
     from servicedesk_tui.clock import SystemClock
 

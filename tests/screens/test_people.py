@@ -7,14 +7,15 @@ import pytest
 
 from screens import themes
 from screens.people import PeopleScreen
-from servicedesk_tui.vocabulary.commands import AssignTask
+from servicedesk_tui.vocabulary.commands import AssignTask, EditCustomer
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Role
-from servicedesk_tui.vocabulary.questions import PeopleQuestion, TaskQuestion
+from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.staffing import (
     CalendarsQuestion,
     CalendarView,
     PersonQuestion,
     PersonView,
+    SaveCalendar,
     TeamRow,
     TeamsQuestion,
 )
@@ -256,6 +257,26 @@ async def test_a_customer_is_given_a_calendar_and_let_go(
         await glass.until("works by it: enter lets it go")
         await glass.press("enter")
         await glass.until(lambda: customers() == ())
+
+
+async def test_a_customer_that_was_given_another_calendar_meanwhile_is_not_let_go(
+    open_glass: OpenGlass, anna: "Desk", tasks: dict[str, int]
+) -> None:
+    [own, *_others] = anna.ask(CalendarsQuestion())
+    for key in ("day", "night"):
+        anna.do(SaveCalendar(key=key, name=key, zone=own.zone, weekly=own.weekly, exceptions={}))
+    acme = anna.ask(CustomersQuestion())[0].id
+    anna.do(EditCustomer(customer=acme, fields={"calendar_key": "night"}))
+    async with open_glass() as glass:
+        await go(glass)
+        await glass.until(lambda: len(glass.app.session.customers) > 0)
+        await glass.press("G", "e")
+        await glass.answer("customers")
+        await glass.until("works by it: enter lets it go")
+        anna.do(EditCustomer(customer=acme, fields={"calendar_key": "day"}))
+        await glass.press("enter")
+        await glass.until("meanwhile")
+        assert [one.customers for one in anna.ask(CalendarsQuestion())] == [(), ("Acme Køl",), ()]
 
 
 async def test_a_key_waits_for_who_is_still_being_read(open_glass: OpenGlass, anna: "Desk") -> None:
