@@ -27,6 +27,7 @@ from servicedesk_tui.vocabulary.commands import (
     Undo,
 )
 from servicedesk_tui.vocabulary.enums import CloseReason, Level
+from servicedesk_tui.vocabulary.handing import EditShift
 from servicedesk_tui.vocabulary.notes import EditNote, PinNote, RemoveNote
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.revising import ReviseTask
@@ -262,6 +263,8 @@ def _set(command: TaskCommand, field: str, value: Any) -> TaskCommand:
 
 def rebased(command: Command, conflict: Conflict) -> Command:
     """`command` again, knowing what the others made of the field."""
+    if isinstance(command, EditShift):
+        return replace(command, base=dict.fromkeys(command.texts, conflict.theirs))
     if not isinstance(command, TaskCommand):
         return command
     if isinstance(command, ReviseTask):

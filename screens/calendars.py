@@ -90,9 +90,8 @@ class Calendars:
     def _choose_customer(self, view: CalendarView) -> None:
         """Who is to work by it; one that does already is let go."""
         customers = self._window.session.customers
-        known = {name: one.key for one in self._window.staff.calendars for name in one.customers}
-        bases = {one.id: {"calendar_key": known[one.name]} for one in customers if one.name in known}
-        held = {one.id for one in customers if one.name in view.customers}
+        known = {one.id: one.calendar_key for one in customers}
+        held = {one.id for one in customers if view.key and one.calendar_key == view.key}
         marked = _("works by it: enter lets it go")
         choices = [
             Choice(one.value, f"{one.label} {GLYPHS.dot} {marked}" if one.value in held else one.label)
@@ -101,7 +100,7 @@ class Calendars:
 
         def take(customer: int) -> None:
             key = None if customer in held else view.key or None
-            base = bases.get(customer, {})
+            base = {"calendar_key": known[customer]}
             self._asking.send(EditCustomer(customer=customer, fields={"calendar_key": key}, base=base))
 
         self._window.open_prompt(PickPrompt(_("Which customer works by it?"), choices, take))

@@ -26,10 +26,10 @@ from servicedesk_tui.vocabulary.commands import (
 )
 from servicedesk_tui.vocabulary.enums import Category, LinkKind, NoteKind, Part, WaitingOn
 from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
-from servicedesk_tui.vocabulary.questions import FindTasks, TaskQuestion
+from servicedesk_tui.vocabulary.questions import FindTasks
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
-from servicedesk_tui.vocabulary.rows import Card, TaskView
+from servicedesk_tui.vocabulary.rows import Card
 
 from .asking import Speaker
 from .dated import split_length
@@ -199,24 +199,13 @@ class Further:
 
     def block(self, cards: list[Card], text: str) -> str | None:
         """What stops it: words, or a task's number; `-` says that nothing does any more."""
-        if text in CLEARED and len(cards) == 1:
-            self._host.session.ask(TaskQuestion(id=cards[0].id, history=1), "unblocked", self._let_go_on)
-        elif text in CLEARED:
-            self._doing.all(cards, lambda card: UnblockTask(task=card.id))
+        if text in CLEARED:
+            self._doing.all(cards, lambda card: UnblockTask(task=card.id, everything=True))
         elif _NUMBER.fullmatch(text):
             self._find(text, lambda other: self._doing.all(cards, lambda card: BlockTask(task=card.id, by=other)))
         elif text:
             self._doing.all(cards, lambda card: BlockTask(task=card.id, reason=text))
         return None
-
-    def _let_go_on(self, view: TaskView) -> None:
-        """Take away all that stops a task: the reason, and the tasks that block it."""
-        by = [link for link in view.links if link.kind is LinkKind.BLOCKS and not link.outward and link.is_open]
-        named = {ref(link.number) for link in by}
-        if not by or set((view.card.blocked or "").replace(",", " ").split()) - named:
-            self._doing.asking.send(UnblockTask(task=view.card.id))
-        for link in by:
-            self._doing.asking.send(UnblockTask(task=view.card.id, by=link.id))
 
     def link(self, cards: list[Card], other: Card, kind: LinkKind | None) -> None:
         """To another task; without a kind that task blocks these."""

@@ -216,13 +216,13 @@ class ShiftScreen(DeskScreen):
         """Write a line anew."""
         shift, line = self._of_draft(), self.line
         if shift is not None and line is not None:
-            accept = partial(self._rewrite, shift.row.id, line.id)
+            accept = partial(self._rewrite, shift.row.id, line)
             self.open_prompt(TextPrompt(_("What it says"), accept, text=clean(line.text)))
 
-    def _rewrite(self, shift: int, line: int, text: str) -> str | None:
+    def _rewrite(self, shift: int, line: ShiftLineRow, text: str) -> str | None:
         if not text:
             return _("X takes the line off.")
-        self._send(EditShift(shift=shift, texts={line: text}))
+        self._send(EditShift(shift=shift, texts={line.id: text}, base={line.id: line.text}))
         return None
 
     def remove_line(self) -> None:

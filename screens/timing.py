@@ -72,7 +72,8 @@ class Timing:
             spent, note = read_spent(text)
             if spent is None:
                 return _("How long, as in {example}?").format(example="45m, 1.5h")
-            self._asking.send(EditTime(task=task, entry=entry, fields={"minutes": spent, "note": note}))
+            fields = {"minutes": spent, "note": note}
+            self._asking.send(EditTime(task=task, entry=entry, fields=fields, base={"note": row.note}))
             return None
 
         text = f"{minutes}m {row.note}".strip()

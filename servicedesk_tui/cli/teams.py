@@ -48,14 +48,10 @@ def add(
     calendar: CalendarKey = None,
 ) -> None:
     """Add a team."""
-    from servicedesk_tui.vocabulary.staffing import AddTeam, EditTeam
+    from servicedesk_tui.vocabulary.staffing import AddTeam
 
     with opened() as desk:
-        fields = _read(desk, None, lead, calendar)
-        made = carry_out(desk, AddTeam(name=name))
-        if fields:
-            assert made.created is not None
-            carry_out(desk, EditTeam(team=made.created, fields=fields))
+        carry_out(desk, AddTeam(name=name, **_read(desk, None, lead, calendar)))
 
 
 @app.command("edit", cls=Verb, help=_("Set a team's fields; only what is given is set."))

@@ -225,9 +225,10 @@ class BlockTask(TaskCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnblockTask(TaskCommand):
-    """Take a block away: the one by task `by`, else the reason."""
+    """Take a block away: the one by task `by`, else the reason; with `everything` the reason and all by tasks that are open."""
 
     by: int | None = None
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

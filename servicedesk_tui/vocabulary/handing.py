@@ -113,11 +113,12 @@ class DraftShift(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditShift(Command):
-    """Change a draft: `add` lines, set `texts` of lines by id, `remove` lines."""
+    """Change a draft: `add` lines, set `texts` of lines by id, `remove` lines. `base` is what its sender saw of the lines."""
 
     shift: int
     add: tuple[str, ...] = ()
     texts: Mapping[int, str] = field(default_factory=dict)
+    base: Mapping[int, str] = field(default_factory=dict)
     remove: tuple[int, ...] = ()
 
 

@@ -200,7 +200,8 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer as pickers and lists show them. `phones` are the digits of its and its contacts' numbers."""
+    """A customer as pickers and lists show them. `phones` are the digits of its and its contacts' numbers; `calendar_key`
+    is the calendar it works by, where that is not the desk's own."""
 
     id: int
     name: str
@@ -209,6 +210,7 @@ class CustomerRow:
     phone: str
     open_tasks: int
     phones: tuple[str, ...] = ()
+    calendar_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,11 @@ class LeavePerson(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddTeam(Command):
-    """Add a team."""
+    """Add a team, with a lead (a person's id) and a calendar where it has them."""
 
     name: str
+    lead: int | None = None
+    calendar_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

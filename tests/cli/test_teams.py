@@ -25,6 +25,8 @@ def test_what_is_wrong_with_a_team_is_said(shell: Shell) -> None:
     assert shell.refusal("team", "edit", "nroth", "--lead", "bo").endswith("Did you mean North?")
     assert shell.refusal("team", "edit", "North", status=2).startswith("Say what to set, for instance --lead")
     assert shell.refusal("team", "edit", "North", "--calendar", "none-such") == "There is no such calendar."
+    assert shell.refusal("team", "add", "Nights", "--calendar", "none-such") == "There is no such calendar."
+    assert "Nights" not in [team["name"] for team in shell.tell("team", "list", "--json").json]
 
 
 def test_a_customer_is_given_hours_of_its_own(shell: Shell, tmp_path: Path) -> None:

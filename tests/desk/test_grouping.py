@@ -16,11 +16,22 @@ from servicedesk_tui.query.ast import Query
 from servicedesk_tui.query.printing import print_filter
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.transaction import reading
-from servicedesk_tui.vocabulary.commands import AddPerson, AssignTask, Bulk, EditTask, TagTask
-from servicedesk_tui.vocabulary.enums import Grouping, Role
+from servicedesk_tui.vocabulary.checklists import CloseAsDuplicate
+from servicedesk_tui.vocabulary.commands import (
+    AddNote,
+    AddPerson,
+    AssignTask,
+    Bulk,
+    EditTask,
+    TagTask,
+    TakeTask,
+    TaskCommand,
+)
+from servicedesk_tui.vocabulary.enums import Category, Grouping, Role
 from servicedesk_tui.vocabulary.questions import (
     BoardQuestion,
     CardsQuestion,
+    HistoryQuestion,
     IdsQuestion,
     MeQuestion,
     PageQuestion,
@@ -33,7 +44,7 @@ from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 from ..conftest import OpenDesk
 from ..worlds import copied
 from .filter_world import QUERIES, build
-from .test_verbs import add, person
+from .test_verbs import add, person, view
 
 BY = [by for by in Grouping if by is not Grouping.STATUS]
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -239,3 +250,17 @@ def test_who_i_am_says_what_i_may(desk: Desk, open_desk: OpenDesk) -> None:
     assert rights["bo"] == {"add", "note", "take", "give", "change"}
     assert rights["lars"] == {"add", "note", "take", "give", "take_over", "change", "visits", "views"}
     assert {"people", "settings", "purge"} <= desk.me.rights
+
+
+@pytest.mark.parametrize("way", ["duplicate", "note", "take"])
+def test_what_reads_its_own_rows_is_rehearsed_too_and_leaves_nothing(desk: Desk, way: str) -> None:
+    first, second = add(desk), add(desk)
+    commands: dict[str, TaskCommand] = {
+        "duplicate": CloseAsDuplicate(task=0, of=second),
+        "note": AddNote(task=0, body="hi @bo"),
+        "take": TakeTask(task=0),
+    }
+    assert desk.rehearse(Bulk(command=commands[way], tasks=(first,))).tasks == (first,)
+    card = view(desk, first).card
+    assert (card.owner, card.category) == (None, Category.INBOX)
+    assert len(desk.ask(HistoryQuestion(task=first))) == 1

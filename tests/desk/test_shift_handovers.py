@@ -18,7 +18,7 @@ from servicedesk_tui.vocabulary.handing import (
     ShiftsQuestion,
     SignOffShift,
 )
-from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
+from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, NotAllowed
 from servicedesk_tui.vocabulary.staffing import AddAbsence
 
 from ..conftest import OpenDesk
@@ -161,3 +161,32 @@ def test_others_shifts_are_drafted_by_those_who_plan(desk: Desk, open_desk: Open
         desk.do(DraftShift(person=desk.me.id, team=1))
     done = desk.do(DraftShift(team=1))
     assert done.sentence == "You drafted the shift hand-over of field"
+
+
+def test_who_is_in_no_team_is_shown_nobody_elses(open_desk: OpenDesk) -> None:
+    bo = open_desk("bo")
+    shift = drafted(bo)
+    bo.do(EditShift(shift=shift, add=("Key is in the van",)))
+    bo.do(SendShift(shift=shift))
+    assert open_desk("dina").ask(ShiftHandoverQuestion()) is None
+    assert shown(open_desk("lars")).row.id == shift
+
+
+def test_a_shift_that_was_sent_by_mistake_was_not_told(open_desk: OpenDesk) -> None:
+    bo = open_desk("bo")
+    shift = drafted(bo)
+    bo.do(EditShift(shift=shift, add=("Key is in the van",)))
+    bo.do(SendShift(shift=shift))
+    bo.do(Undo())
+    assert told(bo, "shift") == []
+
+
+def test_two_who_write_one_line_are_in_conflict(desk: Desk, open_desk: OpenDesk) -> None:
+    dina = open_desk("dina")
+    shift = drafted(dina)
+    dina.do(EditShift(shift=shift, add=("Key is in the van",)))
+    line = next(one for one in shown(dina, shift).lines if one.kind is ShiftKind.FREE)
+    desk.do(EditShift(shift=shift, texts={line.id: "Key is in the shed"}, base={line.id: line.text}))
+    with pytest.raises(Conflict, match="anna changed the text"):
+        dina.do(EditShift(shift=shift, texts={line.id: "Key is with bo"}, base={line.id: line.text}))
+    assert [one.text for one in shown(dina, shift).lines if one.id == line.id] == ["Key is in the shed"]

@@ -182,3 +182,21 @@ def test_whoever_leaves_leads_no_team(desk: Desk) -> None:
     assert team(desk, "North").lead is None
     desk.do(Undo())
     assert team(desk, "North").lead == "bo"
+
+
+def test_a_team_is_made_whole_or_not_at_all(desk: Desk) -> None:
+    with pytest.raises(Invalid, match="no such calendar"):
+        desk.do(AddTeam(name="Night", calendar_key="nope"))
+    assert "Night" not in [one.name for one in desk.ask(TeamsQuestion())]
+    desk.do(AddTeam(name="Night", lead=person(desk, "lars")))
+    assert team(desk, "Night").lead == "lars"
+    desk.do(Undo())
+    assert "Night" not in [one.name for one in desk.ask(TeamsQuestion())]
+
+
+def test_the_desks_own_calendar_is_in_its_own_zone_wherever_it_is_looked_at(desk: Desk) -> None:
+    there = desk.ask(CalendarsQuestion())[0].zone
+    desk.do(EditPerson(person=person(desk, "anna"), fields={"zone": "America/New_York"}))
+    own = desk.ask(CalendarsQuestion())[0]
+    assert (own.key, own.zone, own.version) == ("", there, 0)
+    assert own.weekly[1] == ((480, 960),)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from screens import app
 from servicedesk_tui.actions import ACTIONS, BY_ID, Action, Need, Scope, hinted_in, key_label, keys_page, why_not
-from servicedesk_tui.locale import speaking
 from servicedesk_tui.keymap import clash, faults_of, resolve_keys, told
+from servicedesk_tui.locale import speaking
 
 from .conftest import OpenGlass
 

@@ -7,7 +7,7 @@ import pytest
 
 from screens import themes
 from screens.people import PeopleScreen
-from servicedesk_tui.vocabulary.commands import AssignTask, EditCustomer
+from servicedesk_tui.vocabulary.commands import AddCustomer, AssignTask, EditCustomer
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Role
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.staffing import (
@@ -277,6 +277,23 @@ async def test_a_customer_that_was_given_another_calendar_meanwhile_is_not_let_g
         await glass.press("enter")
         await glass.until("meanwhile")
         assert [one.customers for one in anna.ask(CalendarsQuestion())] == [(), ("Acme Køl",), ()]
+
+
+async def test_the_last_of_many_customers_is_let_go_too(open_glass: OpenGlass, anna: "Desk") -> None:
+    [own, *_others] = anna.ask(CalendarsQuestion())
+    anna.do(SaveCalendar(key="night", name="night", zone=own.zone, weekly=own.weekly, exceptions={}))
+    for i in range(13):
+        made = anna.do(AddCustomer(name=f"Works {i:02}")).created
+        assert made is not None
+        anna.do(EditCustomer(customer=made, fields={"calendar_key": "night"}))
+    async with open_glass() as glass:
+        await go(glass)
+        await glass.until(lambda: len(glass.app.session.customers) >= 13)
+        await glass.press("G", "e")
+        await glass.answer("customers")
+        await glass.until("works by it: enter lets it go")
+        await glass.answer("Works 12")
+        await glass.until(lambda: {c.calendar_key for c in anna.ask(CustomersQuestion(text="Works 12"))} == {None})
 
 
 async def test_a_key_waits_for_who_is_still_being_read(open_glass: OpenGlass, anna: "Desk") -> None:

@@ -54,6 +54,26 @@ async def test_a_draft_is_made_written_and_sent(open_glass: OpenGlass, tasks: Ta
         await glass.until("It was sent already and stays as it is")
 
 
+async def test_a_line_that_somebody_rewrote_meanwhile_asks_whose_stays(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    shift = anna.do(DraftShift()).created
+    assert shift is not None
+    anna.do(EditShift(shift=shift, add=("Key is in the van",)))
+    async with open_glass() as glass:
+        await glass.press("g", "b")
+        await glass.until("Key is in the van")
+        await glass.press("G", "e")
+        line = glass.app.screen.line
+        anna.do(EditShift(shift=shift, texts={line.id: "Key is in the shed"}))
+        await glass.press(*["backspace"] * 3)
+        await glass.answer("box")
+        await glass.until("theirs: Key is in the shed")
+        await glass.answer("mine")
+        await glass.until("Key is in the box")
+        assert "shed" not in str(anna.ask(ShiftHandoverQuestion(shift=shift)))
+
+
 async def test_it_is_noted_line_by_line_and_signed_off_once_nothing_critical_is_nobodys(
     open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
 ) -> None:

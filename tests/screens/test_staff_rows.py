@@ -8,11 +8,11 @@ import pytest
 
 from screens.paint import spans_width
 from screens.staff_list import list_rows
-from screens.staff_rows import Row, Staff, as_it_came, calendar_rows
+from screens.staff_rows import Row, Staff, calendar_rows
 from screens.team_rows import team_page
 from servicedesk_tui.vocabulary.enums import Role
 from servicedesk_tui.vocabulary.rows import PersonRow
-from servicedesk_tui.vocabulary.staffing import TeamRow
+from servicedesk_tui.vocabulary.staffing import CalendarView, TeamRow
 
 NOW = datetime(2026, 3, 3, 9, 20, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -20,7 +20,7 @@ BO = PersonRow(
     1, "bo", "Bo Berg", Role.AGENT, "field", True, "bo@example", "", "en", 19, weekly_minutes=2220, wip=4, wip_cap=6
 )
 EVA = replace(BO, id=2, login="eva", name="Eva Lund", wip=7)
-OWN = as_it_came("Europe/Copenhagen", NOW)
+OWN = CalendarView("", "", "Europe/Copenhagen", dict.fromkeys(range(1, 6), ((480, 960),)), {}, 0, NOW)
 NIGHT = replace(OWN, key="night", name="Night", version=2, teams=("field", "guard"), customers=("Acme Køl",))
 FIELD = TeamRow(1, "field", "bo", "night", 2, 31, 3)
 OFFICE = TeamRow(2, "office", None, None, 0, 0)

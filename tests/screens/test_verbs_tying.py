@@ -66,6 +66,21 @@ async def test_what_another_task_blocks_is_let_go_by_the_same_key(
         await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).card.blocked is None)
 
 
+async def test_all_that_blocks_a_task_comes_back_with_one_undo(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    for other in ("Lift stuck", "Pump noise"):
+        anna.do(BlockTask(task=tasks["Boiler leak"], by=tasks[other], reason="no key"))
+    before = links_of(anna, tasks["Boiler leak"])
+    async with open_glass() as glass:
+        await glass.press("comma", "b")
+        await glass.answer("-")
+        await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).card.blocked is None)
+        await glass.press("u")
+        await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).card.blocked is not None)
+        assert sorted(links_of(anna, tasks["Boiler leak"])) == sorted(before)
+
+
 @pytest.mark.parametrize(
     ("said", "kind", "outward"),
     [

@@ -20,7 +20,7 @@ from servicedesk_tui.vocabulary.refusals import Invalid, NotFound
 
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
-from ..work import Work
+from ..work import Work, is_open
 from .values import line
 
 # A chain of these must have an end: nothing may wait for itself, however far round.
@@ -136,10 +136,19 @@ def unblock(work: Work, command: UnblockTask) -> Told:
         _unlink(work, by, task, LinkKind.BLOCKS)
         return Told({"by": by.number})
     refuse_conflicts(work.session, task, {"blocked_reason": ""}, command.base)
-    if not task.blocked_reason:
+    blockers = _blockers(work, task) if command.everything else []
+    for by in blockers:
+        _unlink(work, by, task, LinkKind.BLOCKS)
+    if not task.blocked_reason and not blockers:
         return NOTHING
     task.blocked_reason = ""
     return Told()
+
+
+def _blockers(work: Work, task: Task) -> list[Task]:
+    """The open tasks that block a task."""
+    links = work.all(select(Link).where(col(Link.other_id) == task.id, col(Link.kind) == LinkKind.BLOCKS))
+    return [one for one in (work.task(link.task_id) for link in links) if is_open(one)]
 
 
 def find_part(work: Work, task: int, person: int, part: Part) -> TaskPerson | None:

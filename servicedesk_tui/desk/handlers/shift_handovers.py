@@ -14,6 +14,7 @@ from servicedesk_tui.vocabulary.handing import AcknowledgeLines, DraftShift, Edi
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid
 
+from ..conflicts import refuse_conflicts
 from ..identity import as_me
 from ..reads.asking import Asking
 from ..registry import NOTHING, Told, handles
@@ -141,6 +142,7 @@ def edit(work: Work, command: EditShift) -> Told:
     if not (added or changed or command.remove):
         return NOTHING
     for i, text in changed.items():
+        refuse_conflicts(work.session, lines[i], {"text": text}, {"text": command.base[i]} if i in command.base else {})
         lines[i].text = text
     for i in command.remove:
         work.session.delete(lines[i])

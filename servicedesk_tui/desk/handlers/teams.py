@@ -41,7 +41,8 @@ def add_team(work: Work, command: AddTeam) -> Told:
     work.require(Right.PEOPLE)
     name = _name(work, command.name)
     _refuse_namesake(work, name)
-    work.created = work.add(Team(name=name)).id
+    lead, calendar = _lead(work, command.lead), known_calendar(work, command.calendar_key)
+    work.created = work.add(Team(name=name, lead_id=lead, calendar_key=calendar)).id
     return Told({"team": name})
 
 

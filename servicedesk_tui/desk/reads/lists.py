@@ -96,9 +96,8 @@ def _away(asking: Asking) -> dict[int, tuple[AbsenceKind, datetime]]:
 @answers(CustomersQuestion)
 def customers(asking: Asking, question: CustomersQuestion) -> tuple[CustomerRow, ...]:
     """Customers by name."""
-    query = select(CUSTOMER.id, CUSTOMER.name, CUSTOMER.tier, CUSTOMER.email, CUSTOMER.phone).order_by(
-        func.lower(CUSTOMER.name)
-    )
+    columns = (CUSTOMER.id, CUSTOMER.name, CUSTOMER.tier, CUSTOMER.email, CUSTOMER.phone, CUSTOMER.calendar_key)
+    query = select(*columns).order_by(func.lower(CUSTOMER.name))
     if question.text:
         query = query.where(func.lower(CUSTOMER.name).contains(question.text.lower(), autoescape=True))
     rows = asking.rows(query.limit(question.limit))
@@ -109,8 +108,8 @@ def customers(asking: Asking, question: CustomersQuestion) -> tuple[CustomerRow,
     for customer, number in phones(asking):
         numbers[customer].append(number)
     return tuple(
-        CustomerRow(row.id, row.name, row.tier, row.email, row.phone, counts.get(row.id, 0), tuple(numbers[row.id]))
-        for row in rows
+        CustomerRow(id, name, tier, email, phone, counts.get(id, 0), tuple(numbers[id]), calendar)
+        for id, name, tier, email, phone, calendar in rows
     )
 
 
