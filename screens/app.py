@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
@@ -30,10 +31,12 @@ from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
 from . import glyphs, themes
+from .ahead import Press
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
 from .leading import Leading
 from .messages import (
+    AllTold,
     BackstageSaid,
     FilterWanted,
     HistoryWanted,
@@ -124,6 +127,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         backstage = Backstage(address, self._post, as_login=as_login, terminal=this_terminal())
         self.session = Session(backstage, keymap, read_snapshot(self._path), clock)
         speak(language or self.session.snapshot.language)
+        self.session.ahead.play = self._heed
+        self.session.ahead.wake = lambda seconds: self.set_timer(seconds, self.session.ahead.go_on)
         self.board = BoardScreen(self.session)
         self._open: list[DeskScreen] = [self.board]
         self.leading = Leading(self.session, self.board.columns, lambda: self._open)
@@ -171,6 +176,21 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
                 self._open[-1].say(waiting_for(who))
             case said:
                 self.session.take(said)
+
+    def on_all_told(self, message: AllTold) -> None:
+        """What a screen told was heeded: what was typed meanwhile goes on, once what is shown now is there to take keys."""
+
+        def go_on() -> None:
+            self.session.ahead.arrive(message.screen)
+            self.session.ahead.go_on()
+
+        self.screen.call_after_refresh(go_on)
+
+    def _heed(self, press: Press) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.heed(press)
+        elif isinstance(press, events.Key):
+            self.screen.post_message(events.Key(press.key, press.character))
 
     def on_task_opened(self, message: TaskOpened) -> None:
         """Show a task over the board."""

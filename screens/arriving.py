@@ -49,5 +49,5 @@ class Arriving:
             else:
                 self._window.say(_("Nothing is called {text}.").format(text=clean(text)), wrong=True)
 
-        self._window.session.ask(searched(text, 1), "found", take)
+        self._window.session.ask(searched(text, 1), "found", take, leads=True)
         return None

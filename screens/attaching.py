@@ -106,7 +106,9 @@ class Attaching:
                 )
             then(found)
 
-        self._host.session.ask(PreviewQuestion(file=file.id, lines=SHOWN), "looked into", take, self._refused)
+        self._host.session.ask(
+            PreviewQuestion(file=file.id, lines=SHOWN), "looked into", take, self._refused, leads=True
+        )
 
     def _save_in(self, files: tuple[FileRow, ...], paths: list[str]) -> str | None:
         if len(paths) != 1:

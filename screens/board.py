@@ -79,7 +79,7 @@ class BoardScreen(DeskScreen):
             **self.laying.table,
             **self.shifting.table,
             "escape": self._escape,
-            "back": lambda: self._post(QuitWanted()),
+            "back": lambda: self.tell(QuitWanted()),
         }
 
     def worded_moves(self) -> dict[str, Callable[[str], str | None]]:
@@ -251,7 +251,7 @@ class BoardScreen(DeskScreen):
 
     def show_language(self) -> None:
         """Show what the language can say, over the open line."""
-        self._post(LanguageWanted())
+        self.tell(LanguageWanted())
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
@@ -266,7 +266,7 @@ class BoardScreen(DeskScreen):
         """The cursor onto a task of the board; one that is under it, or is not on the board, is opened."""
         here = self.columns.card
         if (here and here.id == card.id) or not self._bring(card):
-            self._post(TaskOpened(card, self._neighbour))
+            self.tell(TaskOpened(card, self._neighbour))
 
     def _bring(self, card: Card) -> bool:
         if self.columns.go_to(card.id):
@@ -321,7 +321,7 @@ class BoardScreen(DeskScreen):
     def _open(self) -> None:
         card = self.columns.card
         if card:
-            self._post(TaskOpened(card, self._neighbour))
+            self.tell(TaskOpened(card, self._neighbour))
 
     def _neighbour(self, task: int, by: int) -> Card | None:
         """The task `by` steps from `task` in its column; the board's cursor goes with it."""

@@ -201,7 +201,9 @@ class Calendars:
         def refused(refusal: Refusal) -> None:
             self._window.say(refusal.message, wrong=True)
 
-        self._window.session.ask(HolidaysQuestion(country=country, year=int(year)), "holidays", take, refused)
+        self._window.session.ask(
+            HolidaysQuestion(country=country, year=int(year)), "holidays", take, refused, leads=True
+        )
         return None
 
     def _close(self, view: CalendarView, exceptions: Mapping[date, Hours]) -> None:

@@ -105,7 +105,11 @@ class Checklist:
             self._host.say(_("There is no {refs}.").format(refs=ref(number)), wrong=True)
 
         self._host.session.ask(
-            FindTasks(numbers=(number,)), "linked", lambda ids: self._set(row, {"linked": ids[0]}, {}), refused
+            FindTasks(numbers=(number,)),
+            "linked",
+            lambda ids: self._set(row, {"linked": ids[0]}, {}),
+            refused,
+            leads=True,
         )
 
     def _set(self, row: ChecklistRow, fields: dict[str, Any], base: dict[str, Any]) -> None:

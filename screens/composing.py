@@ -97,7 +97,7 @@ class Composing:
             )  # fmt: skip
             self._open(composer, [card])
 
-        self._host.session.ask(DraftQuestion(key=key), f"draft:{key}", open_with)
+        self._host.session.ask(DraftQuestion(key=key), f"draft:{key}", open_with, leads=True)
 
     def _open(self, composer: Composer, cards: list[Card]) -> None:
         self._host.open_prompt(composer)

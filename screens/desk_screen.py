@@ -22,7 +22,7 @@ from .composing import NoteLine
 from .glyphs import GLYPHS
 from .going import Going
 from .joining import Joining
-from .messages import FilterWanted, ModeWanted, TourWanted
+from .messages import AllTold, FilterWanted, ModeWanted, TourWanted
 from .naming import named
 from .offering import Palette
 from .paint import Span, clean, spans_width, wrap
@@ -72,8 +72,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             **joining.acts(),
             "command": self._write_command,
             "tour": lambda: self.tell(TourWanted()),
-            "help": lambda: self._post(HelpWanted(self.scope)),
-            "quit": lambda: self._post(QuitWanted()),
+            "help": lambda: self.tell(HelpWanted(self.scope)),
+            "quit": lambda: self.tell(QuitWanted()),
             **{
                 f"mode_{mode}": partial(self._change_mode, mode)
                 for mode in ("board", "schedule", "workload", "people", "shift")
@@ -192,7 +192,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """A key: for the prompt, else for the action it is bound to."""
         event.stop()
         event.prevent_default()
-        if event.key == "ctrl+c":
+        if event.key == "ctrl+c" or not self.session.ahead.keep(event):
+            self.heed(event)
+
+    def heed(self, event: events.Key | events.Paste) -> None:
+        """What was typed, now that nothing it depends on is on its way."""
+        if isinstance(event, events.Paste):
+            self.minibuffer.paste(event.text)
+        elif event.key == "ctrl+c":
             self._cancel()
         elif self.minibuffer.is_open:
             self._press(event)
@@ -202,7 +209,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes into the open prompt, and nowhere else: it is not a row of keys."""
         event.stop()
-        self.minibuffer.paste(event.text)
+        if not self.session.ahead.keep(event):
+            self.heed(event)
 
     def on_picked(self, message: Picked) -> None:
         """Something to choose was pressed with the mouse."""
@@ -280,15 +288,17 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.session.notice(action)
 
     def _change_mode(self, mode: str) -> None:
-        self._post(ModeWanted(mode))
+        self.tell(ModeWanted(mode))
 
     def knows(self, action: Action) -> bool:
         """True when this screen does something for `action`."""
         return action.id in self._acts
 
     def tell(self, message: Message) -> None:
-        """Tell the app."""
+        """Tell the app; the next key is for what it shows then."""
+        self.session.ahead.lead(self)
         self.post_message(message)
+        self.post_message(AllTold(self))
 
     def _write_command(self) -> None:
         session, cards = self.session, self.targets()
@@ -365,6 +375,3 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def _keep_draft(self, key: str, body: str) -> None:
         if self.session.is_live:
             self.session.do_quietly(SaveDraft(key=key, body=body))
-
-    def _post(self, message: Message) -> None:
-        self.post_message(message)

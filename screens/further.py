@@ -221,4 +221,4 @@ class Further:
         def refused(_refusal: Refusal) -> None:
             self._host.say(_("There is no {refs}.").format(refs=ref(number)), wrong=True)
 
-        self._host.session.ask(FindTasks(numbers=(number,)), "found", lambda ids: then(ids[0]), refused)
+        self._host.session.ask(FindTasks(numbers=(number,)), "found", lambda ids: then(ids[0]), refused, leads=True)

@@ -111,11 +111,11 @@ class Going:
         def take(lines: tuple[HistoryLine, ...]) -> None:
             self._window.tell(HistoryWanted(lines))
 
-        self._window.session.ask(HistoryQuestion(limit=200), "history", take)
+        self._window.session.ask(HistoryQuestion(limit=200), "history", take, leads=True)
 
     def list_changes(self) -> None:
         """My last changes."""
-        self._window.session.ask(UndoQuestion(limit=50), "undoable", self._list)
+        self._window.session.ask(UndoQuestion(limit=50), "undoable", self._list, leads=True)
 
     def _list(self, lines: tuple[UndoLine, ...]) -> None:
         from .undoing import UndoList

@@ -85,4 +85,4 @@ class Marking:
             self._put(list(cards))
 
     def _ask(self, question: IdsQuestion | CardsQuestion, then: Callable[[Any], None]) -> None:
-        self._glass.session.ask(question, "marked", then)
+        self._glass.session.ask(question, "marked", then, leads=True)

@@ -231,7 +231,7 @@ class More:
         self._host.open_prompt(prompt)
 
     def _ask_text(self, card: Card) -> None:
-        self._host.session.ask(TaskQuestion(id=card.id, history=1), "edited", self.revising.write)
+        self._host.session.ask(TaskQuestion(id=card.id, history=1), "edited", self.revising.write, leads=True)
 
     def say_next(self) -> None:
         """What happens next."""
@@ -333,7 +333,7 @@ class More:
             watches = any(one.part is Part.WATCHER and me and one.login == me.login for one in view.involved)
             self.further.watch(cards, on=not watches)
 
-        self._host.session.ask(TaskQuestion(id=cards[0].id, history=1), "watched", take)
+        self._host.session.ask(TaskQuestion(id=cards[0].id, history=1), "watched", take, leads=True)
 
     def yank(self) -> None:
         """Reference and title to the clipboard of the terminal that is looked at, over SSH too (OSC 52)."""

@@ -155,16 +155,18 @@ class PeopleScreen(DeskScreen):
         self.staff.take(calendars=calendars)
         self.settle()
 
-    def _read_person(self, then: Callable[[], None] = lambda: None) -> None:
+    def _read_person(self, then: Callable[[], None] | None = None) -> None:
         """Read who is under the cursor in full; what was to be done with it then follows."""
         person = self.staff.person
         if person:
-            self.session.ask(PersonQuestion(person=person.id), "staff-person", partial(self._take_person, then))
+            take = partial(self._take_person, then)
+            self.session.ask(PersonQuestion(person=person.id), "staff-person", take, leads=then is not None)
 
-    def _take_person(self, then: Callable[[], None], view: PersonView) -> None:
+    def _take_person(self, then: Callable[[], None] | None, view: PersonView) -> None:
         self.staff.views[view.id] = view
         self._paint()
-        then()
+        if then is not None:
+            then()
 
     def _refused(self, refusal: Refusal) -> None:
         self.say(refusal.message, wrong=True)

@@ -65,6 +65,7 @@ class Previewing:
         self._soon = self._window.set_timer(REST, self._read)
 
     def _read(self) -> None:
+        self._soon = None
         card = self._window.columns.card
         if card and self._window.session.is_live:
             question = TaskQuestion(id=card.id, history=20)

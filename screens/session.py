@@ -34,6 +34,7 @@ from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
 from servicedesk_tui.vocabulary.timing import Running, TimerQuestion
 
+from .ahead import TypeAhead
 from .glyphs import GLYPHS
 from .paint import clean
 from .recall import Recall
@@ -78,6 +79,7 @@ class Session:
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._errands: dict[int, tuple[Callable[[Any], None], Callable[[Refusal], None], Callable[[str], None]]] = {}
         self._tokens = count(1)
+        self.ahead = TypeAhead()
         self.recall = Recall(self)
 
     @property
@@ -100,9 +102,14 @@ class Session:
         slot: str,
         then: Callable[[Any], None],
         otherwise: Callable[[Refusal], None] = take_nothing,
+        *,
+        leads: bool = False,
     ) -> None:
-        """Ask; an answer still under way in the same slot is given up."""
+        """Ask; an answer still under way in the same slot is given up. `leads` where the next key depends on the answer:
+        it opens a prompt, or is what is acted on."""
         self._answers[slot] = question, then, otherwise
+        if leads:
+            self.ahead.lead(slot)
         self.backstage.ask(question, slot)
 
     def do(
@@ -114,6 +121,7 @@ class Session:
         """Do a command."""
         token = next(self._tokens)
         self._outcomes[token] = then, otherwise
+        self.ahead.lead(token)
         self.backstage.do(command, token)
 
     def attend(self, task: int | None, *, writes: bool = False) -> None:
@@ -154,13 +162,17 @@ class Session:
             case Broke(error):
                 raise error
             case Answered(question, answer, slot) if self._waits_for(question, slot):
+                self.ahead.arrive(slot)
                 self._answers.pop(slot)[1](answer)
             case NotAnswered(question, refusal, slot) if self._waits_for(question, slot):
+                self.ahead.arrive(slot)
                 self._answers.pop(slot)[2](refusal)
             case Did(command, done, token) if token in self._outcomes:
+                self.ahead.arrive(token)
                 self._outcomes.pop(token)[0](done)
                 self.notice(command)
             case Refused(_command, refusal, token):
+                self.ahead.arrive(token)
                 if isinstance(refusal, OutOfDate):
                     self.trouble = refusal
                 if token in self._outcomes:
@@ -173,6 +185,7 @@ class Session:
                 self._errands.pop(token)[1](refusal)
             case _:
                 pass
+        self.ahead.go_on()
 
     def keep_draft(self, key: str, body: str) -> None:
         """Keep half-written text under a key; an empty one lets it go."""

@@ -159,7 +159,7 @@ class ShiftScreen(DeskScreen):
         if line is None or line.task is None:
             self.say(_("This line is about no task."))
             return
-        self.session.ask(CardsQuestion(ids=(line.task,)), "shift-task", self._open)
+        self.session.ask(CardsQuestion(ids=(line.task,)), "shift-task", self._open, leads=True)
 
     def _open(self, cards: tuple[Card, ...]) -> None:
         if cards:
@@ -176,7 +176,7 @@ class ShiftScreen(DeskScreen):
 
     def choose_draft(self) -> None:
         """Whose is drafted: mine, or a team's."""
-        self.session.ask(TeamsQuestion(), "shift-teams", self._choose_draft)
+        self.session.ask(TeamsQuestion(), "shift-teams", self._choose_draft, leads=True)
 
     def _choose_draft(self, teams: tuple[TeamRow, ...]) -> None:
         choices = [Choice(MINE, _("my own")), *(Choice(team.id, clean(team.name)) for team in teams)]
@@ -252,7 +252,7 @@ class ShiftScreen(DeskScreen):
 
     def choose_shift(self) -> None:
         """Another one, of those that were kept."""
-        self.session.ask(ShiftsQuestion(limit=200), "shifts", self._choose_shift)
+        self.session.ask(ShiftsQuestion(limit=200), "shifts", self._choose_shift, leads=True)
 
     def _choose_shift(self, shifts: tuple[ShiftRow, ...]) -> None:
         now, zone = self.session.now()

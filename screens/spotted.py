@@ -278,10 +278,12 @@ class Spotted:
         if row is None or row.linked is None:
             self.tick()
             return
-        self._host.session.ask(FindTasks(numbers=(row.linked,)), "linked", lambda ids: self._open_task(ids[0]))
+        self._host.session.ask(
+            FindTasks(numbers=(row.linked,)), "linked", lambda ids: self._open_task(ids[0]), leads=True
+        )
 
     def _open_task(self, task: int) -> None:
-        self._host.session.ask(CardsQuestion(ids=(task,)), "linked", self._opened)
+        self._host.session.ask(CardsQuestion(ids=(task,)), "linked", self._opened, leads=True)
 
     def _opened(self, cards: tuple[Card, ...]) -> None:
         if cards:

@@ -144,7 +144,9 @@ class Staffing:
             self._window.say(said.format(login=clean(view.login), key=key))
             return
         absence = view.absences[0].id
-        self._window.session.ask(CoverQuestion(absence=absence), "cover", partial(self._cover, view, absence))
+        self._window.session.ask(
+            CoverQuestion(absence=absence), "cover", partial(self._cover, view, absence), leads=True
+        )
 
     def _cover(self, view: PersonView, absence: int, rows: tuple[CoverRow, ...]) -> None:
         login = clean(view.login)

@@ -68,7 +68,7 @@ class TaskScreen(DeskScreen):
             "previous": lambda: self._go(-1),
             "page_part": self._next_part,
             "escape": self._leave,
-            "back": lambda: self._post(TaskClosed()),
+            "back": lambda: self.tell(TaskClosed()),
             **self.spotted.table,
         }
 
@@ -272,7 +272,7 @@ class TaskScreen(DeskScreen):
             self.telling.kinds, self.telling.text = (), ""
             self.read()
             return
-        self._post(TaskClosed())
+        self.tell(TaskClosed())
 
     def _go(self, by: int) -> None:
         card = self._neighbour(self.card.id, by)

@@ -198,7 +198,7 @@ class Through:
         return None
 
     def _read_saved(self, naming: Naming) -> None:
-        self._window.session.ask(ViewsQuestion(), "saved", partial(self._take_saved, naming))
+        self._window.session.ask(ViewsQuestion(), "saved", partial(self._take_saved, naming), leads=True)
 
     def _take_saved(self, naming: Naming, views: tuple[ViewRow, ...]) -> None:
         self._window.session.views = views

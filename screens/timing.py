@@ -45,7 +45,7 @@ class Timing:
             else:
                 self._asking.send(StartTimer(task=card.id))
 
-        self._host.session.ask(TimerQuestion(), "timer", take)
+        self._host.session.ask(TimerQuestion(), "timer", take, leads=True)
 
     def log(self, card: Card) -> None:
         """Ask how long, and what was done."""

@@ -193,7 +193,7 @@ class WorkloadScreen(DeskScreen):
             else:
                 self.say(_("Nothing is booked here."))
         elif part.task in self._cards:
-            self.post_message(TaskOpened(self._cards[part.task], self._neighbour))
+            self.tell(TaskOpened(self._cards[part.task], self._neighbour))
 
     def _neighbour(self, task: int, by: int) -> Card | None:
         order = [part.task for part in self.pane.parts]
@@ -244,7 +244,7 @@ class WorkloadScreen(DeskScreen):
         if self.pane.cursor is not None:
             self._escape()
         else:
-            self.post_message(ModeWanted("board"))
+            self.tell(ModeWanted("board"))
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 

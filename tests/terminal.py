@@ -30,6 +30,8 @@ class Terminal:
         self.child: Any = pexpect.spawn(
             str(program), list(arguments), dimensions=(lines, columns), env=settings, timeout=1, encoding=None
         )  # fmt: skip
+        # Keys are sent to a program that has painted: it need not be waited for, as one that asks for a password does.
+        self.child.delaybeforesend = None
 
     def __enter__(self) -> Self:
         return self

@@ -1,10 +1,11 @@
 """The glass over a real desk: a store in a file, its threads, and Textual's pilot."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from textual import events
@@ -25,14 +26,34 @@ if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
 
 PATIENCE = 15.0
+SETTLED = 0.5
+"""Seconds that a key waits at most for what it asked of the desk; a test that holds answers back goes on without them."""
 
 
 class Glass:
     """A running app, pressed and read by a test."""
 
+    last: "ClassVar[Glass | None]" = None
+    """The one a test opened last."""
+
     def __init__(self, app: ServiceDeskApp, pilot: Pilot[int]) -> None:
         self.app = app
         self._pilot = pilot
+        Glass.last = self
+
+    async def settle(self) -> None:
+        """Wait until every widget has taken its messages and the desk owes no answer."""
+        end = time.monotonic() + SETTLED
+        session = self.app.session
+        quiet = 0
+        # A key goes from the app to a screen, from there to what it changes, and back to be painted; so does an answer.
+        while quiet < 5 and self.app.is_running and time.monotonic() < end:
+            await self._pilot._wait_for_screen()
+            owed = session._answers or session._outcomes or session._errands
+            quiet = 0 if owed else quiet + 1
+            await asyncio.sleep(0.002 if owed else 0)
+        if self.app.is_running:
+            self.app.screen._on_timer_update()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other."""
@@ -93,6 +114,21 @@ class Glass:
         """The titles in a column, from the top."""
         column = next(column for column in self.app.board.columns.all if column.row.name == name)
         return [card.title for card in column.cards]
+
+
+@pytest.fixture(autouse=True)
+def _no_idle_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Textual's pilot sleeps at least 20 ms twice a key, and up to a second where a thread of ours works; a glass knows when
+    it has settled."""
+
+    async def settle(*_sleeps: float) -> None:
+        if Glass.last is not None:
+            await Glass.last.settle()
+
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", settle)
+    yield
+    Glass.last = None
 
 
 def view_of(desk: "Desk", task: int) -> TaskView:

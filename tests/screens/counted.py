@@ -61,6 +61,7 @@ async def _say_when_at_rest(app: Any) -> None:
     while True:
         session, looking = app.session, app.board.looking
         asked = session._answers or session._outcomes or session.backstage._questions._waiting
+        asked = asked or session.ahead.is_waiting or app.board.previewing._soon
         now = not asked and looking._asked is None and not looking.is_stale and looking._soon is None
         if now and was:
             break

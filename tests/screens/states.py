@@ -11,7 +11,7 @@ from screens.app import ServiceDeskApp
 from screens.boxes import BoxOfKeys
 from screens.desk_screen import DeskScreen
 from servicedesk_tui.clock import FrozenClock
-from servicedesk_tui.locale import speak
+from servicedesk_tui.locale import _, speak
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import (
     AddChecklistItem,
@@ -105,6 +105,8 @@ class State:
     login: str = "anna"
     desk: str = "filled"
     live: bool = True
+    seen: str = ""
+    """What is shown late: it is waited for."""
     late: tuple[str, ...] = ()
     """Keys after everything was shown at the first size: what is said until the next key."""
 
@@ -157,7 +159,7 @@ STATES = (
     State("composer-update", ("C", f"'Vi kommer i morgen. {LONG}", "tab")),
     State("composer-asked", ("C", "'Vi kommer i morgen.", "tab", "ctrl+d")),
     State("composer-people", ("c", "tab", "'spørg @")),
-    State("task-draft", ("enter", "c", "'begyndt", "escape")),
+    State("task-draft", ("enter", "c", "'begyndt", "escape"), seen="draft"),
     State("wait-for", ("l", "s", "down", "down", "down", "enter")),
     State("preview", ("0",)),
     State("task", ("enter",)),
@@ -206,6 +208,7 @@ def at_rest(app: ServiceDeskApp) -> bool:
     session, looking, screen = app.session, app.board.looking, app.screen
     prompt = screen.minibuffer.prompt if isinstance(screen, DeskScreen) else None
     waits = session._answers or session._outcomes or looking.is_stale or looking._asked is not None or looking._soon
+    waits = waits or app.board.previewing._soon
     return not waits and not (isinstance(prompt, BoxOfKeys) and not prompt.is_shown)
 
 
@@ -245,6 +248,7 @@ async def shown(
             for key in state.keys:
                 await (glass.paste(key[1:]) if key.startswith("'") and len(key) > 1 else glass.press(key))
                 await rest(glass, live=state.live)
+            await glass.until(f" {_(state.seen)} " if state.seen else "")
             yield glass
     finally:
         app.session.backstage.close()
