@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.looks import is_remote
 
 from .paint import clean
 
@@ -41,7 +42,7 @@ def _is_paired(address: str) -> bool:
 def follow(address: str, app: "App[Any]") -> str:
     """Open it with the system's opener where the person sits at this machine, else put it on their clipboard; what was
     done, in words."""
-    opener = None if is_remote() else _opener()
+    opener = None if is_remote(os.environ) else _opener()
     if opener:
         try:
             subprocess.Popen(
@@ -54,11 +55,6 @@ def follow(address: str, app: "App[Any]") -> str:
             return _("Opened {address}").format(address=address)
     app.copy_to_clipboard(address)
     return _("On the clipboard: {address}").format(address=address)
-
-
-def is_remote() -> bool:
-    """True when the person sits at another machine."""
-    return bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
 
 
 def _opener() -> str | None:

@@ -1,16 +1,18 @@
 """Files of a task on the glass: kept by their paths, looked into, opened, saved, taken off. The event loop reads none of them."""
 
+import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from servicedesk_tui.locale import _, n_
+from servicedesk_tui.looks import is_remote
 from servicedesk_tui.vocabulary.errands import KeepFiles, SaveFiles, ShowFile
 from servicedesk_tui.vocabulary.files import AttachFiles, DetachFile, FilePreview, FileRow, PreviewQuestion
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
 
-from .addresses import follow, is_remote
+from .addresses import follow
 from .asking import Asking, Speaker, outcome
 from .naming import named
 from .paint import clean
@@ -72,7 +74,7 @@ class Attaching:
         """In a viewer where the person sits at this machine; else it is saved where they say. An address is followed."""
         if file.url:
             self._host.say(follow(file.url, self._host.app))
-        elif is_remote():
+        elif is_remote(os.environ):
             self.save((file,))
         else:
             self._host.session.run(ShowFile(file=file.id), self._shown, self._refused)
@@ -130,8 +132,3 @@ class Attaching:
 
     def _refused(self, refusal: Refusal) -> None:
         self._host.say(refusal.message, wrong=True)
-
-
-def row_of(view: TaskView | None, file: int) -> Any:
-    """A file of a task that is shown; None when it is gone."""
-    return next((row for row in view.files if row.id == file), None) if view else None

@@ -116,8 +116,20 @@ class BoardScreen(DeskScreen):
     def on_screen_resume(self) -> None:
         """Back from another screen: show what happened meanwhile."""
         self.settle()
+        self._mark_around()
         if self.looking.is_stale:
             self.read()
+
+    def show_around(self) -> None:
+        """Others have opened tasks, or left them: their cards say so too."""
+        super().show_around()
+        self._mark_around()
+
+    def _mark_around(self) -> None:
+        around = self.session.tasks_around()
+        if around != self.columns.around:
+            self.columns.around = around
+            self.reload()
 
     def settle(self) -> None:
         """Bring the columns into view first: the cursor's place depends on it."""

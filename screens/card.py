@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from servicedesk_tui.vocabulary.enums import Grouping, Priority
+from servicedesk_tui.vocabulary.notes import Around
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card
 
@@ -32,7 +33,8 @@ _DUE = 5
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a card is to be drawn: its width and density, what its column stands for (that need not be said again), whether
-    the cursor or a mark is on it, and the name of its status where the column does not say it."""
+    the cursor or a mark is on it, the name of its status where the column does not say it, and whether others have it open
+    or are writing on it."""
 
     width: int
     density: int = FULL
@@ -40,6 +42,7 @@ class Look:
     cursor: bool = False
     marked: bool = False
     status: str = ""
+    around: Around = Around.NOBODY
 
 
 def draw_card(card: Card, look: Look, now: datetime, zone: ZoneInfo) -> list[list[Span]]:
@@ -130,6 +133,8 @@ def _reference(card: Card, look: Look) -> list[Span]:
         spans.append((f" {GLYPHS.live}", "accent"))
     if look.marked:
         spans.append((f" {GLYPHS.mark}", "accent"))
+    if look.around:
+        spans.append((f" {GLYPHS.writes if look.around is Around.WRITING else GLYPHS.here}", "accent"))
     return spans
 
 

@@ -6,6 +6,7 @@ No drawing and no reading: it says which pages it wants and takes them in. Indic
 from dataclasses import dataclass, field
 
 from servicedesk_tui.vocabulary.enums import Grouping
+from servicedesk_tui.vocabulary.notes import Around
 from servicedesk_tui.vocabulary.questions import PageQuestion, Toward
 from servicedesk_tui.vocabulary.rows import BoardView, Card, CardPage, ColumnRow, Layout
 
@@ -131,6 +132,8 @@ class Columns:
         self.all: list[Column] = []
         self.at = 0
         self.marks: dict[int, Card] = {}
+        self.around: dict[int, Around] = {}
+        """The tasks that others have open."""
         self.filter = ""
         self.by = Grouping.STATUS
         self.layout = Layout()

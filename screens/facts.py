@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from servicedesk_tui.locale import N_, _
-from servicedesk_tui.locale.dates import moment, span
+from servicedesk_tui.locale.dates import length, moment, span
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import Card, LinkRow, TaskView
@@ -78,13 +78,6 @@ def _period(start: datetime | None, end: datetime | None, now: datetime, zone: Z
         return ""
     until = f"{GLYPHS.range}{end.astimezone(zone):%H:%M}" if end else ""
     return moment(start, False, now, zone) + until
-
-
-def length(minutes: int) -> str:
-    """A length of work: `40 min`, `1.5 h`."""
-    if minutes < 60:
-        return _("{count} min").format(count=minutes)
-    return _("{hours} h").format(hours=f"{minutes / 60:.1f}".removesuffix(".0"))
 
 
 def link_words(link: LinkRow) -> str:

@@ -19,12 +19,6 @@ LONGEST = 100_000
 """Characters beyond which a text is shown as it was written."""
 _LEAST = 8
 _MEANT = re.compile(r"[*_`~|\[\]<]|^\s{0,3}(#{1,6} |[-+] |\d{1,9}[.)] |>|={3,}\s*$|-{3,}\s*$)|^ {4}|\t", re.MULTILINE)
-_LINK = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
-
-
-def links_in(text: str) -> list[str]:
-    """The addresses in a text, each once, in order."""
-    return list(dict.fromkeys(found.rstrip(".,;:!?") for found in _LINK.findall(text)))
 
 
 @lru_cache(256)

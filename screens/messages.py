@@ -10,6 +10,11 @@ from servicedesk_tui.vocabulary.rows import Card, HistoryLine, ViewRow
 Neighbour = Callable[[int, int], Card | None]
 
 
+def alone(_task: int, _by: int) -> Card | None:
+    """A task that was not opened from a list has no neighbours."""
+    return None
+
+
 class BackstageSaid(Message, bubble=False):
     """A thread of the backstage has something to tell."""
 

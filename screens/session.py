@@ -27,12 +27,12 @@ from servicedesk_tui.locale import n_
 from servicedesk_tui.locale.dates import length, zone
 from servicedesk_tui.vocabulary.commands import Command, SaveDraft, TaskCommand
 from servicedesk_tui.vocabulary.errands import Errand
-from servicedesk_tui.vocabulary.notes import Present
+from servicedesk_tui.vocabulary.notes import Around, Present
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question, ViewsQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
-from servicedesk_tui.vocabulary.timing import Running, TimerQuestion
+from servicedesk_tui.vocabulary.timing import Running, TimerQuestion, minutes_of
 
 from .ahead import TypeAhead
 from .glyphs import GLYPHS
@@ -130,6 +130,14 @@ class Session:
             self._attended = task, writes
             self.backstage.attend(task, writes=writes)
 
+    def tasks_around(self) -> dict[int, Around]:
+        """The tasks that others have open, and whether one of them writes."""
+        found: dict[int, Around] = {}
+        for one in self.around:
+            now = Around.WRITING if one.writes else Around.READING
+            found[one.task] = max(found.get(one.task, Around.NOBODY), now)
+        return found
+
     def present_at(self, task: int) -> str:
         """Who else has a task open, in words; "" when nobody has. Who writes is named first."""
         there = [one for one in self.around if one.task == task]
@@ -199,7 +207,7 @@ class Session:
         login = clean(self.me.login)
         if self.running is None:
             return login
-        minutes = int((self.clock.now() - self.running.since).total_seconds() // 60)
+        minutes = minutes_of(self.running.since, self.clock.now())
         return f"{login} {GLYPHS.live} {ref(self.running.number)} {length(minutes)}"
 
     def read_timer(self, then: Callable[[], None] = lambda: None) -> None:

@@ -7,16 +7,16 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.locale.dates import ago, day, moment, span
+from servicedesk_tui.locale.dates import ago, day, length, moment, span
 from servicedesk_tui.vocabulary.checklists import SubTask
 from servicedesk_tui.vocabulary.enums import HandoverState
 from servicedesk_tui.vocabulary.files import FileRow
 from servicedesk_tui.vocabulary.handing import HandoverRow
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.rows import ChecklistRow, LinkRow, NoteRow, TaskView
-from servicedesk_tui.vocabulary.timing import TimeRow
+from servicedesk_tui.vocabulary.timing import TimeRow, minutes_of
 
-from .facts import Row, fact_rows, length, link_words
+from .facts import Row, fact_rows, link_words
 from .glyphs import GLYPHS
 from .markdown import written
 from .paint import Span, clean, cut, lay, safe, wrap
@@ -193,7 +193,7 @@ def _time(entry: TimeRow, width: int, now: Now) -> list[PageRow]:
     if entry.ended_at is None:
         took: Span = (f"{GLYPHS.live} {_('runs for {span}').format(span=span(at - entry.started_at))}", "accent")
     else:
-        took = (length(round((entry.ended_at - entry.started_at).total_seconds() / 60)), "")
+        took = (length(minutes_of(entry.started_at, entry.ended_at)), "")
     left: list[Span] = [
         (f"{clean(entry.login)}  ", "bold"),
         (f"{when}  ", "dim"),

@@ -19,8 +19,6 @@ from servicedesk_tui.vocabulary.handing import (
     ShiftHandover,
     ShiftHandoverQuestion,
     ShiftLineRow,
-    ShiftRow,
-    ShiftsQuestion,
     SignOffShift,
 )
 from servicedesk_tui.vocabulary.questions import CardsQuestion
@@ -31,10 +29,11 @@ from servicedesk_tui.vocabulary.staffing import TeamRow, TeamsQuestion
 
 from .desk_screen import DeskScreen
 from .glyphs import GLYPHS
-from .messages import ModeWanted, TaskOpened
+from .messages import ModeWanted, TaskOpened, alone
 from .paint import Span, clean, lay, wrap
 from .prompts import PickPrompt, TextPrompt
 from .session import Session
+from .shift_find import ShiftFind
 from .widgets.lines import Lines
 
 MINE = 0
@@ -163,11 +162,7 @@ class ShiftScreen(DeskScreen):
 
     def _open(self, cards: tuple[Card, ...]) -> None:
         if cards:
-            self.tell(TaskOpened(cards[0], self._neighbour))
-
-    @staticmethod
-    def _neighbour(_task: int, _by: int) -> Card | None:
-        return None
+            self.tell(TaskOpened(cards[0], alone))
 
     def _leave(self) -> None:
         self.tell(ModeWanted("board"))
@@ -252,20 +247,14 @@ class ShiftScreen(DeskScreen):
 
     def choose_shift(self) -> None:
         """Another one, of those that were kept."""
-        self.session.ask(ShiftsQuestion(limit=200), "shifts", self._choose_shift, leads=True)
-
-    def _choose_shift(self, shifts: tuple[ShiftRow, ...]) -> None:
-        now, zone = self.session.now()
 
         def show(number: int) -> None:
             self._wanted, self._cursor = number, 0
             self.read()
 
-        choices = [
-            Choice(row.id, f"{clean(row.whose)}  {moment(row.at, False, now, zone)} {GLYPHS.dot} {word(row.state)}")
-            for row in shifts
-        ]
-        self.open_prompt(PickPrompt(_("Shift hand-overs"), choices, show))
+        prompt = ShiftFind(self.session, self.repaint_prompt, show)
+        self.open_prompt(prompt)
+        prompt.written()
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 

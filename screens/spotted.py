@@ -1,7 +1,6 @@
 """What keys do for what is stood on, on a task's page: tick an item, open a task, unfold a line; and how what happened is told."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
@@ -15,7 +14,7 @@ from servicedesk_tui.vocabulary.questions import CardsQuestion, FindTasks
 from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
 
 from .checklists import Checklist
-from .messages import TaskOpened
+from .messages import TaskOpened, alone
 from .noting import Noting
 from .prompts import Prompt, TextPrompt
 from .session import Session
@@ -287,7 +286,7 @@ class Spotted:
 
     def _opened(self, cards: tuple[Card, ...]) -> None:
         if cards:
-            self._host.tell(TaskOpened(cards[0], partial(_alone)))
+            self._host.tell(TaskOpened(cards[0], alone))
 
     def _unfold(self, batch: int) -> None:
         """Tell a line in full, or as short as before."""
@@ -302,8 +301,3 @@ class Spotted:
             self._host.page.pane.show(Spot(SpotKind.EVENT, line.batch))
             self._host.telling.opened |= {line.batch}
             self._host.repaint()
-
-
-def _alone(_task: int, _by: int) -> Card | None:
-    """A task that was not opened from a list has no neighbours."""
-    return None

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.rows import Card, TaskView
 from servicedesk_tui.vocabulary.timing import (
     EditTime,
@@ -16,6 +14,7 @@ from servicedesk_tui.vocabulary.timing import (
     StartTimer,
     StopTimer,
     TimerQuestion,
+    minutes_of,
 )
 
 from .asking import Asking, Speaker
@@ -25,14 +24,10 @@ from .prompts import Row, TextPrompt
 _LENGTH = re.compile(r"(\d+(?:[.,]\d+)?\s*(?:m|min|h|t)(?:\s*\d+\s*(?:m|min))?)\b\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
-class Host(Speaker, Protocol):
-    """A screen with tasks."""
-
-
 class Timing:
     """What keys do about time."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Speaker) -> None:
         self._host = host
         self._asking = Asking(host)
 
@@ -65,7 +60,7 @@ class Timing:
         row = next((row for row in view.times if row.id == entry), None) if view else None
         if view is None or row is None or row.ended_at is None:
             return None
-        minutes = round((row.ended_at - row.started_at).total_seconds() / 60)
+        minutes = minutes_of(row.started_at, row.ended_at)
         task = view.card.id
 
         def take(text: str) -> str | None:
@@ -93,10 +88,7 @@ def read_spent(text: str) -> tuple[int | None, str]:
     found = _LENGTH.match(text.strip())
     if found is None:
         return None, ""
-    try:
-        return parse_minutes(found[1].replace(" ", "")), found[2].strip()
-    except Invalid:
-        return None, ""
+    return parse_minutes(found[1].replace(" ", "")), found[2].strip()
 
 
 def _explain(text: str) -> list[Row]:

@@ -191,9 +191,9 @@ class Backstage:
 
     def run(self, errand: Errand, token: Any) -> None:
         """Carry out an errand after those before it, beside everything else; `Ran` or `NotRan` is posted with `token`, and
-        `Underway` meanwhile. Its thread is begun with the first one."""
+        `Underway` meanwhile. Its thread is begun with the first one, and anew where it ended without a store."""
         self._errands.put((errand, token))
-        if not any(thread.name == self._run_errands.__name__ for thread in self._threads):
+        if not any(thread.name == self._run_errands.__name__ and thread.is_alive() for thread in self._threads):
             self._begin(self._run_errands)
 
     def close(self) -> None:
@@ -229,6 +229,8 @@ class Backstage:
             except Refusal as refusal:
                 if was_open or run == self._write:
                     self._post(Failed(refusal))
+                elif run == self._run_errands:
+                    self._refuse_errands(refusal)
                 if not is_passing(refusal):
                     return
             except Exception as error:
@@ -304,6 +306,13 @@ class Backstage:
                 self._post(Ran(answer, token))
             except Refusal as refusal:
                 self._post(NotRan(refusal, token))
+
+    def _refuse_errands(self, refusal: Refusal) -> None:
+        """Say of those that wait that there is no store for them."""
+        while not self._errands.empty():
+            item = self._errands.get()
+            if item is not None:
+                self._post(NotRan(refusal, item[1]))
 
     def _listen(self, desk: "Desk") -> None:
         self._post(Listening())

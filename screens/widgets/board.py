@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.enums import Grouping
+from servicedesk_tui.vocabulary.notes import Around
 from servicedesk_tui.vocabulary.rows import Card
 
 from ..card import NARROWEST, ROWS, SHORT, Look, draw_card
@@ -194,7 +195,15 @@ class Board(Drawn):
         here = number == self.columns.at and index == self.columns.all[number].cursor
         by, marked = self.columns.by, card.id in self.columns.marks
         status = "" if by is Grouping.STATUS else self.columns.status_names.get(card.status_id, "")
-        return Look(self._frame.width(number), self.density, by, here, marked, status)
+        return Look(
+            self._frame.width(number),
+            self.density,
+            by,
+            here,
+            marked,
+            status,
+            self.columns.around.get(card.id, Around.NOBODY),
+        )
 
     def _draw(self, card: Card, look: Look) -> list[list[Segment]]:
         drawn = self._drawn.get((id(card), look))

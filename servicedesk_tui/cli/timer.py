@@ -45,7 +45,7 @@ def stop(at: At = "", note: Note = "") -> None:
 def show(json: Json = False) -> None:
     """Show whether your timer runs, and for what."""
     from servicedesk_tui.locale.dates import length
-    from servicedesk_tui.vocabulary.timing import TimerQuestion
+    from servicedesk_tui.vocabulary.timing import TimerQuestion, minutes_of
 
     with opened() as desk:
         running: Running | None = desk.ask(TimerQuestion())
@@ -56,7 +56,7 @@ def show(json: Json = False) -> None:
     elif running is None:
         confirm(_("No timer of yours runs."))
     else:
-        ran = length(int((now - running.since).total_seconds() // 60))
+        ran = length(minutes_of(running.since, now))
         print_rows([_("Task"), _("Ran"), _("Title")], [[refer(running.number), ran, running.title]])
 
 

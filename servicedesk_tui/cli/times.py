@@ -40,12 +40,13 @@ def add(
 def list_times(ref: Ref, json: Json = False) -> None:
     """List time spent."""
     from servicedesk_tui.locale.dates import length
+    from servicedesk_tui.vocabulary.timing import minutes_of
 
     from .views import say
 
     with opened() as desk:
         zone, now, view = zone_of(desk), desk.now, _view(desk, ref)
-    rows = [(row, int(((row.ended_at or now) - row.started_at).total_seconds() / 60 + 0.5)) for row in view.times]
+    rows = [(row, minutes_of(row.started_at, row.ended_at or now)) for row in view.times]
     if json:
         print_json(
             [

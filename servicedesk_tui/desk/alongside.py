@@ -16,7 +16,7 @@ from servicedesk_tui.models import AssignmentCredit, Batch, Handover, Note, Noti
 from servicedesk_tui.vocabulary.enums import HandoverState, Op, ShiftState
 
 from .handlers.escalating import ESCALATED
-from .handlers.mentions import forget_mentions
+from .handlers.mentions import forget_mentions, move_mentions
 from .handlers.offers import OFFERED, RETURNED, SHIFT
 from .steps import CHUNK
 from .work import Work
@@ -99,6 +99,11 @@ def _withdraw_told(work: Work, change: dict[str, Any]) -> None:
         note = work.session.get(Note, change["row_id"])
         if note is not None:
             forget_mentions(work, note)
+            work.flush()
+    elif change["entity"] == "note" and change["op"] is Op.UPDATE and "task_id" in change["values"]:
+        note = work.session.get(Note, change["row_id"])
+        if note is not None:
+            move_mentions(work, note, change["values"]["task_id"][1])
             work.flush()
     elif kind is not None:
         at = change["values"]["answered_at" if change["entity"] == "handover" else "sent_at"][0]

@@ -1,4 +1,4 @@
-"""What handlers, undo and reads share about time spent: whole minutes, their sum, and when a working day ended."""
+"""What handlers, undo and reads share about time spent: the sum of it, and when a working day ended."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,16 +10,12 @@ from sqlmodel import Session
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.policy.capacity import shifts
 from servicedesk_tui.store.ids import among
+from servicedesk_tui.vocabulary.timing import minutes_of
 
 from .worktimes import worktimes
 
 _ENTRY = METADATA.tables["time_entry"].c
 MINUTE = timedelta(minutes=1)
-
-
-def minutes_of(start: datetime, end: datetime) -> int:
-    """The whole minutes between two moments, half ones upwards."""
-    return int((end - start) / MINUTE + 0.5)
 
 
 def spent_on(session: Session, tasks: Iterable[int]) -> dict[int, int]:

@@ -3,19 +3,17 @@ written over."""
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.policy.contents import MEGABYTE, safe_name
+from servicedesk_tui.policy.contents import MEGABYTE, is_address, safe_name
 from servicedesk_tui.vocabulary.files import NewFile
 from servicedesk_tui.vocabulary.refusals import Invalid
 
 CHUNK = 1 << 20
-_ADDRESS = re.compile(r"^https?://[^\s/]+\.?[^\s]*$", re.IGNORECASE)
 Tell = Callable[[int, int], None]
 """Is told how many bytes were read, of how many."""
 
@@ -78,11 +76,6 @@ def read_stream(name: str, file: BinaryIO, limit: int) -> NewFile:
     if len(content) > limit:
         raise Invalid(_too_large(name, len(content), limit))
     return NewFile(name=safe_name(name), content=content)
-
-
-def is_address(text: str) -> bool:
-    """True for an address on the web."""
-    return bool(_ADDRESS.match(text)) and len(text) <= 2000
 
 
 def _chunks(file: BinaryIO, limit: int, size: int, tell: Tell) -> Iterator[bytes]:

@@ -16,6 +16,9 @@ LOOKED_AT = 64 * 1024
 """Bytes of a content that are looked at."""
 LINE_MOST = 400
 """Characters of a line that are shown."""
+ADDRESS_MOST = 2000
+"""Characters of an address."""
+_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 _TAKEN = re.compile(r'[<>:"|?*\\/]')
 
@@ -42,6 +45,11 @@ def _shortened(name: str) -> str:
     while len(stem.encode()) > room:
         stem = stem[:-1]
     return f"{stem.rstrip(' .')}.{ending}" if ending else stem.rstrip(" .")
+
+
+def is_address(text: str) -> bool:
+    """True for an address on the web, of which all can be seen."""
+    return bool(_ADDRESS.fullmatch(text)) and text.isprintable() and len(text) <= ADDRESS_MOST
 
 
 def is_text(content: bytes) -> bool:

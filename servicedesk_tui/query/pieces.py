@@ -203,14 +203,14 @@ def read_piece(text: str, start: int, against: Against) -> tuple[str, Found] | N
 
 
 _MINUTES = re.compile(
-    r"(?:(?P<hours>\d{1,4}(?:[.,]\d{1,3})?)(?:h|t))?(?:(?P<minutes>\d{1,6})m?)?", re.ASCII | re.IGNORECASE
+    r"(?:(?P<hours>\d{1,4}(?:[.,]\d{1,3})?)(?:h|t))?(?:(?P<minutes>\d{1,6})(?:m|min)?)?", re.ASCII | re.IGNORECASE
 )
 ESTIMATE_MAX = 60_000
 """A thousand hours: past that it is a slip of the finger."""
 
 
 def parse_minutes(text: str) -> int | None:
-    """Minutes in `90m`, `90`, `1.5h`, `1,5t` or `1h30m`; None when it is no time."""
+    """Minutes in `90m`, `90min`, `90`, `1.5h`, `1,5t` or `1h30m`; None when it is no time."""
     found = _MINUTES.fullmatch(text.strip())
     if not found or not (found["hours"] or found["minutes"]):
         return None

@@ -17,9 +17,9 @@ from typing import Any
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.notes import Present
 
-BEAT = 20.0
+BEAT = 8.0
 """Seconds between two heartbeats."""
-GONE = 60.0
+GONE = 30.0
 """Seconds after which whoever was not heard of is gone."""
 _WAIT = 0.5
 _TABLE = (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
 from .commands import Command, TaskCommand
@@ -67,6 +68,14 @@ class Snippet:
     language: str
     body: str
     text: str
+
+
+class Around(IntEnum):
+    """Whether others have a task open."""
+
+    NOBODY = 0
+    READING = 1
+    WRITING = 2
 
 
 @dataclass(frozen=True, slots=True)

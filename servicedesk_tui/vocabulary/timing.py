@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .commands import Command, TaskCommand
@@ -62,6 +62,11 @@ class Running:
     title: str
     since: datetime
     day_ended: datetime | None = None
+
+
+def minutes_of(start: datetime, end: datetime) -> int:
+    """The whole minutes between two moments, half ones upwards."""
+    return int((end - start) / timedelta(minutes=1) + 0.5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,10 @@ def test_an_address_is_kept_without_a_content(desk: Desk) -> None:
     desk.do(AttachFiles(task=task, files=(NewFile("map", url="https://maps.example/4"),)))
     (row,) = view(desk, task).files
     assert (row.size, row.url, row.media_type) == (None, "https://maps.example/4", "text/uri-list")
+    with pytest.raises(Invalid, match="no address on the web"):
+        desk.do(AttachFiles(task=task, files=(NewFile("map", url="https://a.example/\x1b[2J"),)))
+    with pytest.raises(Invalid, match="no address on the web"):
+        desk.do(AttachFiles(task=task, files=(NewFile("map", url="javascript:alert(1)"),)))
     assert desk.ask(FileQuestion(file=row.id)).content == b""
     with pytest.raises(Invalid, match="an address or a content"):
         desk.do(AttachFiles(task=task, files=(NewFile("map", b"x", "https://maps.example"),)))

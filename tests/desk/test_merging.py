@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.models import Attachment
+from servicedesk_tui.desk.handlers.mentions import MENTION
+from servicedesk_tui.models import Attachment, Notification
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
+from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary.checklists import CloseAsDuplicate, RollUp, SplitNote
 from servicedesk_tui.vocabulary.commands import (
     AddNote,
@@ -296,3 +298,19 @@ def test_parts_are_counted_down_to_a_depth(desk: Desk) -> None:
     rollup = view(desk, top).rollup
     assert rollup is not None
     assert rollup.count == 12
+
+
+def test_who_was_named_in_a_note_finds_it_where_it_went_and_where_it_came_back(desk: Desk) -> None:
+    def told_of() -> list[int | None]:
+        with reading(desk._engine, "") as session:
+            return list(session.scalars(select(Notification.task_id).where(Notification.kind == MENTION)))
+
+    first, second = add(desk), add(desk)
+    desk.do(AddNote(task=first, body="@bo, what was it?"))
+    assert told_of() == [first]
+    desk.do(CloseAsDuplicate(task=first, of=second))
+    assert told_of() == [second]
+    desk.do(Undo())
+    assert told_of() == [first]
+    desk.do(Undo())
+    assert told_of() == []

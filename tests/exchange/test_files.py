@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from servicedesk_tui.errands import carry_out
-from servicedesk_tui.exchange.files import is_address, read_file, read_stream, write_file
+from servicedesk_tui.exchange.files import read_file, read_stream, write_file
+from servicedesk_tui.policy.contents import is_address
 from servicedesk_tui.vocabulary.errands import CompletePath, Errand, SaveFiles
 from servicedesk_tui.vocabulary.refusals import Invalid
 
@@ -73,6 +74,8 @@ def test_an_address_is_kept_as_one() -> None:
     assert not is_address("file:///etc/passwd")
     assert not is_address("javascript:alert(1)")
     assert not is_address("https://")
+    assert not is_address("https://a.example/\x1b[2J")
+    assert not is_address("https://a.example/ b")
 
 
 def test_what_is_no_file_to_keep_is_refused_in_words_and_at_once(tmp_path: Path) -> None:

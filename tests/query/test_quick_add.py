@@ -130,6 +130,8 @@ def test_me_is_nobody_when_nobody_asks() -> None:
         ("h", None),
         ("", None),
         ("-5m", None),
+        ("45min", 45),
+        ("1h 5min", None),
         ("9999h", None),
     ],
 )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.markdown import links_in, written
+from screens.markdown import written
 
 Row = list[tuple[str, str]]
 
@@ -76,13 +76,6 @@ def test_terminal_controls_and_markup_stay_harmless_text() -> None:
     rows = said(written("*a* \x1b[31mred\x1b[0m [/] [@click=quit]x[/]\x07", 60))
     assert "\x1b" not in "".join(rows)
     assert "[/] [@click=quit]x[/]" in "".join(rows)
-
-
-def test_addresses_are_found_once_and_without_what_ends_a_sentence() -> None:
-    assert links_in("See https://a.example/x. And (https://b.example), https://a.example/x!") == [
-        "https://a.example/x",
-        "https://b.example",
-    ]
 
 
 @given(st.text(alphabet="ab *_`#-|>[]()\n\\<&1.~æ漢\t", max_size=120), st.integers(8, 60))

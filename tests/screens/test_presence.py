@@ -1,5 +1,6 @@
 """Who else has a task open is said on the board and on its page, and the others hear where one is."""
 
+from screens.glyphs import GLYPHS
 from screens.task import TaskScreen
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.presence import Presence
@@ -66,3 +67,22 @@ async def test_my_other_terminal_is_nobody_else(
     async with open_glass() as glass:
         await glass.until(lambda: len(glass.app.session.around) == 1)
         assert "anna is" not in glass.text
+
+
+async def test_cards_say_which_tasks_others_have_open(
+    open_glass: OpenGlass, tasks: Tasks, sqlite_address: StoreAddress
+) -> None:
+    bo, lars = Presence(sqlite_address, "bo"), Presence(sqlite_address, "lars")
+    lars.beat(tasks[LEAK])
+    async with open_glass() as glass:
+        await glass.until(f"SD-1 {GLYPHS.here}")
+        assert f"SD-2 {GLYPHS.here}" not in glass.text
+        bo.beat(tasks["Lift stuck"], writes=True)
+        glass.app.session.backstage.attend(None)
+        await glass.until(f"SD-2 {GLYPHS.writes}")
+        await glass.press("enter")
+        lars.beat(None)
+        await glass.until(lambda: len(glass.app.session.around) == 1)
+        await glass.press("escape")
+        await glass.until(f"SD-2 {GLYPHS.writes}")
+        assert f"SD-1 {GLYPHS.here}" not in glass.text

@@ -7,7 +7,7 @@ import pytest
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.checking import check_store
-from servicedesk_tui.store.presence import Presence, presence_file
+from servicedesk_tui.store.presence import GONE, Presence, presence_file
 
 from ..stores import open_as
 
@@ -43,14 +43,14 @@ def test_since_stays_while_the_task_does(sqlite_address: StoreAddress, monkeypat
     assert anna.beat(None)[0].since.timestamp() == 1030
 
 
-def test_who_is_not_heard_of_for_a_minute_is_gone(
+def test_who_is_not_heard_of_for_long_is_gone(
     sqlite_address: StoreAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = [1000.0]
     monkeypatch.setattr("servicedesk_tui.store.presence.time.time", lambda: at[0])
     anna, bo = Presence(sqlite_address, "anna"), Presence(sqlite_address, "bo")
     bo.beat(1)
-    at[0] += 59
+    at[0] += GONE - 1
     assert seen(anna) == [(1, "bo", False)]
     at[0] += 2
     assert seen(anna) == []

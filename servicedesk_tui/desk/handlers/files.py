@@ -8,12 +8,13 @@ from sqlmodel import col
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Attachment, Blob, Note, Task
-from servicedesk_tui.policy.contents import MEGABYTE, safe_name
+from servicedesk_tui.policy.contents import MEGABYTE, is_address, safe_name
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.enums import NoteKind
 from servicedesk_tui.vocabulary.files import AttachFiles, DetachFile, NewFile
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid, NotFound
+from servicedesk_tui.vocabulary.text import one_line
 
 from ..media import media_type
 from ..registry import Told, handles
@@ -24,6 +25,7 @@ from .values import body
 
 MOST = 50
 """Files at once."""
+_EXAMPLE = "https://example.com/plan"
 
 
 @handles(AttachFiles)
@@ -37,13 +39,13 @@ def attach(work: Work, command: AttachFiles) -> Told:
         raise Invalid(_("At most {count} files at once.").format(count=MOST))
     limit = int(terms(work.session)["file_limit_mb"]) * MEGABYTE
     for file in command.files:
-        _refuse_large(file, limit)
+        _refuse_unkept(file, limit)
     note = _note(work, task, command.note)
     names = [_keep(work, task, file, note) for file in command.files]
     return Told({"files": names, "count": len(names)})
 
 
-def _refuse_large(file: NewFile, limit: int) -> None:
+def _refuse_unkept(file: NewFile, limit: int) -> None:
     if len(file.content) > limit:
         raise Invalid(
             _("{name} has {size} MB; at most {limit} MB are kept. Keep its address instead.").format(
@@ -52,6 +54,11 @@ def _refuse_large(file: NewFile, limit: int) -> None:
         )
     if file.url and file.content:
         raise Invalid(_("{name} has an address or a content, not both.").format(name=safe_name(file.name)))
+    if file.url and not is_address(file.url):
+        said = one_line(file.url)[:200]
+        raise Invalid(
+            _("{address} is no address on the web, such as {example}.").format(address=said, example=_EXAMPLE)
+        )
 
 
 def _note(work: Work, task: Task, text: str) -> int | None:
@@ -72,7 +79,7 @@ def _keep(work: Work, task: Task, file: NewFile, note: int | None) -> str:
             task_id=task.id,
             note_id=note,
             blob_id=None if file.url else _content(work, file.content),
-            url=file.url[:2000],
+            url=file.url,
             name=name,
             media_type="text/uri-list" if file.url else media_type(file.content, name),
             created_at=work.now,

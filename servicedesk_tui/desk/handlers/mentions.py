@@ -33,6 +33,12 @@ def forget_mentions(work: Work, note: Note) -> None:
         work.session.delete(told)
 
 
+def move_mentions(work: Work, note: Note, task: int) -> None:
+    """Whoever was told of a note and has not read it finds it with the task it goes to."""
+    for told in _unread(work, note, note.body):
+        told.task_id = task
+
+
 def _mentioned(work: Work, text: str) -> set[int]:
     """The people that a text names: those who work here, whatever the case."""
     named = {word.rstrip(".!?*_-").casefold() for word in _NAMED.findall(text)}

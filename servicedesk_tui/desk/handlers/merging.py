@@ -19,6 +19,7 @@ from ..work import Work, is_open, names
 from . import values
 from .checklists import left_open
 from .links import find_link, refuse_cycle
+from .mentions import move_mentions
 from .policies import give_at_once
 from .statuses import enter
 
@@ -58,7 +59,10 @@ def close_as_duplicate(work: Work, command: CloseAsDuplicate) -> Told:
 
 def _bring(work: Work, kind: type[Note | Attachment], task: Task, of: Task) -> int:
     rows: list[Any] = work.all(select(kind).where(col(kind.task_id) == task.id).order_by(col(kind.id)))
+    assert of.id is not None
     for row in rows:
+        if isinstance(row, Note):
+            move_mentions(work, row, of.id)
         row.task_id = of.id
     return len(rows)
 

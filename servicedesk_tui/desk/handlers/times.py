@@ -14,11 +14,11 @@ from servicedesk_tui.models import Task, TimeEntry
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotFound
-from servicedesk_tui.vocabulary.timing import EditTime, LogTime, RemoveTime, StartTimer, StopTimer
+from servicedesk_tui.vocabulary.timing import EditTime, LogTime, RemoveTime, StartTimer, StopTimer, minutes_of
 
 from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
-from ..timers import MINUTE, day_end, minutes_of, spent_on
+from ..timers import MINUTE, day_end, spent_on
 from ..work import Work
 from .values import line
 
