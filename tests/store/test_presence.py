@@ -43,9 +43,7 @@ def test_since_stays_while_the_task_does(sqlite_address: StoreAddress, monkeypat
     assert anna.beat(None)[0].since.timestamp() == 1030
 
 
-def test_who_is_not_heard_of_for_long_is_gone(
-    sqlite_address: StoreAddress, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_is_not_heard_of_for_long_is_gone(sqlite_address: StoreAddress, monkeypatch: pytest.MonkeyPatch) -> None:
     at = [1000.0]
     monkeypatch.setattr("servicedesk_tui.store.presence.time.time", lambda: at[0])
     anna, bo = Presence(sqlite_address, "anna"), Presence(sqlite_address, "bo")
