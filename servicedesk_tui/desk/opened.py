@@ -6,7 +6,7 @@ Some twenty thousand rows are read for every look at the workload: plain values,
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -67,7 +67,7 @@ class Opened:
         """The local day of a due moment as it was read."""
         known = self._days.get((due, zone))
         if known is None:
-            at = datetime.fromisoformat(due).replace(tzinfo=UTC) if isinstance(due, str) else due
+            at = datetime.fromisoformat(due + "+00:00") if isinstance(due, str) else due
             known = self._days[due, zone] = at.astimezone(zone).date()
         return known
 

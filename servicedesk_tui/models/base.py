@@ -67,7 +67,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 def _read_text(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return None if text is None else datetime.fromisoformat(text + "+00:00")
 
 
 def _read_moment(value: datetime | None) -> datetime | None:
