@@ -30,7 +30,7 @@ from servicedesk_tui.vocabulary.handing import BringBack, DueBackQuestion
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
-from . import glyphs, themes
+from . import glyphs, keys, themes
 from .ahead import Press
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
@@ -125,6 +125,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self._path = snapshot_path(address, as_login)
         keymap, self._key_faults = resolve_keys(own_keys())
         backstage = Backstage(address, self._post, as_login=as_login, terminal=this_terminal())
+        keys.use(keymap)
         self.session = Session(backstage, keymap, read_snapshot(self._path), clock)
         speak(language or self.session.snapshot.language)
         self.session.ahead.play = self._heed

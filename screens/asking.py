@@ -35,6 +35,7 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .finding import FindPrompt
 from .glyphs import GLYPHS
+from .keys import key as key_of
 from .paint import clean
 from .picking import people_choices
 from .prompts import ConfirmPrompt, PickPrompt, Prompt, TextPrompt
@@ -280,7 +281,7 @@ def outcome(command: Command, done: Done) -> str:
     parts = [done.sentence, *done.warnings]
     changed = done.tasks or not isinstance(command, TaskCommand | Bulk)
     if done.batch is not None and changed and not isinstance(command, Undo | Redo):
-        parts.append(_("u takes it back"))
+        parts.append(_("{key} takes it back").format(key=key_of("undo")))
     if done.declined:
         parts.append(done.declined[0].reason)
     return f" {GLYPHS.dot} ".join(part for part in parts if part)

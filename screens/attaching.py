@@ -14,6 +14,7 @@ from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
 
 from .addresses import follow
 from .asking import Asking, Speaker, outcome
+from .keys import key as key_of
 from .naming import named
 from .paint import clean
 from .pathline import PathPrompt
@@ -104,7 +105,9 @@ class Attaching:
         def take(found: FilePreview) -> None:
             if found.lines is None:
                 self._host.say(
-                    _("{name} is {type}: o opens it, E saves it.").format(name=file.name, type=file.media_type)
+                    _("{name} is {type}: {open} opens it, {save} saves it.").format(
+                        name=file.name, type=file.media_type, open=key_of("addresses"), save=key_of("save_files")
+                    )
                 )
             then(found)
 

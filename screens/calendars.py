@@ -15,6 +15,7 @@ from servicedesk_tui.vocabulary.staffing import CalendarView, Holiday, HolidaysQ
 from .asking import Asking
 from .glyphs import GLYPHS
 from .holidays import HolidaysPrompt
+from .keys import key as key_of
 from .paint import clean, pad
 from .picking import customer_choices
 from .prompts import PickPrompt, Row, TextPrompt
@@ -143,7 +144,7 @@ class Calendars:
         today = self._today(view)
         days = {day: hours for day, hours in sorted(view.exceptions.items()) if day >= today}
         if not days:
-            self._window.say(_("Every day is as its weekday; b writes another."))
+            self._window.say(_("Every day is as its weekday; {key} writes another.").format(key=key_of("staff_away")))
             return
         choices = [Choice(day, f"{day_words(day, today)}  {hours_words(hours)}") for day, hours in days.items()]
         take = partial(self._take_off, view)

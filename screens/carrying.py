@@ -10,6 +10,7 @@ from servicedesk_tui.vocabulary.planning import LoadBy, ShiftQuestion, ShiftView
 
 from .asking import Asking, Speaker
 from .glyphs import GLYPHS
+from .keys import key as key_of
 from .loads import hours
 from .paint import clean
 from .parts import PartsPane
@@ -64,7 +65,7 @@ class Carrying:
         """Hold the chosen tasks, else all behind the cell."""
         window, row, cell = self._window, self._window.grid.at, self._window.grid.cell
         if window.by is not LoadBy.PERSON:
-            window.say(_("Tasks are moved between people: S shows them."))
+            window.say(_("Tasks are moved between people: {keys} shows them.").format(keys=key_of("load_group")))
             return
         parts = window.pane.chosen() or list(window.pane.parts)
         tasks = tuple(dict.fromkeys(part.task for part in parts))

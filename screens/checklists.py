@@ -17,6 +17,7 @@ from servicedesk_tui.vocabulary.rows import ChecklistRow, TaskView
 
 from .asking import Speaker
 from .itemline import explain_item, read_line, write_line
+from .keys import key as key_of
 from .paint import clean
 from .prompts import TextPrompt
 from .verbs import Verbs
@@ -86,7 +87,7 @@ class Checklist:
         if read.unknown:
             return read.unknown.sentence
         if not read.text:
-            return _("Write what is to be done; X takes the line off.")
+            return _("Write what is to be done; {key} takes the line off.").format(key=key_of("spot_remove"))
         if read.number is not None and read.number != row.linked:
             self._link(row, read.number)
             return None

@@ -12,6 +12,7 @@ from servicedesk_tui.vocabulary.rows import BoardView, Layout, ViewRow
 from .asking import Asking, Speaker
 from .columns import Columns
 from .filtering import Filter, sorted_by
+from .keys import key as key_of
 from .layouts import Layouts
 from .looking import Looking
 from .prompts import TextPrompt
@@ -143,7 +144,7 @@ class Laying:
         """How many tasks the cursor's status should hold at most."""
         column = self._window.columns.column
         if column is None or column.by is not Grouping.STATUS:
-            self._window.say(_("A limit is of a status: S s shows them."))
+            self._window.say(_("A limit is of a status: {keys} shows them.").format(keys=key_of("look", "by_status")))
             return
         label = _("Limit of {column} (- for none)").format(column=column.row.name)
         text = str(column.row.limit or "")
@@ -153,7 +154,7 @@ class Laying:
         """The limit of the cursor's status."""
         column = self._window.columns.column
         if column is None or column.by is not Grouping.STATUS:
-            return _("A limit is of a status: S s shows them.")
+            return _("A limit is of a status: {keys} shows them.").format(keys=key_of("look", "by_status"))
         if text.casefold() in CLEARED:
             limit = None
         elif text.isdecimal() and 0 < int(text) < 10_000:
@@ -188,7 +189,7 @@ class Laying:
             self._window.say(_("This is the last column in full."))
             return
         self.show(layout)
-        self._window.say(_("{keys} x shows all columns again.").format(keys=self._window.session.keymap.label("look")))
+        self._window.say(_("{keys} shows all columns again.").format(keys=key_of("look", "show_columns")))
 
     def _sort(self, order: str) -> None:
         self._window.refine(sorted_by(self._window.filter.text, order))

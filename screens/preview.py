@@ -10,6 +10,7 @@ from servicedesk_tui.vocabulary.rows import Card, TaskView
 
 from .facts import heading
 from .glyphs import GLYPHS
+from .keys import key as key_of
 from .paint import Span, clean, wrap
 from .sheet import facts_part, things_part
 from .story import Telling, story_part
@@ -62,7 +63,7 @@ class Preview(Lines):
     def _rows(self, width: int) -> list[list[Span]]:
         card = self._card
         if card is None:
-            return [[], [(_("There is no task here. n adds one."), "dim")]]
+            return [[], [(_("There is no task here. {key} adds one.").format(key=key_of("add")), "dim")]]
         title: list[list[Span]] = [[(line, "bold")] for line in wrap(f"{ref(card.number)}  {clean(card.title)}", width)]
         if self._view is None:
             return title

@@ -29,6 +29,7 @@ from servicedesk_tui.vocabulary.staffing import TeamRow, TeamsQuestion
 
 from .desk_screen import DeskScreen
 from .glyphs import GLYPHS
+from .keys import key as key_of
 from .messages import ModeWanted, TaskOpened, alone
 from .paint import Span, clean, lay, wrap
 from .prompts import PickPrompt, TextPrompt
@@ -188,7 +189,7 @@ class ShiftScreen(DeskScreen):
     def _of_draft(self) -> ShiftHandover | None:
         """The draft that is shown; says so where it is none."""
         if self.shift is None:
-            self.say(_("There is none yet; d drafts one."))
+            self.say(_("There is none yet; {key} drafts one.").format(key=key_of("shift_draft")))
         elif self.shift.row.state is not ShiftState.DRAFT:
             self.say(_("It was sent already and stays as it is."))
         else:
@@ -216,7 +217,7 @@ class ShiftScreen(DeskScreen):
 
     def _rewrite(self, shift: int, line: ShiftLineRow, text: str) -> str | None:
         if not text:
-            return _("X takes the line off.")
+            return _("{key} takes the line off.").format(key=key_of("shift_remove"))
         self._send(EditShift(shift=shift, texts={line.id: text}, base={line.id: line.text}))
         return None
 
@@ -231,7 +232,7 @@ class ShiftScreen(DeskScreen):
     def acknowledge(self) -> None:
         """I have taken note of this line; on to the next."""
         if self.shift is None or self.line is None:
-            self.say(_("There is none yet; d drafts one."))
+            self.say(_("There is none yet; {key} drafts one.").format(key=key_of("shift_draft")))
         else:
             self._send(AcknowledgeLines(shift=self.shift.row.id, lines=(self.line.id,)))
             self.step(1)
@@ -239,7 +240,7 @@ class ShiftScreen(DeskScreen):
     def send(self) -> None:
         """A draft is sent; what was sent is signed off."""
         if self.shift is None:
-            self.say(_("There is none yet; d drafts one."))
+            self.say(_("There is none yet; {key} drafts one.").format(key=key_of("shift_draft")))
         elif self.shift.row.state is ShiftState.DRAFT:
             self._send(SendShift(shift=self.shift.row.id))
         else:
@@ -271,8 +272,12 @@ class ShiftScreen(DeskScreen):
         """The rows, and where each line begins."""
         width = self.sheet.size.width
         if not self.lines:
-            said = _("There is no shift hand-over yet; d drafts one from what happened.") if self._is_read else ""
-            said = _("Nothing is in it; n writes a line.") if self.shift else said
+            said = ""
+            if self.shift:
+                said = _("Nothing is in it; {key} writes a line.").format(key=key_of("shift_add"))
+            elif self._is_read:
+                said = _("There is no shift hand-over yet; {key} drafts one from what happened.")
+                said = said.format(key=key_of("shift_draft"))
             return [[], *([(f" {line}", "dim")] for line in wrap(said, max(8, width - 2)))], []
         rows: list[Row] = []
         places: list[int] = []

@@ -13,6 +13,7 @@ from servicedesk_tui.vocabulary.rows import PersonRow
 from servicedesk_tui.vocabulary.staffing import AbsenceRow, CalendarView, Hours, PersonView, TeamRow, Week
 
 from .glyphs import GLYPHS
+from .keys import key as key_of
 from .paint import Span, clean, cut_spans, pad, pad_left, wrap
 
 Row = list[Span]
@@ -118,12 +119,13 @@ def person_rows(view: PersonView, calendars: Sequence[CalendarView], width: int,
         rows += fact(name, [said], width)
     rows += fact(_("hours"), _hours(view, calendars), width)
     away = [absence_words(one, now, tz) for one in view.absences]
-    rows += fact(_("away"), away or [_("not that is known: b says when")], width)
+    rows += fact(_("away"), away or [_("not that is known: {key} says when").format(key=key_of("staff_away"))], width)
     if view.wip_cap is not None:
         rows += fact(_("at most"), [_("{cap} under way").format(cap=view.wip_cap)], width)
     # What differs most comes last: a step to somebody else then leaves most rows as they are.
     skills = [f"{clean(skill.name)} {skill.level}" for skill in view.skills]
-    return [*rows, *fact(_("skills"), [f" {GLYPHS.dot} ".join(skills) or _("none: s says what they can do")], width)]
+    none = _("none: {key} says what they can do").format(key=key_of("staff_skill"))
+    return [*rows, *fact(_("skills"), [f" {GLYPHS.dot} ".join(skills) or none], width)]
 
 
 def calendar_rows(calendar: CalendarView, width: int, now: datetime) -> list[Row]:
@@ -136,7 +138,9 @@ def calendar_rows(calendar: CalendarView, width: int, now: datetime) -> list[Row
         for one, hours in sorted(calendar.exceptions.items())
         if one >= today
     ]
-    rows += fact(_("other days"), days or [_("none: b writes one, H takes a country's holidays")], width)
+    none = _("none: {key} writes one, {holidays} takes a country's holidays")
+    none = none.format(key=key_of("staff_away"), holidays=key_of("staff_holidays"))
+    rows += fact(_("other days"), days or [none], width)
     rows += _who_works_by(calendar, width)
     if not calendar.version:
         return [*rows, [], cut_spans([(_("as it came: nobody has set it yet"), "dim")], width)]

@@ -25,6 +25,7 @@ from servicedesk_tui.vocabulary.staffing import (
 from .asking import Asking, Speaker
 from .covering import CoverPrompt
 from .glyphs import GLYPHS
+from .keys import key as key_of
 from .paint import clean, pad
 from .prompts import ConfirmPrompt, PickPrompt, Row, TextPrompt
 from .reading import CLEARED
@@ -207,7 +208,8 @@ class Staffing:
 
         view = self.view
         if not view.absences:
-            self._window.say(_("No absence of {login} is known; b adds one.").format(login=clean(view.login)))
+            said = _("No absence of {login} is known; {key} adds one.")
+            self._window.say(said.format(login=clean(view.login), key=key_of("staff_away")))
             return
         now, tz = self._window.session.now()[0], zone(view.zone)
         choices = [Choice(one, absence_words(one, now, tz)) for one in view.absences]

@@ -11,6 +11,7 @@ from servicedesk_tui.vocabulary.enums import CallDirection, EventKind, NoteKind
 from servicedesk_tui.vocabulary.rows import HistoryLine, NoteRow
 
 from .glyphs import GLYPHS
+from .keys import key as key_of
 from .markdown import written
 from .paint import Span, clean, pad, wrap
 from .spots import PageRow, Spot, SpotKind, of
@@ -137,5 +138,5 @@ def _details(line: HistoryLine, width: int) -> list[list[Span]]:
     if line.terminal:
         told.append(_("from {where}").format(where=clean(line.terminal)))
     if line.can_undo:
-        told.append(_("u takes this back"))
+        told.append(_("{key} takes this back").format(key=key_of("undo")))
     return [[(" " * TIME, ""), (f"{text}", "dim")] for one in told for text in wrap(one, max(8, width - TIME - 1))]

@@ -7,6 +7,7 @@ from servicedesk_tui.vocabulary.rows import PersonRow
 from servicedesk_tui.vocabulary.staffing import CalendarView, TeamRow
 
 from .glyphs import GLYPHS
+from .keys import key as key_of
 from .paint import clean, cut_spans, pad, pad_left
 from .staff_rows import Row, calendar_name, columns, fact
 
@@ -48,10 +49,11 @@ def team_page(one: TeamRow, people: Sequence[PersonRow], calendars: Sequence[Cal
     tasks = n_("{count} open", "{count} open", one.open_tasks).format(count=one.open_tasks)
     if one.unowned:
         tasks += f" {GLYPHS.dot} " + _("{count} unowned").format(count=one.unowned)
+    nobody = _("nobody: {key} on a person gives it somebody").format(key=key_of("staff_edit"))
     facts = (
-        (_("lead"), clean(one.lead or "") or _("nobody: e says who")),
+        (_("lead"), clean(one.lead or "") or _("nobody: {key} says who").format(key=key_of("staff_edit"))),
         (_("calendar"), calendar_name(one.calendar_key, calendars)),
-        (_("people"), f" {GLYPHS.dot} ".join(members) or _("nobody: e on a person gives it somebody")),
+        (_("people"), f" {GLYPHS.dot} ".join(members) or nobody),
         (_("tasks"), tasks),
     )
     title: Row = [(clean(one.name), "bold"), (f"  {_('team')}", "dim")]

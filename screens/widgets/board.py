@@ -21,6 +21,7 @@ from ..card import NARROWEST, ROWS, SHORT, Look, draw_card
 from ..columns import Column, Columns
 from ..frame import FOLDED, ONE_COLUMN, Frame, frame
 from ..glyphs import GLYPHS
+from ..keys import key as key_of
 from ..naming import name_of
 from ..paint import Span, blank, cut_spans, lay, pad, segments_of, spans_width, strip_of, wrap
 from ..topline import figure
@@ -306,9 +307,11 @@ def _bare(y: int, width: int, columns: Columns) -> list[Span]:
     """What stands on the board when a filter lets nothing through, or only what is not shown."""
     said = _("Nothing here matches. escape clears the filter.")
     if columns.by is not Grouping.STATUS:
-        said = _("Nothing open matches. escape clears the filter; S s shows what is closed too.")
+        said = _("Nothing open matches. escape clears the filter; {keys} shows what is closed too.")
+        said = said.format(keys=key_of("look", "by_status"))
     if len(columns.all) < len(columns.rows):
-        said = _("Nothing matches in the columns shown. S x shows all; escape clears the filter.")
+        said = _("Nothing matches in the columns shown. {keys} shows all; escape clears the filter.")
+        said = said.format(keys=key_of("look", "show_columns"))
     lines = wrap(said, max(8, width - 2))
     text = lines[y - 1] if 0 < y <= len(lines) else ""
     return cut_spans([(f" {text}", "bold")], width)

@@ -11,8 +11,10 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from screens import keys
 from screens.app import ServiceDeskApp
 from servicedesk_tui.clock import SystemClock
+from servicedesk_tui.keymap import resolve_keys
 from servicedesk_tui.locale import speak
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask
@@ -129,6 +131,7 @@ def _no_idle_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", settle)
     yield
     Glass.last = None
+    keys.use(resolve_keys()[0])
 
 
 def view_of(desk: "Desk", task: int) -> TaskView:

@@ -109,6 +109,17 @@ async def test_faults_are_said_at_the_start_and_the_rest_holds(
         await glass.until(lambda: glass.app.board.minibuffer.is_open)
 
 
+async def test_sentences_name_the_keys_that_are_in_force(
+    open_glass: OpenGlass, tasks: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "own_keys", lambda: {"undo": ["x"], "shift_draft": ["r"]})
+    async with open_glass() as glass:
+        await glass.press("plus")
+        await glass.until("x takes it back")
+        await glass.press("g", "b")
+        await glass.until("There is no shift hand-over yet; r drafts one")
+
+
 def test_the_example_in_the_docs_is_right() -> None:
     sample = keys_page().partition("```toml\n")[2].partition("```")[0]
     assert resolve_keys(tomllib.loads(sample)["keys"])[1] == ()
