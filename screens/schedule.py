@@ -31,6 +31,7 @@ from .widgets.pointed import PointedLines
 
 MINUTE = 60.0
 UNPLANNED = 100
+NARROW = 60
 
 
 class ScheduleScreen(DeskScreen):
@@ -112,19 +113,23 @@ class ScheduleScreen(DeskScreen):
         super().settle()
 
     def title_row(self, width: int) -> list[Span]:
-        """Which days, what is wrong in them, and how much is not planned."""
+        """Which days, what is wrong in them, and how much is not planned; where it is narrow, the days come first."""
         view, start = self.planner.view, self.planner.start
         when = f"{day_name(start)} {start.year}"
         if self.planner.weeks:
             when = _("week {week}").format(week=start.isocalendar().week) + f" {GLYPHS.dot} {when}"
+        is_narrow = width < NARROW
         left: list[Span] = [(f" {_('Schedule')} ", "head"), (f"{GLYPHS.bar} {when}", "")]
+        if is_narrow:
+            left = [(f" {when}", "head")]
         if self.filter:
             left.append((f" {GLYPHS.dot} {clean(self.filter)}", "accent"))
         right: list[Span] = []
         if view and view.conflicts:
             said = n_("{count} conflict", "{count} conflicts", view.conflicts).format(count=view.conflicts)
-            right += [(f"{said} {GLYPHS.alarm}", "alarm"), (f" {GLYPHS.dot} ", "dim")]
-        if view:
+            said = str(view.conflicts) if is_narrow else said
+            right += [(f"{said} {GLYPHS.alarm}", "alarm"), ("" if is_narrow else f" {GLYPHS.dot} ", "dim")]
+        if view and not is_narrow:
             count = f"{len(view.unplanned)}{'+' if len(view.unplanned) == UNPLANNED else ''}"
             right.append((_("{count} unplanned").format(count=count), "dim"))
         return lay(left, [*right, (f"   {self.session.who} ", "dim")], width)
