@@ -139,4 +139,5 @@ def assert_all(session: Session) -> None:
     assert_batches_are_whole(session)
     assert_no_circle(session)
     assert_offers_fit(session)
-    assert take_all_back(session) <= {"assignment_credit", "counter", "meta", "notification"}
+    left = take_all_back(session)
+    assert left <= {"assignment_credit", "blob", "counter", "meta", "notification"}, left

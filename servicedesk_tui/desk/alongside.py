@@ -26,6 +26,7 @@ _TOLD: Mapping[tuple[str, str], str] = {
     ("shift", ShiftState.SENT): SHIFT,
 }
 """What was told when a row came into a state."""
+_TOLD_AT = {"handover": "answered_at", "shift": "sent_at"}
 _Turns = dict[tuple[str, int], float]
 
 
@@ -105,8 +106,8 @@ def _withdraw_told(work: Work, change: dict[str, Any]) -> None:
         if note is not None:
             move_mentions(work, note, change["values"]["task_id"][1])
             work.flush()
-    elif kind is not None:
-        at = change["values"]["answered_at" if change["entity"] == "handover" else "sent_at"][0]
+    elif kind is not None and (at := change["values"].get(_TOLD_AT[change["entity"]], [None])[0]):
+        # A shift that was sent and is signed off anew changes its state too, but not when it was sent.
         unread = (col(Notification.kind) == kind, col(Notification.read_at).is_(None))
         told = (col(Notification.at) == datetime.fromisoformat(at), col(Notification.task_id) == change["task_id"])
         work.session.execute(delete(Notification).where(*unread, *told))

@@ -161,6 +161,7 @@ def test_what_was_handed_on_from_hand_to_hand_goes_back_the_way_it_came(
     open_desk("dina").do(BringBack())
     assert view(desk, task).card.owner == "ada"
     assert desk.ask(DueBackQuestion()) == 0
+    assert_true(desk)
 
 
 def test_what_is_suggested_for_one_task_leaves_less_room_for_the_next(desk: Desk, clock: FrozenClock) -> None:

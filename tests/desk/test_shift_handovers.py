@@ -190,3 +190,18 @@ def test_two_who_write_one_line_are_in_conflict(desk: Desk, open_desk: OpenDesk)
     with pytest.raises(Conflict, match="anna changed the text"):
         dina.do(EditShift(shift=shift, texts={line.id: "Key is with bo"}, base={line.id: line.text}))
     assert [one.text for one in shown(dina, shift).lines if one.id == line.id] == ["Key is in the shed"]
+
+
+def test_signing_off_is_taken_back_and_done_again(open_desk: OpenDesk) -> None:
+    bo, lars = open_desk("bo"), open_desk("lars")
+    shift = drafted(bo)
+    bo.do(EditShift(shift=shift, add=("Key is in the van",)))
+    bo.do(SendShift(shift=shift))
+    lines = tuple(line.id for line in shown(lars, shift).lines)
+    lars.do(AcknowledgeLines(shift=shift, lines=lines))
+    lars.do(SignOffShift(shift=shift))
+    lars.do(Undo())
+    assert shown(lars, shift).row.state is ShiftState.SENT
+    lars.do(Redo())
+    assert shown(lars, shift).row.state is ShiftState.SIGNED
+    assert sorted(who for who, _text in told(bo, "shift")) == ["ada", "lars"]

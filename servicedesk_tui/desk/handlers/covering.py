@@ -1,6 +1,8 @@
 """Work of people who are away: it is handed over until they are back, and comes back then, as does what was handed over until
 a moment."""
 
+from collections import defaultdict
+
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -73,29 +75,40 @@ def bring_back(work: Work, command: BringBack) -> Told:  # noqa: ARG001 - there 
     """What was handed over for a time that is over is whose it was again."""
     work.require(Right.ADD)
     latest_first = col(Handover.id).desc()  # what was handed on from hand to hand goes back the way it came
-    due = work.all(select(Handover).where(FOR_A_TIME, col(Handover.until) <= work.now).order_by(latest_first))
-    work.preload([one.task_id for one in due])
-    back = [one for one in due if _bring_back(work, one)]
+    due: dict[int, list[Handover]] = defaultdict(list)
+    for one in work.all(select(Handover).where(FOR_A_TIME, col(Handover.until) <= work.now).order_by(latest_first)):
+        due[one.task_id].append(one)
+    work.preload(due)
+    back = [task for task, some in due.items() if _bring_back(work, work.task(task), some)]
     return Told({"count": len(back)}) if back else NOTHING
 
 
-def _bring_back(work: Work, handover: Handover) -> bool:
-    """False where the settings do not let a visit go back; it is tried again."""
-    task = work.task(handover.task_id)
-    before = work.session.get(Person, handover.from_id) if handover.from_id is not None else None
-    if is_open(task) and task.owner_id == handover.to_id:
-        if handover.from_id is None:
+def _bring_back(work: Work, task: Task, some: list[Handover]) -> bool:
+    """False where the settings do not let a visit go back; it is tried again. However often it was handed on, it changes
+    hands once."""
+    owner = task.owner_id
+    for one in some:
+        if owner == one.to_id and _can_have_it(work, one.from_id):
+            owner = one.from_id
+    if is_open(task) and owner != task.owner_id:
+        if owner is None:
             to_inbox(work, task)
-        elif before is not None and before.active:
-            work.flush()  # who helped on it a moment ago may do so anew
+        else:
             try:
-                give_and_tell(work, task, before)
+                give_and_tell(work, task, work.person(owner))
             except Refusal:
                 return False
-    answer(work, handover, HandoverState.ENDED, handover.word)
-    for person in {handover.from_id, handover.to_id}:
+    for one in some:
+        answer(work, one, HandoverState.ENDED, one.word)
+    for person in {person for one in some for person in (one.from_id, one.to_id)}:
         tell(work, person, task, ENDED)
     return True
+
+
+def _can_have_it(work: Work, person: int | None) -> bool:
+    """True for somebody who works here still, and for nobody."""
+    found = work.session.get(Person, person) if person is not None else None
+    return person is None or (found is not None and found.active)
 
 
 def follow(work: Work, absence: Absence) -> None:
