@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -137,16 +137,21 @@ def courses(found: Sequence[Trip], worktime: WorkTime, terms: Terms) -> list[Cou
     the way to each."""
     zone = worktime.own_zone
     made: list[Course] = []
-    before: tuple[date, Place] | None = None
+    before: Trip | None = None
+    day, day_end = date.min, datetime.min.replace(tzinfo=UTC)
     for trip in found:
-        day = trip.start.astimezone(zone).date()
-        way = terms.way(before[1], trip.place) if before is not None and before[0] == day else 0
-        if trip.end <= midnight(day + timedelta(days=1), worktime):
+        way = 0
+        if before is None or trip.start >= day_end:
+            day = trip.start.astimezone(zone).date()
+            day_end = midnight(day + timedelta(days=1), worktime)
+        else:
+            way = terms.way(before.place, trip.place)
+        if trip.end <= day_end:
             days = [(day, round((trip.end - trip.start).total_seconds() / 60))]
         else:
             days = _cut(trip, day, worktime)
         made.append((trip, days, way))
-        before = (day, trip.place)
+        before = trip
     return made
 
 
