@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from servicedesk_tui.locale import _, n_
+from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.handing import ShiftRow, ShiftsQuestion
@@ -70,9 +70,8 @@ class ShiftFind:
 
     def _row(self, row: ShiftRow, chosen: bool) -> Row:
         now, zone = self._session.now()
-        lines = n_("{count} line", "{count} lines", row.lines).format(count=row.lines)
         return [
             (GLYPHS.cursor if chosen else " ", "accent"),
             (f"{pad(clean(row.whose), _WHOSE)} ", "cursor" if chosen else "bold"),
-            (f"{moment(row.at, False, now, zone)} {GLYPHS.dot} {word(row.state)} {GLYPHS.dot} {lines}", "dim"),
+            (f"{moment(row.at, False, now, zone)} {GLYPHS.dot} {word(row.state)}", "dim"),
         ]
