@@ -18,10 +18,10 @@ from servicedesk_tui.store.ids import among
 from servicedesk_tui.store.indexing import NAMED, names_as_kept, texts_as_kept
 from servicedesk_tui.store.search import AS_OF
 from servicedesk_tui.store.shadows import Shadows
-from servicedesk_tui.vocabulary.enums import CLOSED, Level, Op, VisitState
+from servicedesk_tui.vocabulary.enums import CLOSED, Level, Op, Tier, VisitState
 from servicedesk_tui.vocabulary.text import digits
 
-from .derive import read_matrix, recount
+from .derive import PRICED, read_matrix, recount
 from .recorder import ENTITIES, from_plain, texts_of
 from .timers import spent_on
 
@@ -142,18 +142,46 @@ def _derive(session: Session, shadows: Shadows, tasks: dict[int, dict[str, Any] 
     tiers = dict(tuple(row) for row in session.execute(select(customer.id, customer.tier)))
     batches, planned, matrix = _batches(session, list(there)), _planned(session, list(there)), _matrix(session)
     spent = spent_on(session, there)
+    closed = {id_: row["customer_id"] for id_, row in there.items() if categories[row["status_id"]] in CLOSED}
+    kept = _tiers_kept(session, closed, tiers)
     for id_, row in there.items():
         row["category"] = categories[row["status_id"]]
         row["urgency_lift"] = row["urgency_lift"] or 0
-        if row["category"] not in CLOSED or row["priority"] is None:
-            tier = tiers.get(row["customer_id"])
-            impact, urgency = Level(row["impact"]), Level(row["urgency"])
-            row["priority"] = priority(impact, urgency, tier, lift=row["urgency_lift"], matrix=matrix)
+        tier = kept[id_] if id_ in kept else tiers.get(row["customer_id"])
+        impact, urgency = Level(row["impact"]), Level(row["urgency"])
+        row["priority"] = priority(impact, urgency, tier, lift=row["urgency_lift"], matrix=matrix)
         row["version"], row["updated_at"] = batches[id_]
         row["planned_at"], row["spent_minutes"] = planned.get(id_), spent.get(id_, 0)
         row |= dict.fromkeys(_COUNTED, 0)
     laid = shadows.lay("task", list(there.values()), tasks)
     _count(session, laid, list(there))
+
+
+def _tiers_kept(
+    session: Session, closed: Mapping[int, int | None], tiers: Mapping[int, Tier]
+) -> dict[int, Tier | None]:
+    """The tier that each closed task has its priority by: its customer's when it was closed, or was given its priority after
+    that."""
+    priced: dict[int, int] = {}
+    asked = select(_CHANGE.task_id, _CHANGE.batch_id, _CHANGE.op, _CHANGE["values"]).where(
+        _CHANGE.entity == "task", among(session, _CHANGE.task_id, closed)
+    )
+    for task, batch, op, values in session.execute(asked.order_by(_CHANGE.id)):
+        if op is not Op.UPDATE or (PRICED | {"done_at"}) & values.keys():
+            priced[task] = batch
+    since: dict[int, list[tuple[int, Tier]]] = defaultdict(list)
+    customers = {customer for customer in closed.values() if customer is not None}
+    asked = select(_CHANGE.row_id, _CHANGE.batch_id, _CHANGE["values"]).where(
+        _CHANGE.entity == "customer", _CHANGE.op == Op.UPDATE, among(session, _CHANGE.row_id, customers)
+    )
+    for customer, batch, values in session.execute(asked.order_by(_CHANGE.id)) if customers else ():
+        if "tier" in values:
+            since[customer].append((batch, Tier(values["tier"][0])))
+    kept: dict[int, Tier | None] = {}
+    for task, customer in closed.items():
+        later = (tier for batch, tier in since.get(customer or 0, ()) if batch > priced.get(task, 0))
+        kept[task] = next(later, tiers.get(customer or 0))
+    return kept
 
 
 def _matrix(session: Session) -> Matrix:

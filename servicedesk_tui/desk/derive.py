@@ -29,6 +29,10 @@ def read_matrix(stored: Mapping[str, int] | None) -> Matrix:
     return {(Level(int(i)), Level(int(u))): Priority(value) for (i, u), value in cells}
 
 
+PRICED = frozenset({"impact", "urgency", "customer_id", "urgency_lift"})
+"""What of a task its priority is made of, besides its customer's tier."""
+
+
 def set_priority(work: Work, task: Task) -> None:
     """The task's priority from its impact, urgency, lift and customer's tier."""
     customer = work.customer_of(task)

@@ -11,13 +11,11 @@ from servicedesk_tui.vocabulary.enums import Op, Reversal
 from servicedesk_tui.vocabulary.rows import Done
 
 from .bulk import Passed
-from .derive import set_priority, touch
+from .derive import PRICED, set_priority, touch
 from .recorder import Touched
 from .sentences import sentence, subject
 from .undo import finish
 from .work import Work
-
-_PRICED = frozenset({"impact", "urgency", "customer_id", "urgency_lift"})
 
 
 def conclude(work: Work, record: Batch | None, passed: Passed) -> Done:
@@ -67,7 +65,7 @@ def _derive(work: Work, touched: Iterable[Touched]) -> None:
     seen: set[int] = set()
     for t in touched:
         if isinstance(t.row, Task):
-            if t.op != "update" or _PRICED & set(t.values) or _was_reopened(t):
+            if t.op != "update" or PRICED & set(t.values) or _was_reopened(t):
                 set_priority(work, t.row)
             if t.op == "update" and t.row.id not in seen:
                 seen.add(t.row.id or 0)

@@ -22,7 +22,7 @@ from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotAllow
 from servicedesk_tui.vocabulary.text import digits
 
 from .alongside import give_turns_back, withdraw_notices
-from .derive import recount, reprice, set_priority, touch
+from .derive import PRICED, recount, reprice, set_priority, touch
 from .linked import follow_back, without_overtaken
 from .objections import STANDS, refuse_circles, refuse_misfits, refuse_unless_untouched, require_rights
 from .recorder import Recorder, recorded_fields, texts_of, write_changes
@@ -231,6 +231,7 @@ def _derive(work: Work, inverse: list[dict[str, Any]]) -> list[Task]:
     versions = _versions(work, reborn)
     planned = list({*reborn, *(c["task_id"] for c in inverse if c["entity"] == "visit")})
     visits = _visits(work, planned)
+    priced = {*reborn, *(c["task_id"] for c in inverse if c["entity"] == "task" and PRICED & c["values"].keys())}
     timed = {*reborn, *(c["task_id"] for c in inverse if c["entity"] == "time_entry")}
     spent = spent_on(work.session, timed) if timed else {}
     for task in tasks:
@@ -239,7 +240,8 @@ def _derive(work: Work, inverse: list[dict[str, Any]]) -> list[Task]:
             task.planned_at = visits.get(task.id or 0)
         if task.id in timed:
             task.spent_minutes = spent.get(task.id or 0, 0)
-        set_priority(work, task)
+        if task.category.is_open or task.id in priced:
+            set_priority(work, task)
         touch(work, task)
     for change in inverse:
         if change["entity"] == "customer" and "tier" in change["values"] and change["op"] is Op.UPDATE:

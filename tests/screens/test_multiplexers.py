@@ -112,7 +112,7 @@ def test_it_starts_moves_and_quits_in_tmux(
 ) -> None:
     remember("theme", theme)
     pane = open_pane(program(store, term, locale))
-    pane.until(lambda text: f"5 open  {ME}" in text and f"{sign}SD-1 " in text)
+    pane.until(lambda text: "5 open" in text and f"  {ME}" in text and f"{sign}SD-1 " in text)
     pane.type("j")
     pane.until(lambda text: f"{sign}SD-2 " in text and f"{sign}SD-1 " not in text)
     coloured = "48;5;234" in pane.text(coloured=True)
@@ -135,7 +135,7 @@ def test_it_starts_moves_and_quits_in_gnu_screen(tmp_path: Path, store: Path, op
     pane = open_pane(
         f"TERM=xterm-256color SCREENDIR={tmp_path} screen -c {settings} -U -T screen-256color sh -c {inner}"
     )
-    pane.until(lambda text: f"5 open  {ME}" in text and "▌SD-1 " in text)
+    pane.until(lambda text: "5 open" in text and f"  {ME}" in text and "▌SD-1 " in text)
     pane.type("j")
     pane.until(lambda text: "▌SD-2 " in text and "▌SD-1 " not in text)
     pane.type("Q")
