@@ -4,10 +4,21 @@ how fast they were typed, or on a line that brings them all at once."""
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
+from typing import Protocol, runtime_checkable
 
 from textual import events
 
 Press = events.Key | events.Paste
+
+
+@runtime_checkable
+class Heeds(Protocol):
+    """A screen that keys and pasted text are for."""
+
+    def heed(self, event: Press) -> None:
+        """Take what was pressed."""
+        ...
+
 
 LONGEST = 0.5
 """Seconds that keys wait at most: a store that is busy for longer stops nobody."""
@@ -45,6 +56,10 @@ class TypeAhead:
             self.wake(LONGEST)
         self._kept.append(press)
         return True
+
+    def forget(self) -> None:
+        """What was typed is to do nothing."""
+        self._kept.clear()
 
     def go_on(self) -> None:
         """Heed what was kept, until something is waited for again."""

@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
@@ -31,7 +30,7 @@ from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
 from . import glyphs, keys, themes
-from .ahead import Press
+from .ahead import Heeds, Press
 from .board import BoardScreen
 from .desk_screen import DeskScreen, HelpWanted, QuitWanted
 from .leading import Leading
@@ -188,10 +187,9 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self.screen.call_after_refresh(go_on)
 
     def _heed(self, press: Press) -> None:
-        if isinstance(self.screen, DeskScreen):
+        """What was pressed is for what is on top now."""
+        if isinstance(self.screen, Heeds):
             self.screen.heed(press)
-        elif isinstance(press, events.Key):
-            self.screen.post_message(events.Key(press.key, press.character))
 
     def on_task_opened(self, message: TaskOpened) -> None:
         """Show a task over the board."""
@@ -210,14 +208,14 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         from .dialogs.manual import manual_page
 
         keymap = self.session.keymap
-        self.push_screen(HelpScreen([keys_page(message.scope, keymap), manual_page(keymap)]))
+        self.push_screen(HelpScreen([keys_page(message.scope, keymap), manual_page(keymap)], self.session.ahead))
 
     def on_language_wanted(self, _message: LanguageWanted) -> None:
         """Show what a filter can say."""
         from .dialogs.help import HelpScreen
         from .dialogs.language import language_page
 
-        self.push_screen(HelpScreen([language_page()]))
+        self.push_screen(HelpScreen([language_page()], self.session.ahead))
 
     def on_theme_wanted(self, message: ThemeWanted) -> None:
         """Show a theme, and remember it when it was chosen."""
@@ -263,7 +261,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         from .dialogs.help import HelpScreen
         from .dialogs.history import history_page
 
-        self.push_screen(HelpScreen([history_page(message.lines, *self.session.now())]))
+        self.push_screen(HelpScreen([history_page(message.lines, *self.session.now())], self.session.ahead))
 
     def on_tour_wanted(self, _message: TourWanted) -> None:
         """Lead about the sample desk."""

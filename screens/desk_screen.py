@@ -192,7 +192,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """A key: for the prompt, else for the action it is bound to."""
         event.stop()
         event.prevent_default()
-        if event.key == "ctrl+c" or not self.session.ahead.keep(event):
+        if event.key == "ctrl+c":
+            self.session.ahead.forget()
+            self.heed(event)
+        elif not self.session.ahead.keep(event):
             self.heed(event)
 
     def heed(self, event: events.Key | events.Paste) -> None:

@@ -160,7 +160,8 @@ class PeopleScreen(DeskScreen):
         person = self.staff.person
         if person:
             take = partial(self._take_person, then)
-            self.session.ask(PersonQuestion(person=person.id), "staff-person", take, leads=then is not None)
+            slot = "staff-person" if then is None else "staff-person-for-a-key"
+            self.session.ask(PersonQuestion(person=person.id), slot, take, leads=then is not None)
 
     def _take_person(self, then: Callable[[], None] | None, view: PersonView) -> None:
         self.staff.views[view.id] = view

@@ -132,7 +132,8 @@ class ScheduleScreen(DeskScreen):
         if view and not is_narrow:
             count = f"{len(view.unplanned)}{'+' if len(view.unplanned) == UNPLANNED else ''}"
             right.append((_("{count} unplanned").format(count=count), "dim"))
-        return lay(left, [*right, (f"   {self.session.who} ", "dim")], width)
+        who = self.session.login if is_narrow else self.session.who
+        return lay(left, [*right, (f"   {who} ", "dim")], width)
 
     def show_done(self, _done: Done) -> None:
         """Read what a command changed."""

@@ -200,12 +200,15 @@ class Session:
         self.do_quietly(SaveDraft(key=key, body=body))
 
     @property
+    def login(self) -> str:
+        """Who sits here."""
+        return clean(self.me.login) if self.me else ""
+
+    @property
     def who(self) -> str:
         """Who sits here, and what their timer runs for."""
-        if self.me is None:
-            return ""
-        login = clean(self.me.login)
-        if self.running is None:
+        login = self.login
+        if not login or self.running is None:
             return login
         minutes = minutes_of(self.running.since, self.clock.now())
         return f"{login} {GLYPHS.live} {ref(self.running.number)} {length(minutes)}"

@@ -253,7 +253,7 @@ class ShiftScreen(DeskScreen):
             self._wanted, self._cursor = number, 0
             self.read()
 
-        prompt = ShiftFind(self.session, self.repaint_prompt, show)
+        prompt = ShiftFind(self.session, self.repaint_prompt, show, lambda: self.say(_("None says that.")))
         self.open_prompt(prompt)
         prompt.written()
 

@@ -23,12 +23,15 @@ class ShiftFind:
 
     draft: str | None = None
 
-    def __init__(self, session: Session, repaint: Callable[[], None], show: Callable[[int], None]) -> None:
+    def __init__(
+        self, session: Session, repaint: Callable[[], None], show: Callable[[int], None], none: Callable[[], None]
+    ) -> None:
         self.label = _("Shift hand-overs that say")
         self.line: TextLine | None = TextLine()
         self._session = session
         self._repaint = repaint
         self._show = show
+        self._none = none
         self._shifts: tuple[ShiftRow, ...] = ()
         self._found_for: str | None = None
         self._at = 0
@@ -51,18 +54,31 @@ class ShiftFind:
         if press.key in _STEPS:
             self._at = max(0, min(self._at + _STEPS[press.key], len(self._shifts) - 1))
         elif press.key == "enter":
-            if self._found_for == self.text and self._shifts:
-                self._show(self._shifts[self._at].id)
-                return True
+            return self._enter()
         elif self.line and self.line.key(press.key, press.character):
             self.written()
         return False
 
     def written(self) -> None:
-        """Look for it; the next enter is for what is found."""
+        """Look for it."""
         text = self.text
-        question = ShiftsQuestion(text=text, limit=200)
-        self._session.ask(question, "shifts", lambda shifts: self._take(text, shifts), leads=True)
+        self._session.ask(ShiftsQuestion(text=text, limit=200), "shifts", lambda shifts: self._take(text, shifts))
+
+    def _enter(self) -> bool:
+        """Show the chosen one; where it is not found yet, the first one that will be."""
+        if self._found_for == self.text:
+            if self._shifts:
+                self._show(self._shifts[self._at].id)
+            return bool(self._shifts)
+
+        def take(shifts: tuple[ShiftRow, ...]) -> None:
+            if shifts:
+                self._show(shifts[0].id)
+            else:
+                self._none()
+
+        self._session.ask(ShiftsQuestion(text=self.text, limit=1), "shifts", take, leads=True)
+        return True
 
     def _take(self, text: str, shifts: tuple[ShiftRow, ...]) -> None:
         self._shifts, self._found_for, self._at = shifts, text, 0

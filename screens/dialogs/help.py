@@ -13,6 +13,7 @@ from servicedesk_tui.actions import GROUP_TITLES, SCOPE_TITLES, Action, Scope, a
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 
+from ..ahead import Press, TypeAhead
 from ..glyphs import GLYPHS
 from ..paint import Span, pad, spans_width, wrap
 from ..textline import TextLine
@@ -37,9 +38,10 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     CSS_PATH = "../../styles/help.tcss"
 
-    def __init__(self, pages: Sequence[Page]) -> None:
+    def __init__(self, pages: Sequence[Page], ahead: TypeAhead) -> None:
         super().__init__()
         self._pages = pages
+        self._ahead = ahead
         self._at = 0
         self._search = TextLine()
         self._is_searching = False
@@ -70,10 +72,23 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         self._show(from_top=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Write the search; else scroll, turn the page, or close."""
+        """A key for it, or for what it lay over, once it is closed."""
         event.stop()
         event.prevent_default()
-        if self._is_searching and event.key in ("enter", "escape"):
+        if not self._ahead.keep(event):
+            self._ahead.play(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text."""
+        event.stop()
+        if not self._ahead.keep(event):
+            self._ahead.play(event)
+
+    def heed(self, event: Press) -> None:
+        """Write the search; else scroll, turn the page, or close."""
+        if isinstance(event, events.Paste):
+            self._search_for(event.text)
+        elif self._is_searching and event.key in ("enter", "escape"):
             self._end_search(keep=event.key == "enter")
         elif event.key == _TURN:
             self._at = (self._at + 1) % len(self._pages)
@@ -91,11 +106,9 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         else:
             self.dismiss()
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Pasted text is searched for."""
-        event.stop()
+    def _search_for(self, text: str) -> None:
         if self._is_searching:
-            self._search.insert(event.text)
+            self._search.insert(text)
             self._show()
 
     def _end_search(self, *, keep: bool) -> None:

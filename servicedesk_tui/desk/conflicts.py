@@ -41,7 +41,8 @@ def refuse_conflicts(session: Session, row: Row, mine: Mapping[str, Any], base: 
         now = getattr(row, column)
         if plain(now) in (plain(base[name]), plain(asked)):
             continue
-        who, when = who_changed(session, str(row.__tablename__), row.id, column, getattr(row, "task_id", None))
+        task = None if row.names_task else getattr(row, "task_id", None)
+        who, when = who_changed(session, str(row.__tablename__), row.id, column, task)
         raise Conflict(
             _("{who} changed {field} of {task} meanwhile.").format(
                 who=who or _("Somebody"), field=field_word(name), task=_what(row)

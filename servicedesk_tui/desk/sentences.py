@@ -90,6 +90,11 @@ def _said(command: str, params: Params, *, who: str, what: str) -> str:
     return template.format(who=who, what=what, **_words(params))
 
 
+def _refs(numbers: Any) -> str:
+    """One task or several, by their numbers."""
+    return ", ".join(map(ref, numbers if isinstance(numbers, list) else [numbers])) if numbers else ""
+
+
 def _words(params: Params) -> dict[str, str]:
     """The parameters as words, for a template's places."""
     status = params.get("status")
@@ -102,7 +107,7 @@ def _words(params: Params) -> dict[str, str]:
         "text": str(params.get("text", "")),
         "kind": word(LinkKind(params["kind"])) if _is(LinkKind, params.get("kind")) else "",
         "other": ref(params["other"]) if params.get("other") else "",
-        "by": ref(params["by"]) if params.get("by") else "",
+        "by": _refs(params.get("by")),
         "task": ref(params["task"]) if params.get("task") else "",
         "file": str(params.get("file", "")),
         "person": str(params.get("person", "")),

@@ -146,7 +146,8 @@ class SignOffShift(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftsQuestion(Question):
-    """The hand-overs of shifts, latest first, those with `text` in a line where it is given. Answer: tuple of `ShiftRow`."""
+    """The hand-overs of shifts, latest first, those with `text` in a line or in whose they are, where it is given. Answer:
+    tuple of `ShiftRow`."""
 
     text: str = ""
     limit: int = 30

@@ -51,7 +51,7 @@ class Glass:
         # A key goes from the app to a screen, from there to what it changes, and back to be painted; so does an answer.
         while quiet < 5 and self.app.is_running and time.monotonic() < end:
             await self._pilot._wait_for_screen()
-            owed = session._answers or session._outcomes or session._errands
+            owed = session._answers or session._outcomes or session._errands or session.ahead.is_waiting
             quiet = 0 if owed else quiet + 1
             await asyncio.sleep(0.002 if owed else 0)
         if self.app.is_running:

@@ -69,6 +69,23 @@ async def test_a_key_after_enter_is_for_the_page(open_glass: OpenGlass, tasks: T
         assert first not in urgent
 
 
+async def test_keys_behind_a_page_that_was_read_over_are_for_what_lies_under_it(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    async with open_glass() as glass:
+        at_once(glass, "question_mark", "q", "enter", "question_mark", "x", "q", "question_mark", "q", "plus")
+        await glass.until(lambda: any(view_of(anna, task).card.urgency is Level.HIGH for task in tasks.values()))
+        assert glass.app.screen is glass.app.board
+        assert len(glass.app.screen_stack) == 1
+
+
+async def test_what_is_searched_for_in_the_manual_keeps_its_order(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        at_once(glass, "question_mark", "slash", "u", "n")
+        glass.app.screen.post_message(events.Paste("do"))
+        await glass.until("search undo")
+
+
 async def test_a_paste_keeps_its_place(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
     async with open_glass() as glass:
         slowly(glass, 0.1)
@@ -96,6 +113,7 @@ async def test_control_c_is_heard_at_once(open_glass: OpenGlass, tasks: Tasks, m
         monkeypatch.setattr(ahead, "LONGEST", 60)
         at_once(glass, "plus", "j", "ctrl+c")
         await glass.until("Q quits.")
+        assert not glass.app.session.ahead._kept
 
 
 def test_what_leads_in_turn_is_waited_for_in_turn() -> None:

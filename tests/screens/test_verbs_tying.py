@@ -75,7 +75,7 @@ async def test_all_that_blocks_a_task_comes_back_with_one_undo(
     async with open_glass() as glass:
         await glass.press("comma", "b")
         await glass.answer("-")
-        await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).card.blocked is None)
+        await glass.until("unblocked SD-1 from SD-2, SD-3")
         await glass.press("u")
         await glass.until(lambda: view_of(anna, tasks["Boiler leak"]).card.blocked is not None)
         assert sorted(links_of(anna, tasks["Boiler leak"])) == sorted(before)

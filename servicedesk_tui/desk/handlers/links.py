@@ -142,7 +142,7 @@ def unblock(work: Work, command: UnblockTask) -> Told:
     if not task.blocked_reason and not blockers:
         return NOTHING
     task.blocked_reason = ""
-    return Told()
+    return Told({"by": [by.number for by in blockers]} if blockers else {})
 
 
 def _blockers(work: Work, task: Task) -> list[Task]:

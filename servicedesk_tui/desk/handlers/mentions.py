@@ -36,7 +36,8 @@ def forget_mentions(work: Work, note: Note) -> None:
 def move_mentions(work: Work, note: Note, task: int) -> None:
     """Whoever was told of a note and has not read it finds it with the task it goes to."""
     for told in _unread(work, note, note.body):
-        told.task_id = task
+        if told.at in (note.created_at, note.edited_at):  # else it is of another note that says the same
+            told.task_id = task
 
 
 def _mentioned(work: Work, text: str) -> set[int]:

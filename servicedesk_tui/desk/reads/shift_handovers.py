@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import Integer, cast, func, or_, select
 
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.enums import CLOSED, Priority, ShiftState
@@ -49,11 +49,14 @@ _ROWS = (
 
 @answers(ShiftsQuestion)
 def shifts(asking: Asking, question: ShiftsQuestion) -> tuple[ShiftRow, ...]:
-    """Latest first; those with a text in a line, whatever its case."""
+    """Latest first; those with a text in a line, or in whose they are, whatever its case."""
     query = _ROWS
     if question.text:
-        said = func.lower(_LINE.text).contains(question.text.lower(), autoescape=True)
-        query = query.where(_SHIFT.id.in_(select(_LINE.shift_id).where(said)))
+        said, login, team = (
+            func.lower(column).contains(question.text.lower(), autoescape=True)
+            for column in (_LINE.text, _WHOSE.c.login, _TEAM.name)
+        )
+        query = query.where(or_(_SHIFT.id.in_(select(_LINE.shift_id).where(said)), login, team))
     return tuple(_row(row) for row in asking.rows(query.limit(question.limit)))
 
 
