@@ -40,6 +40,8 @@ UNICODE = Glyphs(
 ASCII = Glyphs(
     ">", "|", "-", "-", "*", "!!", "<", ">", "~", "[x]", "[ ]", "o", "-", "-", "->", "^", "v", "^", "/", "#", "@", "&"
 )
+_IN_TEXTS = str.maketrans({"·": "-", "…": "~", "→": ">", "–": "-", "“": '"', "”": '"', "’": "'"})
+"""What our sentences have of Unicode, as ASCII signs of one cell each."""
 GLYPHS = replace(UNICODE if signs_of(os.environ, "") else ASCII)
 """The set in force."""
 
@@ -49,3 +51,8 @@ def use(unicode: bool) -> None:
     chosen = UNICODE if unicode else ASCII
     for field in fields(Glyphs):
         setattr(GLYPHS, field.name, getattr(chosen, field.name))
+
+
+def in_force(text: str) -> str:
+    """A text with the signs in force: in ASCII none of ours is left in a sentence. It takes as many cells as before."""
+    return text if GLYPHS.dot == UNICODE.dot else text.translate(_IN_TEXTS)

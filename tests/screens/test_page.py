@@ -186,6 +186,6 @@ async def test_parts_of_a_task_are_on_its_page_with_what_they_come_to(
     async with open_glass(size=(120, 40)) as glass:
         await opened(glass)
         assert "parts 0/2" in glass.text
-        assert "1.5 h estimated" in glass.text
+        assert "1 h 30 min estimated" in glass.text
         assert "shut off" in glass.text
         assert "a part of a part" not in glass.text
