@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -43,6 +43,8 @@ from .reading import read_due
 from .session import Session
 
 MOMENTS = ("due", "until")
+MOMENT = timedelta(seconds=10)
+"""For so long after a change of mine it may not be shown yet."""
 _MINE, _THEIRS, _BOTH, _BASE = "mine", "theirs", "both", "base"
 C = TypeVar("C", bound=Command)
 
@@ -91,10 +93,21 @@ class Asking:
     def _refused(self, command: Command, refusal: Refusal, then: Callable[[Done], None] | None) -> None:
         if isinstance(refusal, Needs):
             self._speaker.open_prompt(self._question(command, refusal, then))
+        elif isinstance(refusal, Conflict) and self._is_mine(command, refusal):
+            self.send(rebased(command, refusal), then)
         elif isinstance(refusal, Conflict):
             self._speaker.open_prompt(self._conflict(command, refusal, then))
         else:
             self._speaker.say(refusal.message, wrong=True)
+
+    def _is_mine(self, command: Command, conflict: Conflict) -> bool:
+        """True for what was changed here a moment ago, faster than it was shown: I know what I did."""
+        session = self._speaker.session
+        if session.me is None or session.lately is None or not isinstance(command, TaskCommand):
+            return False
+        at, tasks = session.lately
+        is_here = command.task in tasks and conflict.who == session.me.login
+        return is_here and conflict.when is not None and at - MOMENT < conflict.when <= at
 
     def _question(self, command: Command, needs: Needs, then: Callable[[Done], None] | None) -> Prompt:
         def take(value: Any) -> None:

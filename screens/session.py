@@ -79,6 +79,8 @@ class Session:
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._errands: dict[int, tuple[Callable[[Any], None], Callable[[Refusal], None], Callable[[str], None]]] = {}
         self._tokens = count(1)
+        self.lately: tuple[datetime, frozenset[int]] | None = None
+        """When something was last done here, and to which tasks: that may not be shown yet."""
         self.ahead = TypeAhead()
         self.recall = Recall(self)
 
@@ -177,6 +179,7 @@ class Session:
                 self._answers.pop(slot)[2](refusal)
             case Did(command, done, token) if token in self._outcomes:
                 self.ahead.arrive(token)
+                self.lately = self.clock.now(), frozenset(done.tasks)
                 self._outcomes.pop(token)[0](done)
                 self.notice(command)
             case Refused(_command, refusal, token):

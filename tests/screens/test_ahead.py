@@ -86,6 +86,20 @@ async def test_what_is_searched_for_in_the_manual_keeps_its_order(open_glass: Op
         await glass.until("search undo")
 
 
+async def test_what_i_did_myself_a_moment_ago_is_no_conflict(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_glass() as glass:
+        glass.app.board.columns.go_to(tasks["Boiler leak"])
+        monkeypatch.setattr(glass.app.session.backstage, "ask", lambda *_said: None)  # nothing new is shown
+        await glass.press("i")
+        await glass.until("You took SD-1")
+        await glass.press("a")
+        await glass.answer("bo")
+        await glass.until("gave SD-1 to bo")
+        assert view_of(anna, tasks["Boiler leak"]).card.owner == "bo"
+
+
 async def test_a_paste_keeps_its_place(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
     async with open_glass() as glass:
         slowly(glass, 0.1)

@@ -3,6 +3,7 @@
 import os
 import pwd
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +80,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
     opened.close()
 
 
+PACE = 0.15
+"""Seconds until somebody who has seen something types on."""
+
+
 class Hands:
     """Types, and waits for what should be seen."""
 
@@ -86,7 +91,8 @@ class Hands:
         self.terminal = terminal
 
     def type(self, keys: str, seen: str) -> None:
-        """Type keys, then wait for a pattern."""
+        """Type keys at the pace of a person who has read what was seen, then wait for a pattern."""
+        time.sleep(PACE)
         self.terminal.type(keys)
         self.terminal.wait_for(seen)
 
