@@ -20,7 +20,7 @@ class Heeds(Protocol):
         ...
 
 
-LONGEST = 0.5
+LONGEST = 1.0
 """Seconds that keys wait at most: a store that is busy for longer stops nobody."""
 
 

@@ -5,6 +5,7 @@ A question or a command is given with what to do with its answer; answers come b
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,7 +29,13 @@ from servicedesk_tui.locale.dates import length, zone
 from servicedesk_tui.vocabulary.commands import Command, SaveDraft, TaskCommand
 from servicedesk_tui.vocabulary.errands import Errand
 from servicedesk_tui.vocabulary.notes import Around, Present
-from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, Question, ViewsQuestion
+from servicedesk_tui.vocabulary.questions import (
+    CustomersQuestion,
+    DraftQuestion,
+    PeopleQuestion,
+    Question,
+    ViewsQuestion,
+)
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
@@ -46,6 +53,10 @@ EVERY_CUSTOMER = 100_000
 
 def take_nothing(_refusal: Refusal) -> None:
     """For questions whose missing answer changes nothing: what was there stays."""
+
+
+def _take_instead(then: Callable[[Any], None], answer: Any, _read: Any) -> None:
+    then(answer)
 
 
 class Session:
@@ -79,6 +90,8 @@ class Session:
         self._outcomes: dict[int, tuple[Callable[[Done], None], Callable[[Refusal], None]]] = {}
         self._errands: dict[int, tuple[Callable[[Any], None], Callable[[Refusal], None], Callable[[str], None]]] = {}
         self._tokens = count(1)
+        self._drafts: dict[str, str] = {}
+        """Half-written texts on their way to the store, by their keys."""
         self.lately: tuple[datetime, frozenset[int]] | None = None
         """When something was last done here, and to which tasks: that may not be shown yet."""
         self.ahead = TypeAhead()
@@ -109,6 +122,10 @@ class Session:
     ) -> None:
         """Ask; an answer still under way in the same slot is given up. `leads` where the next key depends on the answer:
         it opens a prompt, or is what is acted on."""
+        if isinstance(question, DraftQuestion) and question.key in self._drafts:
+            then = partial(
+                _take_instead, then, self._drafts[question.key]
+            )  # what is on its way is newer than what is read
         self._answers[slot] = question, then, otherwise
         if leads:
             self.ahead.lead(slot)
@@ -164,6 +181,8 @@ class Session:
 
     def do_quietly(self, command: Command) -> None:
         """Do a command whose outcome nobody waits for (a draft)."""
+        if isinstance(command, SaveDraft):
+            self._drafts[command.key] = command.body
         self.backstage.do(command)
 
     def take(self, message: Message) -> None:
@@ -182,6 +201,8 @@ class Session:
                 self.lately = self.clock.now(), frozenset(done.tasks)
                 self._outcomes.pop(token)[0](done)
                 self.notice(command)
+            case Did(SaveDraft(key=key, body=body), _done, None) if self._drafts.get(key) == body:
+                del self._drafts[key]
             case Refused(_command, refusal, token):
                 self.ahead.arrive(token)
                 if isinstance(refusal, OutOfDate):

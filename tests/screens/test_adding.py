@@ -95,6 +95,17 @@ async def test_hostile_names_of_customers_are_only_text(open_glass: OpenGlass, a
         assert "\x1b" not in text
 
 
+async def test_a_draft_that_is_still_on_its_way_comes_back_too(
+    open_glass: OpenGlass, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_glass() as glass:
+        monkeypatch.setattr(glass.app.session.backstage, "do", lambda *_said: None)  # it never arrives
+        await glass.press("n")
+        await glass.write("Leak @bo")
+        await glass.press("escape", "n")
+        await glass.until(lambda: "Leak @bo" in glass.line)
+
+
 async def test_a_draft_is_read_when_it_comes_back(open_glass: OpenGlass, tasks: Tasks) -> None:
     async with open_glass() as glass:
         await glass.press("n")

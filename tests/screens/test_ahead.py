@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 Tasks = dict[str, int]
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is."""
+    monkeypatch.setattr(ahead, "LONGEST", 20)
+
+
 def at_once(glass: Glass, *keys: str) -> None:
     """Keys that come in one line, faster than anything is answered."""
     for key in keys:
@@ -115,6 +121,7 @@ async def test_a_store_that_is_busy_stops_nobody(
     async with open_glass() as glass:
         first = glass.cursor
         monkeypatch.setattr(glass.app.session.backstage, "do", lambda *_said: None)
+        monkeypatch.setattr(ahead, "LONGEST", 1)
         at_once(glass, "plus", "j")
         await glass.pause()
         assert glass.cursor == first
