@@ -177,11 +177,11 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             case said:
                 self.session.take(said)
 
-    def on_all_told(self, message: AllTold) -> None:
+    def on_all_told(self, _message: AllTold) -> None:
         """What a screen told was heeded: what was typed meanwhile goes on, once what is shown now is there to take keys."""
 
         def go_on() -> None:
-            self.session.ahead.arrive(message.screen)
+            self.session.ahead.arrive(AllTold)
             self.session.ahead.go_on()
 
         self.screen.call_after_refresh(go_on)

@@ -35,7 +35,7 @@ from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .finding import FindPrompt
 from .glyphs import GLYPHS
-from .keys import key as key_of
+from .keys import key_of
 from .paint import clean
 from .picking import people_choices
 from .prompts import ConfirmPrompt, PickPrompt, Prompt, TextPrompt
@@ -43,7 +43,7 @@ from .reading import read_due
 from .session import Session
 
 MOMENTS = ("due", "until")
-MOMENT = timedelta(seconds=10)
+_LATELY = timedelta(seconds=10)
 """For so long after a change of mine it may not be shown yet."""
 _MINE, _THEIRS, _BOTH, _BASE = "mine", "theirs", "both", "base"
 C = TypeVar("C", bound=Command)
@@ -93,10 +93,12 @@ class Asking:
     def _refused(self, command: Command, refusal: Refusal, then: Callable[[Done], None] | None) -> None:
         if isinstance(refusal, Needs):
             self._speaker.open_prompt(self._question(command, refusal, then))
-        elif isinstance(refusal, Conflict) and self._is_mine(command, refusal):
-            self.send(rebased(command, refusal), then)
         elif isinstance(refusal, Conflict):
-            self._speaker.open_prompt(self._conflict(command, refusal, then))
+            again = rebased(command, refusal)
+            if again != command and self._is_mine(command, refusal):
+                self.send(again, then)
+            else:
+                self._speaker.open_prompt(self._conflict(command, refusal, then))
         else:
             self._speaker.say(refusal.message, wrong=True)
 
@@ -107,7 +109,7 @@ class Asking:
             return False
         at, tasks = session.lately
         is_here = command.task in tasks and conflict.who == session.me.login
-        return is_here and conflict.when is not None and at - MOMENT < conflict.when <= at
+        return is_here and conflict.when is not None and at - _LATELY < conflict.when <= at
 
     def _question(self, command: Command, needs: Needs, then: Callable[[Done], None] | None) -> Prompt:
         def take(value: Any) -> None:

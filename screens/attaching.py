@@ -14,7 +14,7 @@ from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
 
 from .addresses import follow
 from .asking import Asking, Speaker, outcome
-from .keys import key as key_of
+from .keys import key_of
 from .naming import named
 from .paint import clean
 from .pathline import PathPrompt

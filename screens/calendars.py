@@ -15,7 +15,7 @@ from servicedesk_tui.vocabulary.staffing import CalendarView, Holiday, HolidaysQ
 from .asking import Asking
 from .glyphs import GLYPHS
 from .holidays import HolidaysPrompt
-from .keys import key as key_of
+from .keys import key_of
 from .paint import clean, pad
 from .picking import customer_choices
 from .prompts import PickPrompt, Row, TextPrompt

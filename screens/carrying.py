@@ -10,7 +10,7 @@ from servicedesk_tui.vocabulary.planning import LoadBy, ShiftQuestion, ShiftView
 
 from .asking import Asking, Speaker
 from .glyphs import GLYPHS
-from .keys import key as key_of
+from .keys import key_of
 from .loads import hours
 from .paint import clean
 from .parts import PartsPane

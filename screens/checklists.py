@@ -17,7 +17,7 @@ from servicedesk_tui.vocabulary.rows import ChecklistRow, TaskView
 
 from .asking import Speaker
 from .itemline import explain_item, read_line, write_line
-from .keys import key as key_of
+from .keys import key_of
 from .paint import clean
 from .prompts import TextPrompt
 from .verbs import Verbs

@@ -12,6 +12,7 @@ from servicedesk_tui.vocabulary.questions import DraftQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.rows import Card, Done, NoteRow, TaskView
 
 from .composer import Composer, Written
+from .keys import key_of
 from .naming import named
 from .paint import clean
 from .prompts import Press, TextPrompt
@@ -78,7 +79,7 @@ class Composing:
             draft=draft_key("update" if kind is NoteKind.UPDATE else "note", cards),
             customer=customer,
             people=self._people(),
-            key=self._host.session.keymap.label("update"),
+            key=key_of("update"),
         )
         self._open(composer, cards)
         if len(cards) == 1:
@@ -93,7 +94,7 @@ class Composing:
             composer = Composer(
                 f"{named([card])} {card.title}", send, kind=note.kind, text=text, draft=key,
                 customer=card.customer or "", people=self._people(),
-                key=self._host.session.keymap.label("update"), note=note,
+                key=key_of("update"), note=note,
             )  # fmt: skip
             self._open(composer, [card])
 

@@ -22,6 +22,7 @@ from .composing import NoteLine
 from .glyphs import GLYPHS
 from .going import Going
 from .joining import Joining
+from .keys import key_of
 from .messages import AllTold, FilterWanted, ModeWanted, TourWanted
 from .naming import named
 from .offering import Palette
@@ -267,7 +268,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def _cancel(self) -> None:
         if not self.minibuffer.is_open:
-            self.say(_("{key} quits.").format(key=self.session.keymap.label("quit")))
+            self.say(_("{key} quits.").format(key=key_of("quit")))
         elif self.minibuffer.close():
             self.say(_("Kept as a draft; the same key opens it again."))
         self.attend()
@@ -299,9 +300,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def tell(self, message: Message) -> None:
         """Tell the app; the next key is for what it shows then."""
-        self.session.ahead.lead(self)
+        self.session.ahead.lead(AllTold)
         self.post_message(message)
-        self.post_message(AllTold(self))
+        self.post_message(AllTold())
 
     def _write_command(self) -> None:
         session, cards = self.session, self.targets()

@@ -53,6 +53,11 @@ def use(unicode: bool) -> None:
         setattr(GLYPHS, field.name, getattr(chosen, field.name))
 
 
-def in_force(text: str) -> str:
-    """A text with the signs in force: in ASCII none of ours is left in a sentence. It takes as many cells as before."""
-    return text if GLYPHS.dot == UNICODE.dot else text.translate(_IN_TEXTS)
+def is_ascii() -> bool:
+    """True where the terminal has nothing but ASCII."""
+    return GLYPHS.dot == ASCII.dot
+
+
+def in_ascii(text: str) -> str:
+    """A text with none of our signs left in its sentences; it takes as many cells as before."""
+    return text.translate(_IN_TEXTS)

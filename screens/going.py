@@ -11,6 +11,7 @@ from servicedesk_tui.vocabulary.refusals import Choice
 from servicedesk_tui.vocabulary.rows import HistoryLine, UndoLine, ViewRow
 
 from .boxes import Opener, open_box
+from .keys import key_of
 from .messages import HistoryWanted, LastWanted, ModeWanted, ViewWanted
 from .picking import NOBODY, customer_choices, people_choices
 from .prompts import PickPrompt
@@ -130,4 +131,4 @@ class Going:
             self._window.verbs.doing.asking.send(Undo(batch=line.batch))
 
     def _redo_key(self) -> str:
-        return self._window.session.keymap.label("redo")
+        return key_of("redo")

@@ -10,7 +10,7 @@ def use(keymap: Keymap) -> None:
     _IN_FORCE[:] = [keymap]
 
 
-def key(*actions: str) -> str:
+def key_of(*actions: str) -> str:
     """The keys of one or more actions, one after the other, as people write them."""
     if not _IN_FORCE:
         use(resolve_keys()[0])

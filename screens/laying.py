@@ -12,7 +12,7 @@ from servicedesk_tui.vocabulary.rows import BoardView, Layout, ViewRow
 from .asking import Asking, Speaker
 from .columns import Columns
 from .filtering import Filter, sorted_by
-from .keys import key as key_of
+from .keys import key_of
 from .layouts import Layouts
 from .looking import Looking
 from .prompts import TextPrompt

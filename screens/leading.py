@@ -9,6 +9,7 @@ from servicedesk_tui.vocabulary.commands import CreateTask
 
 from . import firstday, tour
 from .columns import Columns
+from .keys import key_of
 from .session import Session
 from .walk import Noticed, Walk
 
@@ -85,6 +86,6 @@ class Leading:
         if not is_done:
             return
         remember(tour.FACT, tour.DONE)
-        keys = {id: self._session.keymap.label(id) for id in ("help", "palette")}
+        keys = {id: key_of(id) for id in ("help", "palette")}
         said = _("That was the tour. {help} shows all keys, {palette} all there is to do.")
         self._places()[-1].say(said.format_map(keys))

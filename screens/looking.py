@@ -153,7 +153,10 @@ class Looking:
         self._asked, self._stale, self._looked = text, False, monotonic()
         question = BoardQuestion(limit=PAGE, filter=text, brief=brief, by=self._columns.layout.by)
         take = partial(self._take_brief if brief else self._take, text)
-        self._glass.session.ask(question, "board", take, partial(self._miss, text))
+        columns = self._columns
+        # What is still being written is shown when it comes; another board that was chosen is what the next key is for.
+        leads = not self._sparing and (text != columns.filter or question.by is not columns.by)
+        self._glass.session.ask(question, "board", take, partial(self._miss, text), leads=leads)
 
     def _take_brief(self, text: str, view: BoardView) -> None:
         """What is open is shown at once, unless there is none of it: the whole answer then says whether there is any."""

@@ -26,10 +26,6 @@ class BackstageSaid(Message, bubble=False):
 class AllTold(Message):
     """What a screen told before this was heeded."""
 
-    def __init__(self, screen: object) -> None:
-        super().__init__()
-        self.screen = screen
-
 
 class TaskOpened(Message):
     """A task was opened from a list; `neighbour` answers the task so many steps from another in that list."""

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from servicedesk_tui.vocabulary.text import many_lines, one_line
 
 from . import themes
-from .glyphs import GLYPHS, in_force
+from .glyphs import GLYPHS, in_ascii, is_ascii
 
 Span = tuple[str, str]
 
@@ -106,7 +106,9 @@ def cut_spans(spans: Sequence[Span], width: int) -> list[Span]:
 def segments_of(spans: Iterable[Span]) -> list[Segment]:
     """`spans` in the colours in force, as Textual draws them."""
     styles = themes.current().styles
-    return [Segment(in_force(text), styles[style]) for text, style in spans if text]
+    if is_ascii():
+        spans = [(in_ascii(text), style) for text, style in spans]
+    return [Segment(text, styles[style]) for text, style in spans if text]
 
 
 def strip_of(spans: Iterable[Span], width: int) -> Strip:

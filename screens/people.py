@@ -23,6 +23,7 @@ from .calendars import Calendars
 from .desk_screen import DeskScreen
 from .glyphs import GLYPHS
 from .joining import Joining
+from .keys import key_of
 from .messages import ModeWanted
 from .paint import Span, cut_spans, lay
 from .session import Session
@@ -216,7 +217,7 @@ class PeopleScreen(DeskScreen):
             self._read_person(of_person)
 
     def _only_fields(self) -> None:
-        key = self.session.keymap.label("staff_edit")
+        key = key_of("staff_edit")
         self.say(_("A team has a name, a lead and a calendar: {key} sets them.").format(key=key))
 
     def _leave(self) -> None:

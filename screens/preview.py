@@ -10,7 +10,7 @@ from servicedesk_tui.vocabulary.rows import Card, TaskView
 
 from .facts import heading
 from .glyphs import GLYPHS
-from .keys import key as key_of
+from .keys import key_of
 from .paint import Span, clean, wrap
 from .sheet import facts_part, things_part
 from .story import Telling, story_part

@@ -9,6 +9,7 @@ from servicedesk_tui.vocabulary.rows import Done, TaskView
 from .asking import Asking, Speaker
 from .editing import Spoilt, edited
 from .frontmatter import Desk, Revision
+from .keys import key_of
 from .paint import clean
 from .prompts import ConfirmPrompt
 
@@ -57,7 +58,7 @@ class Revising:
 
     def _show(self, task: int, revision: Revision) -> None:
         """What is changed, to be kept with a key."""
-        key = self._host.session.keymap.label("edit")
+        key = key_of("edit")
         label = _("{key} or enter: keep it · any other key: no").format(key=key)
         said = [clean(line) for line in revision.said]
         self._host.open_prompt(ConfirmPrompt(said, label, (key,), lambda: self._send(task, revision)))

@@ -118,22 +118,20 @@ class ScheduleScreen(DeskScreen):
         when = f"{day_name(start)} {start.year}"
         if self.planner.weeks:
             when = _("week {week}").format(week=start.isocalendar().week) + f" {GLYPHS.dot} {when}"
-        is_narrow = width < NARROW
-        left: list[Span] = [(f" {_('Schedule')} ", "head"), (f"{GLYPHS.bar} {when}", "")]
-        if is_narrow:
-            left = [(f" {when}", "head")]
-        if self.filter:
-            left.append((f" {GLYPHS.dot} {clean(self.filter)}", "accent"))
+        seen_through: list[Span] = [(f" {GLYPHS.dot} {clean(self.filter)}", "accent")] if self.filter else []
+        if width < NARROW:
+            conflicts = f"{view.conflicts} {GLYPHS.alarm}" if view and view.conflicts else ""
+            who = f"   {self.session.login} "
+            return lay([(f" {when}", "head"), *seen_through], [(conflicts, "alarm"), (who, "dim")], width)
+        left: list[Span] = [(f" {_('Schedule')} ", "head"), (f"{GLYPHS.bar} {when}", ""), *seen_through]
         right: list[Span] = []
         if view and view.conflicts:
             said = n_("{count} conflict", "{count} conflicts", view.conflicts).format(count=view.conflicts)
-            said = str(view.conflicts) if is_narrow else said
-            right += [(f"{said} {GLYPHS.alarm}", "alarm"), ("" if is_narrow else f" {GLYPHS.dot} ", "dim")]
-        if view and not is_narrow:
+            right += [(f"{said} {GLYPHS.alarm}", "alarm"), (f" {GLYPHS.dot} ", "dim")]
+        if view:
             count = f"{len(view.unplanned)}{'+' if len(view.unplanned) == UNPLANNED else ''}"
             right.append((_("{count} unplanned").format(count=count), "dim"))
-        who = self.session.login if is_narrow else self.session.who
-        return lay(left, [*right, (f"   {who} ", "dim")], width)
+        return lay(left, [*right, (f"   {self.session.who} ", "dim")], width)
 
     def show_done(self, _done: Done) -> None:
         """Read what a command changed."""

@@ -123,9 +123,8 @@ class Session:
         """Ask; an answer still under way in the same slot is given up. `leads` where the next key depends on the answer:
         it opens a prompt, or is what is acted on."""
         if isinstance(question, DraftQuestion) and question.key in self._drafts:
-            then = partial(
-                _take_instead, then, self._drafts[question.key]
-            )  # what is on its way is newer than what is read
+            # What is on its way is newer than what is read.
+            then = partial(_take_instead, then, self._drafts[question.key])
         self._answers[slot] = question, then, otherwise
         if leads:
             self.ahead.lead(slot)

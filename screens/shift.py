@@ -29,7 +29,7 @@ from servicedesk_tui.vocabulary.staffing import TeamRow, TeamsQuestion
 
 from .desk_screen import DeskScreen
 from .glyphs import GLYPHS
-from .keys import key as key_of
+from .keys import key_of
 from .messages import ModeWanted, TaskOpened, alone
 from .paint import Span, clean, lay, wrap
 from .prompts import PickPrompt, TextPrompt

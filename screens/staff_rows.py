@@ -13,7 +13,7 @@ from servicedesk_tui.vocabulary.rows import PersonRow
 from servicedesk_tui.vocabulary.staffing import AbsenceRow, CalendarView, Hours, PersonView, TeamRow, Week
 
 from .glyphs import GLYPHS
-from .keys import key as key_of
+from .keys import key_of
 from .paint import Span, clean, cut_spans, pad, pad_left, wrap
 
 Row = list[Span]

@@ -25,7 +25,7 @@ from servicedesk_tui.vocabulary.staffing import (
 from .asking import Asking, Speaker
 from .covering import CoverPrompt
 from .glyphs import GLYPHS
-from .keys import key as key_of
+from .keys import key_of
 from .paint import clean, pad
 from .prompts import ConfirmPrompt, PickPrompt, Row, TextPrompt
 from .reading import CLEARED
@@ -141,7 +141,7 @@ class Staffing:
         view = self.view
         if not view.absences:
             said = _("{login} is not away; {key} says when.")
-            key = self._window.session.keymap.label("staff_away")
+            key = key_of("staff_away")
             self._window.say(said.format(login=clean(view.login), key=key))
             return
         absence = view.absences[0].id
@@ -311,6 +311,6 @@ class Staffing:
         said = _("{login} works here no longer: {count}. Who gets them is asked next.")
         said = said if view.open_tasks else _("{login} works here no longer.")
         leave = partial(self._asking.send, LeavePerson(person=view.id))
-        key = self._window.session.keymap.label("staff_leave")
+        key = key_of("staff_leave")
         label = _("{key} again: leaves, any other key: stays").format(key=key)
         self._window.open_prompt(ConfirmPrompt(said.format(login=clean(view.login), count=count), label, (key,), leave))

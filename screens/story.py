@@ -11,7 +11,7 @@ from servicedesk_tui.vocabulary.enums import CallDirection, EventKind, NoteKind
 from servicedesk_tui.vocabulary.rows import HistoryLine, NoteRow
 
 from .glyphs import GLYPHS
-from .keys import key as key_of
+from .keys import key_of
 from .markdown import written
 from .paint import Span, clean, pad, wrap
 from .spots import PageRow, Spot, SpotKind, of

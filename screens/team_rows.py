@@ -7,7 +7,7 @@ from servicedesk_tui.vocabulary.rows import PersonRow
 from servicedesk_tui.vocabulary.staffing import CalendarView, TeamRow
 
 from .glyphs import GLYPHS
-from .keys import key as key_of
+from .keys import key_of
 from .paint import clean, cut_spans, pad, pad_left
 from .staff_rows import Row, calendar_name, columns, fact
 

@@ -11,6 +11,7 @@ from servicedesk_tui.vocabulary.rows import Card
 from .composing import NoteLine, draft_key
 from .further import Further
 from .glyphs import GLYPHS
+from .keys import key_of
 from .naming import named
 from .paint import clean
 from .prompts import ConfirmPrompt
@@ -58,7 +59,7 @@ class Telling:
         nobody = self._nobody_to_tell(cards)
         if nobody:
             return nobody
-        key = self._host.session.keymap.label("update")
+        key = key_of("update")
         label = _("{key} or enter: yes, they may see it · any other key: no").format(key=key)
         said = _("For {who} to see: “{text}”").format(who=self._who(cards), text=clean(text))
         self._host.open_prompt(ConfirmPrompt([said], label, (key,), partial(self._tell, cards, text)))

@@ -21,7 +21,7 @@ from ..card import NARROWEST, ROWS, SHORT, Look, draw_card
 from ..columns import Column, Columns
 from ..frame import FOLDED, ONE_COLUMN, Frame, frame
 from ..glyphs import GLYPHS
-from ..keys import key as key_of
+from ..keys import key_of
 from ..naming import name_of
 from ..paint import Span, blank, cut_spans, lay, pad, segments_of, spans_width, strip_of, wrap
 from ..topline import figure

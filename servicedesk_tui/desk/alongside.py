@@ -93,24 +93,31 @@ def withdraw_notices(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
 
 
 def _withdraw_told(work: Work, change: dict[str, Any]) -> None:
-    """Who was named in a note that goes, told of a return or of a shift that was not sent, and has not read it."""
-    before = change["values"].get("state", [""])[0] if change["op"] is Op.UPDATE else ""
-    kind = _TOLD.get((change["entity"], before))
-    if change["entity"] == "note" and change["op"] is Op.DELETE:
-        note = work.session.get(Note, change["row_id"])
-        if note is not None:
-            forget_mentions(work, note)
-            work.flush()
-    elif change["entity"] == "note" and change["op"] is Op.UPDATE and "task_id" in change["values"]:
-        note = work.session.get(Note, change["row_id"])
-        if note is not None:
-            move_mentions(work, note, change["values"]["task_id"][1])
-            work.flush()
-    elif kind is not None and (at := change["values"].get(_TOLD_AT[change["entity"]], [None])[0]):
-        # A shift that was sent and is signed off anew changes its state too, but not when it was sent.
+    """What was told of a note that goes, of a return, or of a shift that was not sent, and was not read."""
+    entity, values = change["entity"], change["values"]
+    if entity == "note":
+        _withdraw_mentions(work, change)
+        return
+    before = values.get("state", [""])[0] if change["op"] is Op.UPDATE else ""
+    kind = _TOLD.get((entity, before))
+    # A shift that was sent and is signed off anew changes its state too, but not when it was sent.
+    at = values.get(_TOLD_AT[entity], [None])[0] if kind else None
+    if at:
         unread = (col(Notification.kind) == kind, col(Notification.read_at).is_(None))
         told = (col(Notification.at) == datetime.fromisoformat(at), col(Notification.task_id) == change["task_id"])
         work.session.execute(delete(Notification).where(*unread, *told))
+
+
+def _withdraw_mentions(work: Work, change: dict[str, Any]) -> None:
+    """Who was named in a note that goes need not look for it; in one that goes to another task, finds it there."""
+    note = work.session.get(Note, change["row_id"])
+    if note is None:
+        return
+    if change["op"] is Op.DELETE:
+        forget_mentions(work, note)
+    elif change["op"] is Op.UPDATE and "task_id" in change["values"]:
+        move_mentions(work, note, change["values"]["task_id"][1])
+    work.flush()
 
 
 def _withdraw_offers(work: Work, offers: list[int]) -> None:

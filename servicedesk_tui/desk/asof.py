@@ -160,28 +160,42 @@ def _derive(session: Session, shadows: Shadows, tasks: dict[int, dict[str, Any] 
 def _tiers_kept(
     session: Session, closed: Mapping[int, int | None], tiers: Mapping[int, Tier]
 ) -> dict[int, Tier | None]:
-    """The tier that each closed task has its priority by: its customer's when it was closed, or was given its priority after
-    that."""
-    priced: dict[int, int] = {}
-    asked = select(_CHANGE.task_id, _CHANGE.batch_id, _CHANGE.op, _CHANGE["values"]).where(
-        _CHANGE.entity == "task", among(session, _CHANGE.task_id, closed)
-    )
-    for task, batch, op, values in session.execute(asked.order_by(_CHANGE.id)):
-        if op is not Op.UPDATE or (PRICED | {"done_at"}) & values.keys():
-            priced[task] = batch
-    since: dict[int, list[tuple[int, Tier]]] = defaultdict(list)
-    customers = {customer for customer in closed.values() if customer is not None}
-    asked = select(_CHANGE.row_id, _CHANGE.batch_id, _CHANGE["values"]).where(
-        _CHANGE.entity == "customer", _CHANGE.op == Op.UPDATE, among(session, _CHANGE.row_id, customers)
-    )
-    for customer, batch, values in session.execute(asked.order_by(_CHANGE.id)) if customers else ():
-        if "tier" in values:
-            since[customer].append((batch, Tier(values["tier"][0])))
+    """The tier that each closed task (with its customer) has its priority by: its customer's when it was closed, or was given
+    its priority after that."""
+    if not closed:
+        return {}
+    priced, changed = _priced(session, closed), _tier_changes(session, set(closed.values()))
     kept: dict[int, Tier | None] = {}
     for task, customer in closed.items():
-        later = (tier for batch, tier in since.get(customer or 0, ()) if batch > priced.get(task, 0))
-        kept[task] = next(later, tiers.get(customer or 0))
+        later = [tier for batch, tier in changed[customer] if batch > priced[task]]
+        kept[task] = later[0] if later else tiers.get(customer or 0)
     return kept
+
+
+def _priced(session: Session, closed: Iterable[int]) -> dict[int, int]:
+    """The batch that last gave each closed task its priority, or closed it."""
+    found: dict[int, int] = defaultdict(int)
+    query = select(_CHANGE.task_id, _CHANGE.batch_id, _CHANGE.op, _CHANGE["values"]).where(
+        _CHANGE.entity == "task", among(session, _CHANGE.task_id, closed)
+    )
+    for task, batch, op, values in session.execute(query.order_by(_CHANGE.id)):
+        if op is not Op.UPDATE or (PRICED | {"done_at"}) & values.keys():
+            found[task] = batch
+    return found
+
+
+def _tier_changes(session: Session, customers: Iterable[int | None]) -> dict[int | None, list[tuple[int, Tier]]]:
+    """The tiers that customers had before their changes, with the batches that changed them, in order."""
+    found: dict[int | None, list[tuple[int, Tier]]] = defaultdict(list)
+    query = select(_CHANGE.row_id, _CHANGE.batch_id, _CHANGE["values"]).where(
+        _CHANGE.entity == "customer",
+        _CHANGE.op == Op.UPDATE,
+        among(session, _CHANGE.row_id, [one for one in customers if one is not None]),
+    )
+    for customer, batch, values in session.execute(query.order_by(_CHANGE.id)):
+        if "tier" in values:
+            found[customer].append((batch, Tier(values["tier"][0])))
+    return found
 
 
 def _matrix(session: Session) -> Matrix:

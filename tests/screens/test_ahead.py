@@ -9,7 +9,7 @@ from textual import events
 from screens import ahead
 from screens.ahead import TypeAhead
 from servicedesk_tui.vocabulary.commands import TakeTask
-from servicedesk_tui.vocabulary.enums import Level, WaitingOn
+from servicedesk_tui.vocabulary.enums import Grouping, Level, WaitingOn
 from servicedesk_tui.vocabulary.questions import IdsQuestion
 
 from .conftest import Glass, OpenGlass, view_of
@@ -90,6 +90,22 @@ async def test_what_is_searched_for_in_the_manual_keeps_its_order(open_glass: Op
         at_once(glass, "question_mark", "slash", "u", "n")
         glass.app.screen.post_message(events.Paste("do"))
         await glass.until("search undo")
+
+
+async def test_a_key_after_another_board_was_chosen_is_for_that_one(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass() as glass:
+        columns = glass.app.board.columns
+        await glass.press("S", "o")
+        await glass.until(lambda: columns.by is Grouping.OWNER)
+        await glass.press("l")
+        there = columns.at
+        await glass.press("S", "s")
+        await glass.until(lambda: columns.by is Grouping.STATUS)
+        slowly(glass, 0.1)
+        columns.go_to(tasks["Boiler leak"])
+        at_once(glass, "S", "o", "l")
+        await glass.until(lambda: columns.by is Grouping.OWNER and not glass.app.session.ahead.is_waiting)
+        assert columns.at == there
 
 
 async def test_what_i_did_myself_a_moment_ago_is_no_conflict(

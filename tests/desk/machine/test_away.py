@@ -1,6 +1,7 @@
 """Who is away, who covers, what comes back, shifts, time and files, by several people in any order: no model says what each
 step does, but what is always true must hold after every one, and all of it can be taken back to nothing."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -36,7 +37,7 @@ from servicedesk_tui.vocabulary.enums import OpenItems, ShiftState
 from servicedesk_tui.vocabulary.files import AttachFiles, DetachFile, NewFile
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreRefusal
 from servicedesk_tui.vocabulary.staffing import AddAbsence, EditAbsence, LeavePerson, RemoveAbsence
-from servicedesk_tui.vocabulary.timing import EditTime, LogTime, RemoveTime, StartTimer, StopTimer
+from servicedesk_tui.vocabulary.timing import EditTime, LogTime, RemoveTime, StartTimer, StopTimer, minutes_of
 
 from ... import stores, truths
 
@@ -58,9 +59,6 @@ class Office:
         for number in range(TASKS):
             owner = self._random.choice((None, self._desks["bo"].me.id, self._desks["lars"].me.id))
             self._desks["dina"].do(CreateTask(title=f"Boiler {number}", owner=owner))
-
-    def _ids(self, session: Session, table: str) -> list[dict[str, Any]]:
-        return truths.rows(session, table)
 
     def step(self) -> None:
         """Somebody does something; a refusal is an answer, an error is not."""
@@ -99,7 +97,7 @@ class Office:
         return self._random.choice(wanted or rows or [{"id": 999, "task_id": 1, "shift_id": 1, "person_id": 1}])
 
     def _task(self, session: Session) -> int:
-        return int(self._some(self._ids(session, "task"))["id"])
+        return int(self._some(truths.rows(session, "task"))["id"])
 
     def _person(self) -> int:
         return self._desks[self._random.choice(PEOPLE)].me.id
@@ -118,16 +116,16 @@ class Office:
 
     def _staff(self, session: Session) -> Command:
         """Somebody leaves, or whoever left is here again."""
-        left = [row["id"] for row in self._ids(session, "person") if not row["active"]]
+        left = [row["id"] for row in truths.rows(session, "person") if not row["active"]]
         if left:
             return EditPerson(person=self._random.choice(left), fields={"active": True})
         return LeavePerson(person=self._desks[self._random.choice(("lars", "bo", "ada"))].me.id, to_inbox=True)
 
     def _away(self, session: Session) -> Command:
         choose, person = self._random.choice, self._person()
-        absences = self._ids(session, "absence")
+        absences = truths.rows(session, "absence")
         absence = self._some(absences)
-        theirs = [row["id"] for row in self._ids(session, "task") if row["owner_id"] == absence["person_id"]]
+        theirs = [row["id"] for row in truths.rows(session, "task") if row["owner_id"] == absence["person_id"]]
         covered = h.CoverAbsence(absence=absence["id"], to={task: self._person() for task in theirs})
         if not absences or self._random.random() < 0.2:
             starts = choose((self._clock.now() - timedelta(hours=1), self._soon()))
@@ -140,7 +138,7 @@ class Office:
 
     def _hand(self, session: Session) -> Command:
         choose, task = self._random.choice, self._task(session)
-        offered = self._some(self._ids(session, "handover"), state="offered")["task_id"]
+        offered = self._some(truths.rows(session, "handover"), state="offered")["task_id"]
         until = choose((None, self._soon()))
         return choose((
             HandOver(task=task, to=self._person(), note="on leave", until=until), HandOver(task=task, to=self._person()),
@@ -149,10 +147,10 @@ class Office:
         ))  # fmt: skip
 
     def _shift(self, session: Session) -> Command:
-        choose, shifts = self._random.choice, self._ids(session, "shift")
+        choose, shifts = self._random.choice, truths.rows(session, "shift")
         draft = self._some(shifts, state=ShiftState.DRAFT)["id"]
         sent = self._some(shifts, state=ShiftState.SENT)["id"]
-        lines = self._ids(session, "shift_line")
+        lines = truths.rows(session, "shift_line")
         mine = tuple(row["id"] for row in lines if row["shift_id"] == draft)
         theirs = tuple(row["id"] for row in lines if row["shift_id"] == sent)
         edit = h.EditShift(shift=draft, texts=dict.fromkeys(mine[:1], "else"), remove=mine[1:2], add=("Key is out",))
@@ -163,8 +161,8 @@ class Office:
 
     def _time(self, session: Session) -> Command:
         choose, task = self._random.choice, self._task(session)
-        entry = self._some(self._ids(session, "time_entry"))
-        file = self._some(self._ids(session, "attachment"))
+        entry = self._some(truths.rows(session, "time_entry"))
+        file = self._some(truths.rows(session, "attachment"))
         content = choose((b"a plan", b"another"))
         return choose((
             StartTimer(task=task), StopTimer(), StopTimer(ended_at=self._clock.now()),
@@ -175,7 +173,7 @@ class Office:
         ))  # fmt: skip
 
     def _back(self, session: Session) -> Command:
-        batch = self._some(self._ids(session, "batch")[-6:])["id"]
+        batch = self._some(truths.rows(session, "batch")[-6:])["id"]
         return self._random.choice((Undo(), Undo(), Redo(), Undo(batch=batch), Redo(batch=batch)))
 
     def prove(self) -> None:
@@ -196,7 +194,12 @@ def _assert_time_fits(session: Session) -> None:
     entries = truths.rows(session, "time_entry")
     running = [row["person_id"] for row in entries if row["ended_at"] is None]
     assert len(running) == len(set(running))
-    assert all(row["ended_at"] is None or row["ended_at"] >= row["started_at"] for row in entries)
+    ended = [row for row in entries if row["ended_at"] is not None]
+    assert all(row["ended_at"] >= row["started_at"] for row in ended)
+    spent = Counter[int]()
+    for row in ended:
+        spent[row["task_id"]] += minutes_of(row["started_at"], row["ended_at"])
+    assert all(task["spent_minutes"] == spent[task["id"]] for task in truths.rows(session, "task"))
 
 
 def _play(address: StoreAddress, clock: FrozenClock, seed: int, steps: int) -> dict[str, int]:
