@@ -216,6 +216,18 @@ async def on_note(glass: Glass, seen: str) -> None:
     await glass.press("tab")
 
 
+async def changing(glass: Glass, seen: str) -> None:
+    await on_note(glass, seen)
+    await glass.press("e")
+    await glass.until("changes SD-1")
+
+
+def rung(anna: "Desk", task: int) -> int:
+    """A call of Lise's is noted."""
+    anna.do(AddNote(task=task, body="rang", kind=NoteKind.CALL, caller="Lise", direction=CallDirection.IN))
+    return notes_of(anna, task)[0].id
+
+
 async def test_a_note_of_mine_is_changed_pinned_and_taken_away(
     open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
 ) -> None:
@@ -243,9 +255,7 @@ async def test_a_change_that_is_left_is_offered_again(open_glass: OpenGlass, tas
     anna.do(AddNote(task=tasks[LEAK], body="key in the shed"))
     note = notes_of(anna, tasks[LEAK])[0].id
     async with open_glass() as glass:
-        await on_note(glass, "key in the shed")
-        await glass.press("e")
-        await glass.until("changes SD-1")
+        await changing(glass, "key in the shed")
         await glass.write("!!")
         await glass.press("escape")
         await glass.until(lambda: anna.ask(DraftQuestion(key=f"edit:{note}")) == "key in the shed!!")
@@ -276,12 +286,9 @@ async def test_a_change_that_was_kept_stays_kept_until_it_has_come(
 
 
 async def test_a_calls_first_line_is_kept_with_its_change(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
-    anna.do(AddNote(task=tasks[LEAK], body="rang", kind=NoteKind.CALL, caller="Lise", direction=CallDirection.IN))
-    note = notes_of(anna, tasks[LEAK])[0].id
+    note = rung(anna, tasks[LEAK])
     async with open_glass() as glass:
-        await on_note(glass, "rang")
-        await glass.press("e")
-        await glass.until("changes SD-1")
+        await changing(glass, "rang")
         await glass.press("up")
         await glass.write(" ")
         await glass.paste("· wants x")
@@ -298,12 +305,9 @@ async def test_a_calls_first_line_is_kept_with_its_change(open_glass: OpenGlass,
 async def test_a_calls_first_line_that_was_changed_meanwhile_is_not_written_over(
     open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
 ) -> None:
-    anna.do(AddNote(task=tasks[LEAK], body="rang", kind=NoteKind.CALL, caller="Lise", direction=CallDirection.IN))
-    note = notes_of(anna, tasks[LEAK])[0].id
+    note = rung(anna, tasks[LEAK])
     async with open_glass() as glass:
-        await on_note(glass, "rang")
-        await glass.press("e")
-        await glass.until("changes SD-1")
+        await changing(glass, "rang")
         anna.do(EditNote(task=tasks[LEAK], note=note, fields={"outcome": "rings back"}))
         await glass.press("up")
         await glass.write(" ")
@@ -323,9 +327,7 @@ async def test_a_note_of_mine_is_mine_on_a_task_that_is_not(open_glass: OpenGlas
         bo.do(AddNote(task=tasks[LEAK], body="seen by bo"))
     async with open_glass("bo") as glass:
         await glass.press("l", "j")
-        await on_note(glass, "seen by bo")
-        await glass.press("e")
-        await glass.until("changes SD-1")
+        await changing(glass, "seen by bo")
         await glass.press("escape", "j", "e")
         await glass.until("Not yours")
 

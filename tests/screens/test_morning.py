@@ -3,7 +3,6 @@
 import os
 import pwd
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,10 +79,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     opened.close()
 
 
-PACE = 0.15
-"""Seconds until somebody who has seen something types on."""
-
-
 class Hands:
     """Types, and waits for what should be seen."""
 
@@ -91,8 +86,7 @@ class Hands:
         self.terminal = terminal
 
     def type(self, keys: str, seen: str) -> None:
-        """Type keys at the pace of a person who has read what was seen, then wait for a pattern."""
-        time.sleep(PACE)
+        """Type keys, then wait for a pattern."""
         self.terminal.type(keys)
         self.terminal.wait_for(seen)
 

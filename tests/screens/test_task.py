@@ -12,6 +12,7 @@ from servicedesk_tui.vocabulary.commands import AddChecklistItem, AddNote, EditT
 from servicedesk_tui.vocabulary.enums import NoteKind
 
 from .conftest import Glass, OpenGlass
+from .test_page import opened
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
@@ -82,11 +83,8 @@ async def test_a_long_page_is_read_on(open_glass: OpenGlass, tasks: Tasks, anna:
 async def on_a_long_story(glass: Glass, anna: "Desk", task: int) -> TaskScreen:
     for number in range(70):
         anna.do(AddNote(task=task, body=f"note {number}"))
-    await glass.press("enter")
-    await glass.until("note 69")
+    page = await opened(glass, "note 69")
     await glass.press("tab")
-    page = glass.app.screen
-    assert isinstance(page, TaskScreen)
     return page
 
 
@@ -109,13 +107,9 @@ async def test_what_was_asked_for_one_task_is_not_told_of_the_next(
         page = await on_a_long_story(glass, anna, tasks["Boiler leak"])
         ask = page.session.ask
 
-        def hold(question: Any, slot: str, then: Any, *otherwise: Any) -> None:
-            ask(
-                question,
-                slot,
-                (lambda found: held.append(partial(then, found))) if slot == "story" else then,
-                *otherwise,
-            )
+        def hold(question: Any, slot: str, then: Any, *otherwise: Any, **named: Any) -> None:
+            kept = (lambda found: held.append(partial(then, found))) if slot == "story" else then
+            ask(question, slot, kept, *otherwise, **named)
 
         monkeypatch.setattr(page.session, "ask", hold)
         await glass.press("G")
