@@ -6,11 +6,12 @@ from typing import Any, Protocol
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from servicedesk_tui.actions import Action, Need, Scope, why_not
+from servicedesk_tui.actions import Action, Need, Scope
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 
 from .asking import Speaker
+from .keys import why_not
 from .paint import pad
 from .prompts import Press, Row
 from .textline import TextLine

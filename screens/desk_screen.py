@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from servicedesk_tui.actions import BY_ID, STANDING, Action, Need, Scope, hinted_in, why_not
+from servicedesk_tui.actions import BY_ID, STANDING, Action, Need, Scope, hinted_in
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import SaveDraft
 from servicedesk_tui.vocabulary.rows import Card, Done
@@ -22,7 +22,7 @@ from .composing import NoteLine
 from .glyphs import GLYPHS
 from .going import Going
 from .joining import Joining
-from .keys import key_of
+from .keys import key_of, why_not
 from .messages import AllTold, FilterWanted, ModeWanted, TourWanted
 from .naming import named
 from .offering import Palette

@@ -1,6 +1,5 @@
 """The first day of a desk: what stands on the board while there is nothing on it, and what comes after the first task."""
 
-from servicedesk_tui.actions import BY_ID
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import N_, _
 from servicedesk_tui.vocabulary.commands import AddPerson
@@ -51,7 +50,7 @@ def is_first_day(session: Session, columns: Columns) -> bool:
 
 def guide_rows(keymap: Keymap, width: int, height: int = 100) -> list[Row]:
     """What to do first, in order; close together where it is low."""
-    keys = {id: keymap.label(id) or f":{action.command}" for id, action in BY_ID.items()}
+    keys = keymap.labels
     rows = [[], *_lines(_("Nothing is here yet. What to do first:"), width, 1, "bold"), []]
     for key, said, sample in GUIDE:
         first, *more = _lines(_(said), width, _INDENT, "")

@@ -1,5 +1,7 @@
 """The keys in force, for sentences that name one."""
 
+from servicedesk_tui import actions
+from servicedesk_tui.actions import Action, Need
 from servicedesk_tui.keymap import Keymap, resolve_keys
 
 _IN_FORCE: list[Keymap] = []
@@ -10,8 +12,18 @@ def use(keymap: Keymap) -> None:
     _IN_FORCE[:] = [keymap]
 
 
-def key_of(*actions: str) -> str:
-    """The keys of one or more actions, one after the other, as people write them."""
+def _keymap() -> Keymap:
     if not _IN_FORCE:
         use(resolve_keys()[0])
-    return " ".join(filter(None, map(_IN_FORCE[0].label, actions)))
+    return _IN_FORCE[0]
+
+
+def key_of(*ids: str) -> str:
+    """The keys of one or more actions, one after the other, as people write them."""
+    return " ".join(filter(None, map(_keymap().label, ids)))
+
+
+def why_not(action: Action, present: frozenset[Need]) -> str | None:
+    """Why an action can do nothing now, in the keys in force; None when it can."""
+    said = actions.why_not(action, present)
+    return said.format_map(_keymap().labels) if said else None

@@ -5,12 +5,13 @@ The same commands are sent as by keys, so the same undo takes them back. While s
 
 from typing import Protocol
 
-from servicedesk_tui.actions import BY_ID, Action, Need, why_not
+from servicedesk_tui.actions import BY_ID, Action, Need
 from servicedesk_tui.vocabulary.rows import Card
 
 from .asking import Speaker
 from .columns import Column, Columns
 from .glyphs import GLYPHS
+from .keys import why_not
 from .looking import Looking
 from .naming import name_of, named
 from .shifting import Shifting

@@ -7,12 +7,13 @@ from typing import Protocol
 from textual.geometry import Size
 from textual.message import Message
 
-from servicedesk_tui.actions import Action, Group, Need, Scope, actions_in, why_not
+from servicedesk_tui.actions import Action, Group, Need, Scope, actions_in
 from servicedesk_tui.locale import _
 from servicedesk_tui.settings import THEMES
 from servicedesk_tui.vocabulary.rows import ViewRow
 
 from . import themes
+from .keys import why_not
 from .messages import ThemeWanted, ViewWanted
 from .paint import clean
 from .palette import Entry, PalettePrompt

@@ -60,6 +60,6 @@ class ShiftFind(HitList[ShiftRow]):
         now, zone = self._session.now()
         return [
             (GLYPHS.cursor if chosen else " ", "accent"),
-            (f"{pad(clean(hit.whose), _WHOSE)} ", "cursor" if chosen else "bold"),
-            (f"{moment(hit.at, False, now, zone)} {GLYPHS.dot} {word(hit.state)}", "dim"),
+            (pad(clean(hit.whose), _WHOSE), "cursor" if chosen else "bold"),
+            (f"  {moment(hit.at, False, now, zone)} {GLYPHS.dot} {word(hit.state)}", "dim"),
         ]

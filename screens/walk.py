@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from servicedesk_tui.actions import BY_ID, Action
+from servicedesk_tui.actions import Action
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import Command
@@ -59,8 +59,7 @@ class Walk:
         """What to do now, in the keys in force; "" when nothing is left."""
         if not self._left:
             return ""
-        keys = {id: self._keymap.label(id) or f":{action.command}" for id, action in BY_ID.items()}
-        return _(self._left[0].text).format_map(keys)
+        return _(self._left[0].text).format_map(self._keymap.labels)
 
 
 def times(count: int, *ids: str) -> Callable[[Sequence[Noticed]], bool]:

@@ -75,6 +75,11 @@ class Keymap:
         keys = self.keys[action_id]
         return key_label(keys[0]) if keys else ""
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What to write for each action in a sentence: its first key, or its command where it has none."""
+        return {id: self.label(id) or f":{action.command}" for id, action in BY_ID.items()}
+
 
 def resolve_keys(overrides: Mapping[str, Any] | None = None) -> tuple[Keymap, tuple[Fault, ...]]:
     """The keymap with the user's `overrides` (action id to a key or keys) put in, and what was wrong with them."""

@@ -3,7 +3,6 @@ they are right for those who changed them; a line that is all between ` is somet
 
 from collections.abc import Mapping
 
-from servicedesk_tui.actions import BY_ID
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import N_, _
 
@@ -93,5 +92,4 @@ def blocks(keymap: Keymap, width: int) -> list[Block]:
 def _entry(text: str, keymap: Keymap, width: int) -> Entry:
     if text.startswith("`"):
         return paragraph(text.strip("`"), width, indent=5, style="accent")
-    keys = {id: keymap.label(id) or f":{action.command}" for id, action in BY_ID.items()}
-    return paragraph(text.format_map(keys), width)
+    return paragraph(text.format_map(keymap.labels), width)

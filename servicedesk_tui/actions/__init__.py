@@ -50,7 +50,8 @@ def commands_in(scope: Scope) -> tuple[Action, ...]:
 
 
 def why_not(action: Action, present: frozenset[Need]) -> str | None:
-    """Why `action` can do nothing now, given what is `present`; None when it can."""
+    """Why `action` can do nothing now, given what is `present`, with actions' ids in braces where keys are to stand; None when
+    it can."""
     missing = next((need for need in action.needs if need not in present), None)
     return None if missing is None else _(WHY_NOT[missing])
 

@@ -99,15 +99,17 @@ class Need(StrEnum):
 WHY_NOT = {
     Need.LIVE: N_("The desk is not open yet; this is the last board that was seen."),
     Need.WRITER: N_("You may look, but not change anything: ask for another role."),
-    Need.TASK: N_("There is no task here. n adds one."),
-    Need.UNLOCKED: N_("Not yours: its owner, a lead or a dispatcher changes it. i takes one that nobody has."),
-    Need.OPEN: N_("It is closed already; s reopens it."),
-    Need.SPOT: N_("There is nothing to open here; tab, j and k go to what there is."),
-    Need.FILES: N_("There are no files here; , f keeps some."),
-    Need.ITEM: N_("This is no line of the checklist; tab, j and k go there."),
-    Need.REMOVABLE: N_("There is nothing here that X takes off; tab, j and k go to what there is."),
-    Need.OFFERED: N_("It is not offered to you; g a goes to what is."),
-    Need.NOTED: N_("This is no note; a task's page has them, tab, j and k go there."),
+    Need.TASK: N_("There is no task here. {add} adds one."),
+    Need.UNLOCKED: N_("Not yours: its owner, a lead or a dispatcher changes it. {take} takes one that nobody has."),
+    Need.OPEN: N_("It is closed already; {status} reopens it."),
+    Need.SPOT: N_("There is nothing to open here; {page_part}, {down} and {up} go to what there is."),
+    Need.FILES: N_("There are no files here; {more} {attach} keeps some."),
+    Need.ITEM: N_("This is no line of the checklist; {page_part}, {down} and {up} go there."),
+    Need.REMOVABLE: N_(
+        "There is nothing here that {spot_remove} takes off; {page_part}, {down} and {up} go to what there is."
+    ),
+    Need.OFFERED: N_("It is not offered to you; {go} {go_offered} goes to what is."),
+    Need.NOTED: N_("This is no note; a task's page has them, {page_part}, {down} and {up} go there."),
     Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }

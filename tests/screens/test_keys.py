@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screens import app
-from servicedesk_tui.actions import ACTIONS, BY_ID, Action, Need, Scope, hinted_in, key_label, keys_page, why_not
+from screens.keys import why_not
+from servicedesk_tui.actions import ACTIONS, BY_ID, Action, Need, Scope, hinted_in, key_label, keys_page
 from servicedesk_tui.keymap import clash, faults_of, resolve_keys, told
 from servicedesk_tui.locale import speaking
 
@@ -112,12 +113,14 @@ async def test_faults_are_said_at_the_start_and_the_rest_holds(
 async def test_sentences_name_the_keys_that_are_in_force(
     open_glass: OpenGlass, tasks: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "own_keys", lambda: {"undo": ["x"], "shift_draft": ["r"]})
+    monkeypatch.setattr(app, "own_keys", lambda: {"undo": ["x"], "shift_draft": ["r"], "add": ["X"]})
     async with open_glass() as glass:
         await glass.press("plus")
         await glass.until("x takes it back")
         await glass.press("g", "b")
         await glass.until("There is no shift hand-over yet; r drafts one")
+        await glass.press("3", "P")
+        await glass.until("There is no task here. X adds one.")
 
 
 def test_the_example_in_the_docs_is_right() -> None:
@@ -154,6 +157,9 @@ def test_it_says_why_an_action_can_do_nothing() -> None:
     assert "not open yet" in (why_not(BY_ID["done"], frozenset()) or "")
     assert "no task" in (why_not(BY_ID["done"], frozenset({Need.LIVE, Need.WRITER})) or "")
     assert why_not(BY_ID["done"], frozenset(Need)) is None
+    for action in ACTIONS:
+        for need in action.needs:
+            assert "{" not in (why_not(action, frozenset(Need) - {need}) or "{")
 
 
 def test_keys_are_written_as_people_write_them() -> None:
