@@ -25,13 +25,13 @@ from .prompts import PickPrompt, TextPrompt
 from .schedule_page import Drawing, Page, reading
 from .session import Session
 from .slotting import Slotting
+from .topline import NARROW
 from .visiting import MovePrompt, Visiting
 from .weekplan import day_name
 from .widgets.pointed import PointedLines
 
 MINUTE = 60.0
 UNPLANNED = 100
-NARROW = 60
 
 
 class ScheduleScreen(DeskScreen):

@@ -35,10 +35,10 @@ from .paint import Span, clean, lay, wrap
 from .prompts import PickPrompt, TextPrompt
 from .session import Session
 from .shift_find import ShiftFind
+from .topline import NARROW
 from .widgets.lines import Lines
 
 MINE = 0
-NARROW = 60
 Row = list[Span]
 
 
