@@ -11,6 +11,8 @@ from servicedesk_tui.vocabulary.enums import HandoverState, ShiftKind, ShiftStat
 from .base import AUTO, Row, choice, moment, one_of, text
 
 _OFFERED = sql("state = 'offered'")
+UNCHASED = "state = 'offered' AND chased_at IS NULL"
+"""Offers whose receivers were not reminded of them."""
 _FOR_A_TIME = sql("state = 'accepted' AND until IS NOT NULL")
 
 
@@ -23,9 +25,11 @@ class Handover(Row, table=True):
         Index("uq_handover_offered", "task_id", unique=True, sqlite_where=_OFFERED, postgresql_where=_OFFERED),
         Index("ix_handover_to", "to_id", sqlite_where=_OFFERED, postgresql_where=_OFFERED),
         Index("ix_handover_until", "until", sqlite_where=_FOR_A_TIME, postgresql_where=_FOR_A_TIME),
+        Index("ix_handover_unchased", "created_at", sqlite_where=sql(UNCHASED), postgresql_where=sql(UNCHASED)),
         Index(None, "task_id", "id"),
         AUTO,
     )
+    derived = frozenset({"chased_at"})
     long_texts = frozenset({"why", "done", "next", "watch"})
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
@@ -42,6 +46,7 @@ class Handover(Row, table=True):
     word: str = Field(default="", max_length=300)
     created_at: datetime = moment()
     answered_at: datetime | None = moment(default=None, nullable=True)
+    chased_at: datetime | None = moment(default=None, nullable=True)
 
 
 class Shift(Row, table=True):

@@ -1,4 +1,4 @@
-"""What the desk does by itself: reminders and notifications, rules, templates and recurrences, outgoing messages."""
+"""What the desk does by itself: rules, templates and recurrences, outgoing messages."""
 
 from datetime import datetime
 from typing import Any
@@ -10,53 +10,6 @@ from sqlmodel import Field
 from servicedesk_tui.vocabulary.enums import MessageState
 
 from .base import AUTO, Row, choice, moment, one_of, structure, text
-
-
-class Reminder(Row, table=True):
-    """Tell a person about something at a moment, perhaps again by an RRULE."""
-
-    __table_args__ = (
-        Index("ix_reminder_next", "next_at", sqlite_where=sql("active"), postgresql_where=sql("active")),
-        AUTO,
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
-    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
-    text: str = Field(default="", max_length=300)
-    next_at: datetime = moment()
-    repeat: str = Field(default="", max_length=300)
-    active: bool = True
-    created_at: datetime = moment()
-    created_by_id: int = Field(foreign_key="person.id")
-
-
-class Notification(Row, table=True):
-    """What reached a person. A reminder's occurrence reaches a person once, however many clients run a scheduler."""
-
-    __table_args__ = (
-        Index(
-            "uq_notification_raised",
-            "reminder_id",
-            "occurrence",
-            "person_id",
-            unique=True,
-            sqlite_where=sql("reminder_id IS NOT NULL"),
-            postgresql_where=sql("reminder_id IS NOT NULL"),
-        ),
-        Index(None, "person_id", "id"),
-        AUTO,
-    )
-    recorded = False
-    id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id")
-    task_id: int | None = Field(default=None, foreign_key="task.id")
-    batch_id: int | None = Field(default=None, foreign_key="batch.id")
-    reminder_id: int | None = Field(default=None, foreign_key="reminder.id")
-    occurrence: datetime | None = moment(default=None, nullable=True)
-    kind: str = Field(max_length=40)
-    text: str = Field(default="", max_length=300)
-    at: datetime = moment()
-    read_at: datetime | None = moment(default=None, nullable=True)
 
 
 class Rule(Row, table=True):

@@ -132,6 +132,10 @@ class Attachment(Row, table=True):
     created_by_id: int = Field(foreign_key="person.id")
 
 
+UNTOLD_VISITS = "state = 'planned' AND (told_at IS NULL OR told_at <> starts_at)"
+"""Visits that their people were not reminded of; one that has moved since is told of anew."""
+
+
 class Visit(Row, table=True):
     """A person at a task from a start to an end."""
 
@@ -140,8 +144,10 @@ class Visit(Row, table=True):
         one_of("state", VisitState),
         Index(None, "person_id", "starts_at"),
         Index(None, "task_id", "starts_at"),
+        Index("ix_visit_untold", "starts_at", sqlite_where=sql(UNTOLD_VISITS), postgresql_where=sql(UNTOLD_VISITS)),
         AUTO,
     )
+    derived = frozenset({"told_at"})
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     person_id: int = Field(foreign_key="person.id")
@@ -153,6 +159,7 @@ class Visit(Row, table=True):
     left_at: datetime | None = moment(default=None, nullable=True)
     calendar_uid: str = Field(default="", max_length=100)
     calendar_sequence: int = 0
+    told_at: datetime | None = moment(default=None, nullable=True)
 
 
 class TimeEntry(Row, table=True):

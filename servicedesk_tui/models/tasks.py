@@ -26,6 +26,18 @@ _UNDATED = sql(f"{_OPEN.text} AND due_at IS NULL")
 _BLOCKED = sql("blocked_reason <> ''")
 _CLOSED = sql("category IN ('done', 'cancelled')")
 _ESCALATED = sql(f"{_OPEN.text} AND escalated_at IS NOT NULL")
+_OWNED = f"{_OPEN.text} AND owner_id IS NOT NULL"
+UNTOLD = {
+    name: (at, f"{which} AND ({name}_told_at IS NULL OR {name}_told_at <> {at})")
+    for name, at, which in (
+        ("due", "due_at", f"{_OWNED} AND due_at IS NOT NULL"),
+        ("soon", "due_at", f"{_OWNED} AND due_at IS NOT NULL"),
+        ("wake", "waiting_until", f"{_OWNED} AND waiting_until IS NOT NULL"),
+        ("unowned", "status_since", f"{_OPEN.text} AND owner_id IS NULL"),
+    )
+}
+"""What nobody was told of yet, by the name of its mark: the moment it is about, and which tasks those are. A moment that has
+moved since is told of anew. Literal: only then do the databases know that the index serves."""
 _OWNERLESS = ", ".join(repr(c.value) for c in Category if c in OWNERLESS)
 
 RANK_NO_DUE = 9_000_000_000_000_000
@@ -163,6 +175,10 @@ class Task(Row, table=True):
             postgresql_where=_OPEN,
         ),
         Index("ix_task_escalated", "escalated_at", sqlite_where=_ESCALATED, postgresql_where=_ESCALATED),
+        *(
+            Index(f"ix_task_{name}_untold", at, sqlite_where=sql(where), postgresql_where=sql(where))
+            for name, (at, where) in UNTOLD.items()
+        ),
         Index("ix_task_due", "due_at", sqlite_where=_DATED, postgresql_where=_DATED),
         Index("ix_task_done", "status_id", "done_at", "number", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
         Index(
@@ -194,6 +210,7 @@ class Task(Row, table=True):
             "updated_at",
         }
         | {"slips", "hand_offs", "bounces", "reopened"}
+        | {"due_told_at", "soon_told_at", "wake_told_at", "unowned_told_at"}
     )
     kept = frozenset({"rank", "status_since", "done_at", "status_before_id"})
     long_texts = frozenset({"description"})
@@ -244,3 +261,7 @@ class Task(Row, table=True):
     external_ref: str | None = Field(default=None, max_length=200)
     version: int = 1
     escalated_at: datetime | None = moment(default=None, nullable=True)
+    due_told_at: datetime | None = moment(default=None, nullable=True)
+    soon_told_at: datetime | None = moment(default=None, nullable=True)
+    wake_told_at: datetime | None = moment(default=None, nullable=True)
+    unowned_told_at: datetime | None = moment(default=None, nullable=True)

@@ -14,7 +14,7 @@ from .faults import faults_in_words
 from .indexing import analyse, rebuild
 from .transaction import ADVISORY_LOCK
 
-VERSION = 7
+VERSION = 8
 """The schema this program reads and writes: the number of the newest migration."""
 
 SEARCH_SINCE = 2

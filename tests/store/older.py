@@ -44,6 +44,35 @@ def make_older(address: StoreAddress, version: int) -> None:
     engine.dispose()
 
 
+def _eighth(sqlite: bool) -> tuple[str, ...]:
+    key = "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT" if sqlite else "SERIAL CONSTRAINT pk_{0} PRIMARY KEY"
+    moment = "DATETIME" if sqlite else "TIMESTAMP WITH TIME ZONE"
+    marks = ("due", "soon", "wake", "unowned")
+    return (
+        *(f"DROP TABLE {table}" for table in ("notification", "reminder", "mute", "preference")),
+        *(f"DROP INDEX ix_task_{mark}_untold" for mark in marks),
+        "DROP INDEX ix_visit_untold",
+        "DROP INDEX ix_handover_unchased",
+        *(f"ALTER TABLE task DROP COLUMN {mark}_told_at" for mark in marks),
+        "ALTER TABLE visit DROP COLUMN told_at",
+        "ALTER TABLE handover DROP COLUMN chased_at",
+        "DELETE FROM counter WHERE name = 'raised_batch'",
+        f"""CREATE TABLE reminder (id {key.format("reminder")}, person_id INTEGER NOT NULL, task_id INTEGER,
+        text VARCHAR(300) NOT NULL, next_at {moment} NOT NULL, repeat VARCHAR(300) NOT NULL, active BOOLEAN NOT NULL,
+        created_at {moment} NOT NULL, created_by_id INTEGER NOT NULL)""",
+        f"""CREATE TABLE notification (id {key.format("notification")}, person_id INTEGER NOT NULL, task_id INTEGER,
+        batch_id INTEGER, reminder_id INTEGER, occurrence {moment}, kind VARCHAR(40) NOT NULL,
+        text VARCHAR(300) NOT NULL, at {moment} NOT NULL, read_at {moment},
+        CONSTRAINT fk_notification_batch_id FOREIGN KEY(batch_id) REFERENCES batch (id),
+        CONSTRAINT fk_notification_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_notification_reminder_id FOREIGN KEY(reminder_id) REFERENCES reminder (id),
+        CONSTRAINT fk_notification_task_id FOREIGN KEY(task_id) REFERENCES task (id))""",
+        "CREATE INDEX ix_notification_person_id_id ON notification (person_id, id)",
+        """CREATE UNIQUE INDEX uq_notification_raised ON notification (reminder_id, occurrence, person_id)
+        WHERE reminder_id IS NOT NULL""",
+    )
+
+
 def _seventh(sqlite: bool) -> tuple[str, ...]:
     checks = (
         ("note", "direction", "direction IN (''in'', ''out'')"),
@@ -117,4 +146,4 @@ def _second(sqlite: bool) -> tuple[str, ...]:
     )
 
 
-_ADDED = {7: _seventh, 6: _sixth, 5: _fifth, 4: _fourth, 3: _third, 2: _second}
+_ADDED = {8: _eighth, 7: _seventh, 6: _sixth, 5: _fifth, 4: _fourth, 3: _third, 2: _second}
