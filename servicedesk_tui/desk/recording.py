@@ -10,6 +10,7 @@ from servicedesk_tui.store.indexing import Stale, refresh
 from servicedesk_tui.vocabulary.enums import Op, Reversal
 from servicedesk_tui.vocabulary.rows import Done
 
+from . import hanging
 from .bulk import Passed
 from .derive import PRICED, set_priority, touch
 from .recorder import Touched
@@ -25,6 +26,7 @@ def conclude(work: Work, record: Batch | None, passed: Passed) -> Done:
     work.recorder.collect()
     touched = work.recorder.touched
     _derive(work, touched)
+    hanging.follow(work, touched)
     work.session.flush()
     work.warn_of_limits()
     _index(work, ((t.entity, t.row.id or 0, t.task_id, t.op, t.values) for t in touched))
@@ -102,7 +104,7 @@ def _name_the_task(work: Work, record: Batch, tasks: list[Task], passed: Passed)
         record.params = {**record.params, "about": len(passed.tasks)}
 
 
-_TOPICS = {"person": "person", "saved_view": "view"}
+_TOPICS = {"person": "person", "saved_view": "view", "reminder": "reminder"}
 
 
 def _topics(touched: Iterable[Touched]) -> list[tuple[str, int]]:
@@ -144,6 +146,8 @@ def conclude_reversal(
     work.session.flush()
     _write_batch(work, record)
     finish(work, record, batches, inverse, tasks)
+    hanging.follow_back(work, inverse)
+    work.session.flush()
     _index(work, ((c["entity"], c["row_id"], c["task_id"], c["op"], c["values"]) for c in inverse))
     topics = [("task", i) for i in sorted(ids)]
     topics += [("setting", 0)] if any(c["task_id"] is None for c in inverse) else []

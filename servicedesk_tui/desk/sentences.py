@@ -431,6 +431,22 @@ def _started(params: Params) -> str:
 
 
 # Commands whose sentence depends on what they were given.
+def _reminded(params: Params) -> str:
+    if not params.get("task"):
+        return _("{who} set a reminder: {text}")
+    if params.get("person"):
+        return _("{who} set a reminder of {what} for {person}")
+    return _("{who} set a reminder of {what}")
+
+
+def _reminded_no_more(params: Params) -> str:
+    if not params.get("task"):
+        return _("{who} saw to a reminder: {text}") if params.get("over") else _("{who} took a reminder off: {text}")
+    if params.get("over"):
+        return _("{who} saw to the reminder of {what}")
+    return _("{who} took the reminder of {what} off")
+
+
 _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "AttachFiles": lambda p: _files(p, _("{who} kept {file} with {what}"), _("{who} kept {n} files with {what}")),
     "DetachFile": lambda p: _files(p, _("{who} took {file} off {what}"), _("{who} took {n} files off {what}")),
@@ -484,6 +500,8 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "UnassignTask": lambda p: (
         _("{who} handed {what} over to the team {team}") if p.get("team") else _("{who} took the owner off {what}")
     ),
+    "SetReminder": _reminded,
+    "DropReminder": _reminded_no_more,
     "SetSkill": lambda p: (
         _("{who} noted that {person} can do {skill}") if p.get("level") else _("{who} took {skill} off {person}")
     ),

@@ -21,7 +21,7 @@ _LATER = sql("later_until IS NOT NULL")
 class Reminder(Row, table=True):
     """Tell a person about something, at a moment or by what it hangs on. `next_at` follows from the task (None: nothing is to
     come), `last_at` is the moment it was last raised for; `since_batch_id` the last batch when it was set: what came after
-    is what has happened since."""
+    is what has happened since. `zone` is where `at` was said: nine o'clock every day stays nine o'clock wherever they move."""
 
     __table_args__ = (
         one_of("anchor", Anchor),
@@ -45,6 +45,7 @@ class Reminder(Row, table=True):
     working: bool = False
     unless_changed: bool = False
     every: str = Field(default="", max_length=300)
+    zone: str = Field(default="", max_length=64)
     urgent: bool = False
     state: ReminderState = choice(ReminderState, default=ReminderState.PENDING)
     since_batch_id: int = 0

@@ -29,9 +29,16 @@ SETTINGS: Mapping[str, Any] = {
     "handover_stale_hours": 4,
     "file_limit_mb": 25,
     "open_items_on_close": "ask",
+    "remind_visit_minutes": 30,
+    "remind_due": True,
+    "remind_chase": True,
+    "remind_before_due_minutes": 0,
+    "remind_overdue_daily": False,
+    "remind_unowned_minutes": 0,
 }
 """The settings of planning and what they are when nobody set them. `travel` maps zone to zone to minutes; `on_…` are block,
-warn or allow; `open_items_on_close` is allow, ask or refuse; `assignment` is a list of policies (`AssignmentPolicy` as JSON)."""
+warn or allow; `open_items_on_close` is allow, ask or refuse; `assignment` is a list of policies (`AssignmentPolicy` as JSON). `remind_…` say
+of what people are reminded without asking for it; 0 minutes is not at all."""
 
 
 class LoadBy(StrEnum):

@@ -10,6 +10,7 @@ from servicedesk_tui.vocabulary.commands import MarkSeen
 from ..registry import NOTHING, Told, handles
 from ..seeing import parts_of, unread_of
 from ..work import Work, is_open
+from .reminding import clear_of
 
 
 @handles(MarkSeen)
@@ -20,6 +21,7 @@ def mark_seen(work: Work, command: MarkSeen) -> Told:
     parts = parts_of(work.session, work.my_id, ids)
     mine = {t.id: t for t in tasks if t.id is not None and (t.owner_id == work.my_id or t.id in parts)}
     closed = {task_id for task_id, task in mine.items() if not is_open(task)}
+    clear_of(work, ids)
     unread = unread_of(work.session, work.my_id, mine, closed)
     if not unread:
         return NOTHING

@@ -167,4 +167,10 @@ _CHECKS: Mapping[str, Callable[[Work, str, Any], Any]] = {
     "handover_stale_hours": _number(1, 24 * 30),
     "file_limit_mb": _number(1, 25),
     "open_items_on_close": _one_of("allow", "ask", "refuse"),
+    "remind_visit_minutes": _number(0, 24 * 60),
+    "remind_due": _truth,
+    "remind_chase": _truth,
+    "remind_before_due_minutes": _number(0, 7 * 24 * 60),
+    "remind_overdue_daily": _truth,
+    "remind_unowned_minutes": _number(0, 7 * 24 * 60),
 }

@@ -71,6 +71,7 @@ def _reminders() -> None:
         sa.Column("working", sa.Boolean(), nullable=False),
         sa.Column("unless_changed", sa.Boolean(), nullable=False),
         sa.Column("every", sa.String(300), nullable=False),
+        sa.Column("zone", sa.String(64), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(24), nullable=False),
         sa.Column("since_batch_id", sa.Integer(), nullable=False),
