@@ -16,7 +16,18 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from servicedesk_tui.backstage import Around, Backstage, Failed, Heard, Listening, Message, Ready, Waiting
+from servicedesk_tui.backstage import (
+    Around,
+    Backstage,
+    Failed,
+    Heard,
+    Listening,
+    Message,
+    Ready,
+    Rings,
+    Waiting,
+    Warned,
+)
 from servicedesk_tui.clock import Clock
 from servicedesk_tui.keymap import resolve_keys, told
 from servicedesk_tui.locale import _, speak
@@ -24,8 +35,7 @@ from servicedesk_tui.locale.words import waiting_for
 from servicedesk_tui.looks import erases_in_colour, looks, wants_mouse
 from servicedesk_tui.memory import remember
 from servicedesk_tui.picture import Painted, keep_picture, picture_path
-from servicedesk_tui.settings import StoreAddress, own_keys, own_word, this_terminal
-from servicedesk_tui.vocabulary.handing import BringBack, DueBackQuestion
+from servicedesk_tui.settings import StoreAddress, looks_after, own_keys, own_word, this_terminal
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
 from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
@@ -55,8 +65,7 @@ from .task import TaskClosed, TaskScreen
 from .widgets.drawn import Drawn
 
 LISTS = frozenset({"person", "customer", "view", "setting"})
-MINUTE = 60.0
-UNSEEN = frozenset({"draft", "timer", "view"})
+UNSEEN = frozenset({"draft", "timer", "view", "inbox", "rung", "reminder"})
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
@@ -123,7 +132,9 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self._picture_path: Path | None = None
         self._path = snapshot_path(address, as_login)
         keymap, self._key_faults = resolve_keys(own_keys())
-        backstage = Backstage(address, self._post, as_login=as_login, terminal=this_terminal())
+        backstage = Backstage(
+            address, self._post, as_login=as_login, terminal=this_terminal(), looks_after=looks_after()
+        )
         keys.use(keymap)
         self.session = Session(backstage, keymap, read_snapshot(self._path), clock)
         speak(language or self.session.snapshot.language)
@@ -156,7 +167,6 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         for number in SIGNALS:
             loop.add_signal_handler(number, partial(self._leave, 128 + number))
         self.call_after_refresh(self.session.backstage.start)
-        self.set_interval(MINUTE, self._bring_back)
 
     def on_backstage_said(self, message: BackstageSaid) -> None:
         """News from the desk's threads."""
@@ -172,6 +182,10 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             case Around(present):
                 self.session.around = present
                 self._open[-1].show_around()
+            case Rings(_news, sends):
+                self._send(sends)
+            case Warned(said):
+                self._open[-1].say(said)
             case Waiting(who):
                 self._open[-1].say(waiting_for(who))
             case said:
@@ -303,19 +317,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             screen.settle()
             screen.repaint_prompt()
         self.leading.offer_tour()
-        self._bring_back()
         if self._key_faults:
             self.board.say(told(self._key_faults), wrong=True)
-
-    def _bring_back(self) -> None:
-        """What was handed over for a time that has ended comes back; nothing is sent where nothing is to."""
-        me = self.session.me
-        if me is not None and me.rights and self.session.trouble is None:
-            self.session.ask(DueBackQuestion(), "due-back", self._send_back)
-
-    def _send_back(self, count: int) -> None:
-        if count:
-            self.session.do_quietly(BringBack())
 
     def _stand_without(self, refusal: Refusal) -> None:
         """Without a store: the last board stays to be read, if there is one; else there is nothing to stay for."""
@@ -350,6 +353,12 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             lies_over = self._open[-1]
             if lies_over is not self.board and topics - UNSEEN - {"seen"}:
                 lies_over.read()
+
+    def _send(self, sequences: str) -> None:
+        """A bell, a notice: straight to the terminal, beside what is drawn."""
+        if sequences and self._driver is not None:
+            self._driver.write(sequences)
+            self._driver.flush()
 
     def _leave(self, status: int) -> None:
         self._draw_picture()

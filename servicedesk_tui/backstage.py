@@ -21,6 +21,8 @@ from .vocabulary.rows import Done, FeedItem, Me
 
 if TYPE_CHECKING:
     from .desk import Desk
+    from .reminders.scheduler import Scheduler
+    from .vocabulary.reminding import News
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,21 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Rings:
+    """News of mine is to be made heard in this program; `sends` is what its terminal is sent for that."""
+
+    news: "News"
+    sends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that whoever sits here should know of what the program does by itself."""
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Underway:
     """How far an errand has come, in words."""
 
@@ -142,6 +159,8 @@ Message = (
     | NotAnswered
     | Heard
     | Around
+    | Rings
+    | Warned
     | Underway
     | Ran
     | NotRan
@@ -149,6 +168,8 @@ Message = (
 
 Post = Callable[[Message], None]
 
+ASIDE = frozenset({"draft", "seen", "rung"})
+"""What is heard of that nobody can be told of."""
 RETRY = 3.0
 """Seconds until a store that is out of reach is tried again."""
 
@@ -156,7 +177,15 @@ RETRY = 3.0
 class Backstage:
     """The threads behind one glass."""
 
-    def __init__(self, address: StoreAddress, post: Post, *, as_login: str | None = None, terminal: str = "") -> None:
+    def __init__(
+        self,
+        address: StoreAddress,
+        post: Post,
+        *,
+        as_login: str | None = None,
+        terminal: str = "",
+        looks_after: bool = True,
+    ) -> None:
         self._address = address
         self._post = post
         self._as_login = as_login
@@ -168,6 +197,8 @@ class Backstage:
         self._threads: list[threading.Thread] = []
         self._attending: tuple[int | None, bool] = (None, False)
         self._moved = threading.Event()
+        self._looks_after = looks_after
+        self._scheduler: Scheduler | None = None
 
     def start(self) -> None:
         """Open the store in the threads; `Ready` or `Failed` is posted."""
@@ -203,6 +234,8 @@ class Backstage:
         self._commands.put(None)
         self._errands.put(None)
         self._questions.close()
+        if self._scheduler is not None:
+            self._scheduler.stop()
         for thread in self._threads:
             thread.join(timeout=35)
 
@@ -247,6 +280,7 @@ class Backstage:
     def _write(self, desk: "Desk") -> None:
         self._post(Ready(desk.me))
         self._be_present(desk.me.login)
+        self._look_after()
         while (item := self._commands.get()) is not None:
             command, token = item
             try:
@@ -260,6 +294,23 @@ class Backstage:
             thread = threading.Thread(target=self._beat, args=(login,), name=self._beat.__name__, daemon=True)
             self._threads.append(thread)
             thread.start()
+
+    def _look_after(self) -> None:
+        """Begin to look after the desk, if that was not begun before and is wanted here."""
+        if self._looks_after and not any(thread.name == self._tend.__name__ for thread in self._threads):
+            self._begin(self._tend)
+
+    def _tend(self, desk: "Desk") -> None:
+        from .reminders.ringing import Ringing
+        from .reminders.scheduler import Scheduler
+
+        def warn(said: str) -> None:
+            self._post(Warned(said))
+
+        ringing = Ringing(desk, lambda news, sends: self._post(Rings(news, sends)), warn)
+        self._scheduler = Scheduler(desk, ringing.ring, warn)
+        if not self._closing.is_set():
+            self._scheduler.run()
 
     def _beat(self, login: str) -> None:
         """Say where one is, now and again, and tell of the others when they have moved."""
@@ -318,6 +369,8 @@ class Backstage:
         self._post(Listening())
         for items in desk.listen(self._closing.is_set):
             self._post(Heard(items))
+            if self._scheduler is not None and any(item.topic not in ASIDE for item in items):
+                self._scheduler.wake()
 
 
 def is_passing(refusal: Refusal) -> bool:

@@ -18,13 +18,19 @@ from .vocabulary.refusals import Invalid
 MACHINE_SETTINGS = Path("/etc/servicedesk/settings.toml")
 _URLS = ("postgresql://", "postgres://", "postgresql+psycopg://")
 THEMES = ("terminal", "dark", "light", "contrast")
-_WORDS = {"theme": THEMES, "glyphs": ("auto", "unicode", "ascii"), "mouse": ("auto", "on", "off")}
+_WORDS = {
+    "theme": THEMES,
+    "glyphs": ("auto", "unicode", "ascii"),
+    "mouse": ("auto", "on", "off"),
+    "scheduler": ("on", "off"),
+}
 """Settings that are one of a few words."""
 _KNOWN: dict[str, type] = {
     "store": str,
     "language": str,
     "trusted_accounts": list,
     "keys": dict,
+    "notify_command": list,
     **dict.fromkeys(_WORDS, str),
 }
 
@@ -109,6 +115,17 @@ def own_keys() -> dict[str, Any]:
 def own_word(name: str) -> str:
     """A setting of one word, "" when it is not set."""
     return str(_own().get(name, ""))
+
+
+def own_command(name: str) -> list[str]:
+    """A command of the person's own: a program and its arguments, [] when it is not set. Never from the store: nobody else says
+    what runs here."""
+    return [str(part) for part in _own().get(name, [])]
+
+
+def looks_after() -> bool:
+    """False where a person leaves the desk's reminders to a worker: SERVICEDESK_SCHEDULER, or `scheduler` in own settings."""
+    return (os.environ.get("SERVICEDESK_SCHEDULER") or own_word("scheduler")) != "off"
 
 
 def account() -> str:

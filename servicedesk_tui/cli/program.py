@@ -87,6 +87,7 @@ VERBS = {
     "customer": Entry("customers", N_("Customers: add, list, edit.")),
     "status": Entry("statuses", N_("Statuses: list, edit.")),
     "keys": Entry("keys", N_("Every action with its keys, and what is wrong with your own.")),
+    "worker": Entry("worker", N_("Look after reminders without a screen.")),
     "backup": Entry("upkeep", N_("Write a whole copy of the store to a file.")),
     "check": Entry("upkeep", N_("Look whether the store is whole, and search as it should be.")),
 }

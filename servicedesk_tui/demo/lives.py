@@ -181,7 +181,7 @@ def plan(plot: Plot, minute: float) -> None:
         "visit",
         task_id=life.row["id"], person_id=life.row["owner_id"], starts_at=start, ends_at=ends,
         state=(VisitState.PLANNED if ahead else VisitState.LEFT).value,
-        on_my_way_at=None, arrived_at=None if ahead else start, left_at=left, calendar_uid="", calendar_sequence=0,
+        on_my_way_at=None, arrived_at=None if ahead else start, left_at=left, calendar_uid="", calendar_sequence=0, told_at=None,
     )  # fmt: skip
 
 

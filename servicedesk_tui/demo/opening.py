@@ -7,14 +7,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, literal_column, select, update
+from sqlmodel import col
 
 from servicedesk_tui.clock import FrozenClock, SystemClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.desk.first_run import create_store
-from servicedesk_tui.models import Batch, Counter, Person, Seen, Status, Task, TaskPerson
+from servicedesk_tui.models import METADATA, Batch, Counter, Person, Seen, Status, Task, TaskPerson
+from servicedesk_tui.models.parts import UNTOLD_VISITS
+from servicedesk_tui.models.tasks import UNTOLD
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
 from servicedesk_tui.store.indexing import analyse, rebuild
@@ -112,10 +116,25 @@ def _fill(connection: Connection, size: int, hours: Hours, rng: Random, founded:
     for index in deferred:
         index.create(connection)
     connection.execute(update(Counter).where(Counter.name == "task").values(value=size))  # type: ignore[arg-type]
-    _see(connection, hours.moment(max(0, hours.now - NEWS)))
+    looked = hours.moment(max(0, hours.now - NEWS))
+    _see(connection, looked)
+    _tell(connection, looked)
     continue_ids(connection)
     rebuild(connection)
     analyse(connection)
+
+
+def _tell(connection: Connection, looked: datetime) -> None:
+    """People were told of everything up to then."""
+    task, visit = METADATA.tables["task"].c, METADATA.tables["visit"].c
+    for mark, (moment, untold) in UNTOLD.items():
+        past: Any = (literal_column(untold), task[moment] <= looked)
+        connection.execute(update(METADATA.tables["task"]).where(*past).values({f"{mark}_told_at": task[moment]}))
+    planned: Any = (literal_column(UNTOLD_VISITS), visit.starts_at <= looked)
+    connection.execute(update(METADATA.tables["visit"]).where(*planned).values(told_at=visit.starts_at))
+    batch = METADATA.tables["batch"].c
+    latest = connection.execute(select(func.coalesce(func.max(batch.id), 0)).where(batch.at <= looked)).scalar_one()
+    connection.execute(update(Counter).where(col(Counter.name) == "raised_batch").values(value=latest))
 
 
 def _see(connection: Connection, before: datetime) -> None:
