@@ -1,0 +1,111 @@
+"""Channels: what people wrote is harmless in all of them, a command runs without a shell and not for ever, and one that fails is
+said and stops no other."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servicedesk_tui import settings
+from servicedesk_tui.reminders import channels
+from servicedesk_tui.reminders.channels import OwnCommand, SystemNotice, is_local, plain, terminal_notice
+from servicedesk_tui.reminders.ringing import Ringing
+from servicedesk_tui.vocabulary.reminding import Channel, News, Notice, NoticeKind
+
+AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+ALL = tuple(Channel)
+
+
+def news(said: str = "Reminder of SD-1", channels: tuple[Channel, ...] = ALL, count: int = 1) -> News:
+    some = tuple(Notice(n, NoticeKind.REMINDER, said, AT, channels=channels) for n in range(count))
+    return News(some, said, count)
+
+
+@given(st.text())
+def test_a_notice_holds_nothing_that_a_terminal_acts_upon(text: str) -> None:
+    sent = terminal_notice(text, {})
+    assert sent.startswith("\x1b]9;")
+    assert sent.endswith("\x07")
+    inside = sent[4:-1]
+    assert all(char >= " " and not 0x7F <= ord(char) < 0xA0 for char in inside)
+    assert ";" not in inside
+    assert len(inside) <= channels.LONGEST
+
+
+def test_a_multiplexer_hands_the_notice_through() -> None:
+    assert terminal_notice("x", {"TMUX": "/tmp/x"}) == "\x1bPtmux;\x1b\x1b]9;x\x07\x1b\\"
+    assert terminal_notice("x", {"TERM": "screen-256color"}) == "\x1bP\x1b]9;x\x07\x1b\\"
+
+
+def test_the_systems_own_notice_is_for_who_sits_there() -> None:
+    assert is_local({"DISPLAY": ":0"})
+    assert is_local({"WAYLAND_DISPLAY": "wayland-0"})
+    assert not is_local({"DISPLAY": ":0", "SSH_CONNECTION": "1 2 3 4"})
+    assert not is_local({})
+
+
+def script(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "told.py"
+    path.write_text(text)
+    return [sys.executable, str(path)]
+
+
+async def test_a_command_gets_the_text_on_its_standard_input_and_no_shell(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = script(
+        tmp_path, "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(repr(sys.argv[2:]) + sys.stdin.read())"
+    )
+    await OwnCommand([*told, str(out), "$HOME; rm -rf x"]).ring(news("a `b` $(c)\x1b[31m\n", count=2))
+    assert out.read_text() == "['$HOME; rm -rf x']a `b` $(c)\na `b` $(c)\na `b` $(c)\n"
+
+
+async def test_a_command_that_hangs_is_ended_with_all_it_began(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels, "PATIENCE", 0.3)
+    hangs = script(
+        tmp_path, "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    )
+    with pytest.raises(RuntimeError, match=r"0 s"):
+        await OwnCommand(hangs).ring(news())
+
+
+async def test_only_what_is_to_be_heard_so_runs_it(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = [*script(tmp_path, "import sys, pathlib; pathlib.Path(sys.argv[1]).touch()"), str(out)]
+    await OwnCommand(told).ring(news(channels=(Channel.BELL,)))
+    assert not out.exists()
+    await OwnCommand([]).ring(news())
+
+
+async def test_a_notice_is_no_option_and_no_markup(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    program = tmp_path / "notify-send"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys, pathlib\npathlib.Path({str(out)!r}).write_text(repr(sys.argv[1:]))\n"
+    )
+    program.chmod(0o755)
+    await SystemNotice("Nordvarme", str(program)).ring(news("--help <b>&"))
+    assert out.read_text() == "['--app-name=servicedesk', '--', 'Nordvarme', '--help &lt;b>&amp;']"
+
+
+async def test_one_that_fails_is_said_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "_own", lambda: {"notify_command": ["/no/such/program"]})
+    monkeypatch.delenv("DISPLAY", raising=False)
+    shown: list[str] = []
+    said: list[str] = []
+    desk: Any = SimpleNamespace(me=SimpleNamespace(desk_name="Nordvarme"))
+    ringing = Ringing(desk, lambda _news, sends: shown.append(sends), said.append)
+    await ringing.ring(news("Boiler"))
+    await ringing.settle()
+    assert shown == ["\a" + terminal_notice("Boiler", __import__("os").environ)]
+    assert len(said) == 1
+    assert said[0].startswith("A notification was not heard: ")
+
+
+def test_plain_is_one_line_and_short() -> None:
+    assert plain("a\nb\tc") == "a b c"
+    assert plain("x" * 300) == "x" * (channels.LONGEST - 1) + "…"
