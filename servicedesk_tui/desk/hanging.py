@@ -15,6 +15,7 @@ from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.reminding import ReminderState
 
 from .recorder import Touched
+from .recurrence import rhythm
 from .work import Work, is_open
 from .worktimes import worktimes
 
@@ -31,9 +32,9 @@ def asked_of(reminder: Reminder, person: Person) -> Asked:
         reminder.at,
         reminder.minutes_before,
         reminder.working,
-        reminder.every,
-        zone(reminder.zone) if reminder.zone else None,
-        zone(person.zone),
+        rhythm(reminder.every, reminder.at, zone(reminder.zone), zone(person.zone))
+        if reminder.every and reminder.at is not None
+        else None,
         reminder.last_at,
     )
 

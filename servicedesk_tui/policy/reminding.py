@@ -3,7 +3,7 @@
 A reminder hangs on a moment and moves with it: what is asked here is only what holds now, so nothing has to be kept in step.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -44,16 +44,14 @@ class Hung:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reminder as it was asked for. `zone` is where `at` was said, `here` where its person is now; `last` is the moment it
-    was last raised for."""
+    """A reminder as it was asked for. `again` gives the next moment after one, of a reminder that comes again and again (after
+    None: the first); `last` is the moment it was last raised for."""
 
     anchor: Anchor
     at: datetime | None = None
     minutes_before: int = 0
     working: bool = False
-    every: str = ""
-    zone: ZoneInfo | None = None
-    here: ZoneInfo | None = None
+    again: Callable[[datetime | None], datetime | None] | None = None
     last: datetime | None = None
 
 
@@ -63,7 +61,7 @@ def moment_of(asked: Asked, hung: Hung | None, worktime: WorkTime | None) -> dat
     if hung is not None and not hung.is_open:
         return None
     if asked.anchor is Anchor.AT:
-        return _again(asked, asked.last) if asked.every else _unless_raised(asked.at, asked.last)
+        return asked.again(asked.last) if asked.again else _unless_raised(asked.at, asked.last)
     assert hung is not None
     on = {Anchor.DUE: hung.due, Anchor.VISIT: hung.visit, Anchor.WAKE: hung.wakes}[asked.anchor]
     if on is None:
@@ -75,8 +73,8 @@ def moment_of(asked: Asked, hung: Hung | None, worktime: WorkTime | None) -> dat
 
 def latest_of(asked: Asked, moment: datetime, now: datetime) -> datetime:
     """Of a reminder that comes again and was missed several times, the last of them: it is told once."""
-    while asked.every:
-        following = _again(asked, moment)
+    while asked.again:
+        following = asked.again(moment)
         if following is None or following > now:
             break
         moment = following
@@ -85,25 +83,6 @@ def latest_of(asked: Asked, moment: datetime, now: datetime) -> datetime:
 
 def _unless_raised(moment: datetime | None, last: datetime | None) -> datetime | None:
     return None if moment is None or moment == last else moment
-
-
-def _again(asked: Asked, last: datetime | None) -> datetime | None:
-    """The next time by an RRULE (RFC 5545) after the last, on the clock of where its person is: a moment that a day with 23
-    hours does not have is an hour later."""
-    from dateutil.rrule import rrulestr
-
-    assert asked.at is not None
-    said = asked.at.astimezone(asked.zone or UTC).replace(tzinfo=None)
-    here = asked.here or asked.zone or UTC
-    rule = rrulestr(asked.every, dtstart=said)
-    after = last.astimezone(here).replace(tzinfo=None) if last else None
-    found = rule.after(after) if after else next(iter(rule), None)
-    while found is not None:
-        moment: datetime = found.replace(tzinfo=here).astimezone(UTC)
-        if last is None or moment > last:
-            return moment
-        found = rule.after(found)  # the hour that a day of 25 has twice
-    return None
 
 
 def worked_before(worktime: WorkTime, moment: datetime, length: timedelta) -> datetime:
@@ -144,14 +123,15 @@ def heard_at(
     at = now
     if preferences.digest_minutes and kind not in _AT_ITS_TIME:
         at = _next_digest(at, worktime.own_zone, preferences.digest_minutes)
-    for _try in range(8):  # out of one night into a day off, and so on; then it is heard anyway
-        later = _after_quiet(at, worktime.own_zone, preferences)
+    tried = at
+    for _try in range(8):  # out of one night into a day off, and so on
+        later = _after_quiet(tried, worktime.own_zone, preferences)
         if preferences.only_working:
             later = _when_working(later, worktime)
-        if later == at:
-            break
-        at = later
-    return at
+        if later == tried:
+            return tried
+        tried = later
+    return _when_working(at, worktime)  # all of their hours are quiet: then those hours it is
 
 
 def _next_digest(at: datetime, zone: ZoneInfo, minutes: int) -> datetime:

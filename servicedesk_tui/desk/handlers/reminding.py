@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.models import Batch, Mute, Notification, Preference, Reminder, Task
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.policy.reminding import stored_preferences
@@ -25,6 +26,7 @@ from servicedesk_tui.vocabulary.reminding import (
 )
 
 from ..hanging import compute_each
+from ..recurrence import rhythm
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open
 from . import values
@@ -96,10 +98,8 @@ def _check_moment(work: Work, command: SetReminder) -> None:
     if at > work.now + FARTHEST:
         raise Invalid(_("That is more than five years ahead."))
     if command.every:
-        from dateutil.rrule import rrulestr
-
         try:
-            rrulestr(values.line(command.every, "name", most=300), dtstart=at.replace(tzinfo=None))
+            rhythm(values.line(command.every, "name", most=300), at, zone(work.me.zone), zone(work.me.zone))
         except ValueError:
             raise Invalid(_("{rule} is no rhythm.").format(rule=command.every[:40])) from None
 
