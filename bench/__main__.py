@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from . import boards, bulk, cursor, filters, pages, search, shell, workload, writers
+from . import boards, bulk, cursor, filters, pages, reminders, search, shell, workload, writers
 from .result import Result, table
 
 ALL: dict[str, Callable[[], list[Result]]] = {
@@ -16,6 +16,7 @@ ALL: dict[str, Callable[[], list[Result]]] = {
     "boards": boards.measure,
     "workload": workload.measure,
     "pages": pages.measure,
+    "reminders": reminders.measure,
 }
 
 

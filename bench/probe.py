@@ -73,6 +73,13 @@ class Probe:
             count += len(data)
         return count
 
+    def listen(self, seconds: float) -> int:
+        """Read for so long; answers how many bytes came."""
+        count, end = 0, time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            count += len(self._read(left)[1])
+        return count
+
     def press(self, key: str) -> Reply:
         """Send a key and wait for all it brings."""
         start = last = time.perf_counter()

@@ -174,6 +174,11 @@ class FrameDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._frames.write(STEADY_CURSOR)
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """A terminal that does not know its size (0 x 0) has the one the app takes it to have: two answers would have it lay out
+        its screens for ever."""
+        return self._app.console.size
+
     def _take_over(self) -> Grid | None:
         """The picture that was painted before the program was there, once."""
         shown = FrameDriver.shown

@@ -73,3 +73,14 @@ def test_a_killed_program_leaves_what_was_written_up_to_the_last_pause(tmp_path:
         terminal.wait_for(READY, seconds=60)
         terminal.type("lc")
         terminal.wait_for("up to here")
+
+
+def test_a_terminal_that_does_not_know_its_size_is_a_usual_one(tmp_path: Path) -> None:
+    store = str(tmp_path / "desk.db")
+    made = [str(PROGRAM), "demo", "--size", "60", "--no-open", "--store", store]
+    subprocess.run(made, check=True, timeout=120, stdout=subprocess.DEVNULL)
+    with Terminal(PROGRAM, "--store", store) as terminal:
+        terminal.child.setwinsize(0, 0)
+        terminal.wait_for(r"SD-\d+", seconds=60)
+        terminal.type("Q")
+        assert terminal.wait_for_end() == 0
