@@ -48,6 +48,7 @@ class _Worker:
     """One worker: a scheduler in this thread, and a thread that hears what others do."""
 
     def __init__(self) -> None:
+        self._asked, self._address = ASKED.get(), asked_store()  # other threads have no line of their own
         self._over = threading.Event()
         self._scheduler: Any = None
 
@@ -56,6 +57,7 @@ class _Worker:
         from servicedesk_tui.reminders.scheduler import Scheduler
 
         with self._open() as desk:
+            self._speak(desk)
             ringing = Ringing(desk, None, complain)
             return asyncio.run(self._step(Scheduler(desk, ringing.ring, complain, patience=PATIENCE), ringing))
 
@@ -89,6 +91,7 @@ class _Worker:
         from servicedesk_tui.reminders.ringing import Ringing
         from servicedesk_tui.reminders.scheduler import Scheduler
 
+        self._speak(desk)
         scheduler = Scheduler(desk, Ringing(desk, None, complain).ring, complain, patience=PATIENCE)
         scheduler.looked = lambda: _show(desk, scheduler)
         self._scheduler = scheduler
@@ -106,11 +109,12 @@ class _Worker:
         from servicedesk_tui.desk import Desk
         from servicedesk_tui.vocabulary.enums import Origin
 
-        asked = ASKED.get()
-        desk = Desk.open(asked_store(), as_login=asked.as_login, origin=Origin.WORKER, terminal=this_terminal())
-        if chosen_language(asked.lang) is None:
+        asked = self._asked
+        return Desk.open(self._address, as_login=asked.as_login, origin=Origin.WORKER, terminal=this_terminal())
+
+    def _speak(self, desk: Any) -> None:
+        if chosen_language(self._asked.lang) is None:
             locale.speak(desk.me.language)
-        return desk
 
     def _listen(self) -> None:
         """Wake the scheduler when others changed something; what goes wrong here, the scheduler meets too."""
@@ -120,7 +124,8 @@ class _Worker:
                     for _items in desk.listen(self._over.is_set):
                         if self._scheduler is not None:
                             self._scheduler.wake()
-            except Refusal:
+            except Refusal as refusal:
+                logging.getLogger("servicedesk.worker").warning("what others do is not heard: %s", refusal.message)
                 self._over.wait(RETRY)
 
 

@@ -1,6 +1,7 @@
 """Making news heard through every channel that its person wants, one failing channel stopping no other."""
 
 import asyncio
+import contextlib
 import logging
 import os
 from collections.abc import Callable
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.settings import own_command
-from servicedesk_tui.vocabulary.reminding import Channel, News
+from servicedesk_tui.vocabulary.refusals import Refusal
+from servicedesk_tui.vocabulary.reminding import Channel, News, TellFailed
 
 from .channels import BELL, Heard, OwnCommand, SystemNotice, is_local, terminal_notice, wanted
 
@@ -23,6 +25,7 @@ class Ringing:
     others are of the machine."""
 
     def __init__(self, desk: "Desk", here: Callable[[News, str], None] | None, tell: Callable[[str], None]) -> None:
+        self._desk = desk
         self._here = here
         self._tell = tell
         self._others: list[Heard] = [OwnCommand(own_command("notify_command"))]
@@ -58,4 +61,7 @@ class Ringing:
             await channel.ring(news)
         except (OSError, RuntimeError) as error:
             LOG.warning("a notification was not heard: %s", error)
-            self._tell(_("A notification was not heard: {why}").format(why=error))
+            said = _("A notification was not heard: {why}").format(why=error)
+            self._tell(said)
+            with contextlib.suppress(Refusal):  # the store may be what fails
+                self._desk.do(TellFailed(text=said))

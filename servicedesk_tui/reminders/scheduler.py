@@ -7,6 +7,7 @@ this thread's own, where waiting on the database disturbs nobody.
 """
 
 import asyncio
+import contextlib
 import logging
 import random
 import time
@@ -27,6 +28,7 @@ from servicedesk_tui.vocabulary.reminding import (
     RaiseDue,
     ReportRings,
     TakeRings,
+    TellFailed,
 )
 
 if TYPE_CHECKING:
@@ -219,7 +221,10 @@ class Scheduler:
             )
             if failures == TELL_AFTER:
                 why = error.message if isinstance(error, Refusal) else f"{type(error).__name__}: {error}"
-                self._tell(_("Reminders cannot be looked after: {why} It is tried again.").format(why=why))
+                said = _("Reminders cannot be looked after: {why} It is tried again.").format(why=why)
+                self._tell(said)
+                with contextlib.suppress(Refusal):  # the store may be what fails
+                    self._desk.do(TellFailed(text=said))
             return float(min(BACK_OFF[1], BACK_OFF[0] * 2 ** min(failures - 1, 10)))
         if self._failures.pop(name, 0) >= TELL_AFTER:
             self._tell(_("Reminders are looked after again."))

@@ -215,6 +215,14 @@ class ReportRings(Command):
     token: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellFailed(Command):
+    """Something that the desk was to do by itself for me did not work: into my inbox, once a day for each way it fails."""
+
+    quiet: ClassVar[bool] = True
+    text: str
+
+
 # -- questions ---------------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from servicedesk_tui import settings
 from servicedesk_tui.reminders import channels
 from servicedesk_tui.reminders.channels import OwnCommand, SystemNotice, is_local, plain, terminal_notice
 from servicedesk_tui.reminders.ringing import Ringing
-from servicedesk_tui.vocabulary.reminding import Channel, News, Notice, NoticeKind
+from servicedesk_tui.vocabulary.reminding import Channel, News, Notice, NoticeKind, TellFailed
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 ALL = tuple(Channel)
@@ -97,13 +97,15 @@ async def test_one_that_fails_is_said_and_stops_no_other(monkeypatch: pytest.Mon
     monkeypatch.delenv("DISPLAY", raising=False)
     shown: list[str] = []
     said: list[str] = []
-    desk: Any = SimpleNamespace(me=SimpleNamespace(desk_name="Nordvarme"))
+    kept: list[Any] = []
+    desk: Any = SimpleNamespace(me=SimpleNamespace(desk_name="Nordvarme"), do=kept.append)
     ringing = Ringing(desk, lambda _news, sends: shown.append(sends), said.append)
     await ringing.ring(news("Boiler"))
     await ringing.settle()
     assert shown == ["\a" + terminal_notice("Boiler", __import__("os").environ)]
     assert len(said) == 1
     assert said[0].startswith("A notification was not heard: ")
+    assert kept == [TellFailed(text=said[0])]
 
 
 def test_plain_is_one_line_and_short() -> None:

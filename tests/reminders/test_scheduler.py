@@ -112,8 +112,8 @@ def reminded(address: StoreAddress, clock: Any, seconds: float, **more: Any) -> 
     return desk
 
 
-def inbox(desk: Desk) -> list[str]:
-    return [n.said for g in desk.ask(InboxQuestion()).groups for n in g.notices if n.kind is NoticeKind.REMINDER]
+def inbox(desk: Desk, kind: NoticeKind = NoticeKind.REMINDER) -> list[str]:
+    return [n.said for g in desk.ask(InboxQuestion()).groups for n in g.notices if n.kind is kind]
 
 
 def test_of_several_schedulers_one_raises_and_one_makes_it_heard(store_address: StoreAddress, clock: Any) -> None:
@@ -213,6 +213,7 @@ def test_a_job_that_fails_is_tried_again_said_and_stops_no_other(
     with reminded(sqlite_address, clock, 0.1) as desk, running(Running(sqlite_address, clock)) as (one,):
         until(lambda: one.said)
         assert one.said == ["Reminders cannot be looked after: The disk is full. It is tried again."]
+        until(lambda: inbox(desk, NoticeKind.FAILED) == one.said)
         seen = len(brought)
         until(lambda: len(brought) > seen + 1)
         fails.clear()

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,14 @@ from servicedesk_tui.desk.first_run import create_store
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store import backup, opening, schema
 from servicedesk_tui.store.engine import open_engine
-from servicedesk_tui.vocabulary.commands import Bulk, Command, CreateTask, FinishTask, SaveDraft, TakeTask, Undo
+from servicedesk_tui.vocabulary.commands import Bulk, Command, CreateTask, FinishTask, SaveDraft, SetDue, TakeTask, Undo
 from servicedesk_tui.vocabulary.questions import ListQuestion
 from servicedesk_tui.vocabulary.refusals import OutOfDate, StoreRefusal
+from servicedesk_tui.vocabulary.reminding import InboxQuestion, NoticeKind, RaiseDue
 
 from ..conftest import OpenDesk
 from ..stores import open_as
+from .older import make_older
 
 NOW = schema.VERSION
 NEXT = f'''"""A later schema, for tests."""
@@ -202,3 +205,20 @@ def test_threads_that_open_an_older_store_at_once_upgrade_it_once(
     with ThreadPoolExecutor(6) as threads:
         assert list(threads.map(open_one, range(6))) == [1] * 6
     assert len(list(tmp_path.glob("desk.db.v*.backup"))) == 1
+
+
+def test_who_upgrades_is_told_of_nothing_that_is_past(
+    store_address: StoreAddress, open_desk: OpenDesk, clock: FrozenClock
+) -> None:
+    later = datetime(2040, 1, 1, tzinfo=UTC)
+    with open_as(store_address, "anna", clock) as desk:
+        for due in (clock.now() + timedelta(hours=1), later):
+            task = desk.do(CreateTask(title="Boiler", owner=desk.me.id)).created
+            assert task is not None
+            desk.do(SetDue(task=task, due=due))
+    make_older(store_address, 7)
+    clock.set(later + timedelta(minutes=1))
+    desk = open_desk("anna")
+    desk.do(RaiseDue())
+    told = [notice for group in desk.ask(InboxQuestion()).groups for notice in group.notices]
+    assert [(notice.kind, notice.number) for notice in told] == [(NoticeKind.DUE, 2)]

@@ -37,7 +37,7 @@ def next_due(asking: Asking, question: NextDueQuestion) -> NextDue:  # noqa: ARG
     unheard: Any = (literal_column(UNHEARD), _NOTICE.person_id == asking.me.id)
     rings = asking.scalar(select(func.min(_NOTICE.ring_at)).where(*unheard))
     ran = counters.get(LOOKED_AFTER)
-    return NextDue(is_due, soonest, rings, datetime.fromtimestamp(ran, UTC) if ran else None, asking.now)
+    return NextDue(is_due, soonest, rings, datetime.fromtimestamp(ran * 60, UTC) if ran else None, asking.now)
 
 
 def _pairs(rows: list[Any]) -> list[tuple[str, int]]:
