@@ -20,6 +20,8 @@ PATIENCE = 10.0
 LONGEST = 240
 """Characters of a notice."""
 BELL = "\a"
+BARE = frozenset({"", "dumb", "linux", "vt100", "vt102", "vt220"})
+"""Terminals that would only show the letters of a notice."""
 
 
 class Heard(Protocol):
@@ -42,8 +44,10 @@ def plain(text: str, longest: int = LONGEST) -> str:
 
 
 def terminal_notice(text: str, environment: Mapping[str, str]) -> str:
-    """What a terminal is sent to show a desktop notice (OSC 9); inside tmux and screen it is handed through to the terminal
-    outside. Semicolons would begin a parameter."""
+    """What a terminal is sent to show a desktop notice (OSC 9), "" where it is one that has no desktop; inside tmux and screen it
+    is handed through to the terminal outside. Semicolons would begin a parameter."""
+    if environment.get("TERM", "") in BARE:
+        return ""
     notice = f"\x1b]9;{plain(text).replace(';', ',')}\x07"
     if environment.get("TMUX"):
         return "\x1bPtmux;" + notice.replace("\x1b", "\x1b\x1b") + "\x1b\\"
@@ -58,20 +62,25 @@ def is_local(environment: Mapping[str, str]) -> bool:
     return not remote and bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-class SystemNotice:
-    """The system's own notice, where its program is found (`notify-send`)."""
+def system_notice(title: str, environment: Mapping[str, str], program: str = "notify-send") -> "SystemNotice | None":
+    """The system's own notices, where the person sits at its desktop and their program is found; else the terminal's are left."""
+    found = shutil.which(program) if is_local(environment) else None
+    return SystemNotice(title, found) if found else None
 
-    def __init__(self, title: str, program: str = "notify-send") -> None:
+
+class SystemNotice:
+    """The system's own notice, by its program."""
+
+    def __init__(self, title: str, program: str) -> None:
         self._title = title
         self._program = program
 
     async def ring(self, news: News) -> None:
-        """Show it. Nothing where there is no such program: the terminal has its own way."""
-        found = shutil.which(self._program)
-        if found and wanted(news, Channel.DESKTOP):
+        """Show it."""
+        if wanted(news, Channel.DESKTOP):
             # "--": a notice that begins with a dash is no option; markup characters are shown as they are.
             body = plain(news.said).replace("&", "&amp;").replace("<", "&lt;")
-            await _run([found, "--app-name=servicedesk", "--", plain(self._title), body], "")
+            await _run([self._program, "--app-name=servicedesk", "--", plain(self._title), body], "")
 
 
 class OwnCommand:

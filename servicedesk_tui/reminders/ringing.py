@@ -12,7 +12,7 @@ from servicedesk_tui.settings import own_command
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.reminding import Channel, News, TellFailed
 
-from .channels import BELL, Heard, OwnCommand, SystemNotice, is_local, terminal_notice, wanted
+from .channels import BELL, Heard, OwnCommand, system_notice, terminal_notice, wanted
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
@@ -29,8 +29,10 @@ class Ringing:
         self._here = here
         self._tell = tell
         self._others: list[Heard] = [OwnCommand(own_command("notify_command"))]
-        if is_local(os.environ):
-            self._others.append(SystemNotice(desk.me.desk_name))
+        system = system_notice(desk.me.desk_name, os.environ)
+        self._has_system = system is not None
+        if system is not None:
+            self._others.append(system)
         self._waiting: set[asyncio.Task[None]] = set()
 
     async def ring(self, news: News) -> None:
@@ -49,11 +51,12 @@ class Ringing:
         while self._waiting:
             await asyncio.gather(*self._waiting)
 
-    @staticmethod
-    def _sends(news: News) -> str:
-        """The bell, and the terminal's own way to a desktop notice."""
+    def _sends(self, news: News) -> str:
+        """The bell, and the terminal's own way to a desktop notice where the system has none."""
         bell = BELL if wanted(news, Channel.BELL) else ""
-        notice = terminal_notice(news.said, os.environ) if wanted(news, Channel.DESKTOP) else ""
+        notice = (
+            terminal_notice(news.said, os.environ) if wanted(news, Channel.DESKTOP) and not self._has_system else ""
+        )
         return bell + notice
 
     async def _through(self, channel: Heard, news: News) -> None:

@@ -1,6 +1,7 @@
 """Channels: what people wrote is harmless in all of them, a command runs without a shell and not for ever, and one that fails is
 said and stops no other."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +29,7 @@ def news(said: str = "Reminder of SD-1", channels: tuple[Channel, ...] = ALL, co
 
 @given(st.text())
 def test_a_notice_holds_nothing_that_a_terminal_acts_upon(text: str) -> None:
-    sent = terminal_notice(text, {})
+    sent = terminal_notice(text, {"TERM": "xterm"})
     assert sent.startswith("\x1b]9;")
     assert sent.endswith("\x07")
     inside = sent[4:-1]
@@ -38,7 +39,7 @@ def test_a_notice_holds_nothing_that_a_terminal_acts_upon(text: str) -> None:
 
 
 def test_a_multiplexer_hands_the_notice_through() -> None:
-    assert terminal_notice("x", {"TMUX": "/tmp/x"}) == "\x1bPtmux;\x1b\x1b]9;x\x07\x1b\\"
+    assert terminal_notice("x", {"TERM": "tmux-256color", "TMUX": "/tmp/x"}) == "\x1bPtmux;\x1b\x1b]9;x\x07\x1b\\"
     assert terminal_notice("x", {"TERM": "screen-256color"}) == "\x1bP\x1b]9;x\x07\x1b\\"
 
 
@@ -47,6 +48,22 @@ def test_the_systems_own_notice_is_for_who_sits_there() -> None:
     assert is_local({"WAYLAND_DISPLAY": "wayland-0"})
     assert not is_local({"DISPLAY": ":0", "SSH_CONNECTION": "1 2 3 4"})
     assert not is_local({})
+
+
+def test_a_terminal_without_a_desktop_is_sent_no_letters_of_it() -> None:
+    assert terminal_notice("x", {"TERM": "linux"}) == ""
+    assert terminal_notice("x", {}) == ""
+
+
+def test_where_the_system_has_notices_the_terminal_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "notify-send"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    assert channels.system_notice("x", {"DISPLAY": ":0"}, str(program)) is not None
+    assert channels.system_notice("x", {}, str(program)) is None
+    assert channels.system_notice("x", {"DISPLAY": ":0"}, str(tmp_path / "none")) is None
 
 
 def script(tmp_path: Path, text: str) -> list[str]:
@@ -95,6 +112,7 @@ async def test_a_notice_is_no_option_and_no_markup(tmp_path: Path) -> None:
 async def test_one_that_fails_is_said_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "_own", lambda: {"notify_command": ["/no/such/program"]})
     monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
     shown: list[str] = []
     said: list[str] = []
     kept: list[Any] = []
@@ -102,7 +120,7 @@ async def test_one_that_fails_is_said_and_stops_no_other(monkeypatch: pytest.Mon
     ringing = Ringing(desk, lambda _news, sends: shown.append(sends), said.append)
     await ringing.ring(news("Boiler"))
     await ringing.settle()
-    assert shown == ["\a" + terminal_notice("Boiler", __import__("os").environ)]
+    assert shown == ["\a" + terminal_notice("Boiler", os.environ)]
     assert len(said) == 1
     assert said[0].startswith("A notification was not heard: ")
     assert kept == [TellFailed(text=said[0])]
