@@ -259,7 +259,7 @@ class BoardScreen(DeskScreen):
 
     def show_title(self) -> None:
         """Paint the top line."""
-        self.top.show([self.title_row(self.size.width)])
+        self.show_top()
 
     def show_language(self) -> None:
         """Show what the language can say, over the open line."""
