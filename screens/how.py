@@ -41,7 +41,7 @@ NAMES = {
     Setting.WORKING: N_("only in my working hours"),
     Setting.URGENT: N_("urgent ones always"),
     Setting.ON_CALL: N_("on call until"),
-    Setting.DIGEST: N_("collect what is not urgent"),
+    Setting.DIGEST: N_("digest every"),
 }
 KINDS = tuple(NoticeKind)
 ITEMS: tuple[NoticeKind | Setting, ...] = (*KINDS, *Setting)
@@ -165,14 +165,15 @@ class HowForm:
     def lay(self, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
         """The form in so much room, and the cell of what is stood on."""
         name, column = (_NAME, _WIDE) if width >= NARROW else (width - COLUMNS * _CLOSE - 1, _CLOSE)
-        room = max(1, height - 2)
+        rule: list[Row] = [[(GLYPHS.rule * width, "dim")]] if width >= NARROW else []
+        room = max(1, height - 2 - len(rule))
         self._top = max(0, min(max(self._top, self._at - room + 1), self._at))
         shown = ITEMS[self._top : self._top + room]
-        rows = [self._head(width, name, column)]
+        rows = [*rule, self._head(width, name, column)]
         rows += [self._row(item, width, name, column, here=self._top + n == self._at) for n, item in enumerate(shown)]
         rows += [[] for _empty in range(room - len(shown))]
         rows.append([(f" {self._fault}", "error")] if self._fault else [(f" {cut(self._about(), width - 2)}", "dim")])
-        y = 1 + self._at - self._top
+        y = 1 + len(rule) + self._at - self._top
         if self._writes is not None:
             return rows, (min(width - 1, name + 1 + cell_len(self._writes.text[: self._writes.place])), y)
         return rows, (name + 1 + column * self._column if isinstance(self.item, NoticeKind) else 0, y)
@@ -184,13 +185,13 @@ class HowForm:
         else:
             said = [(_("space"), _("turns it")), (f"1{GLYPHS.range}{COLUMNS}", _("a column")), ("escape", _("closes"))]
         spans: list[Span] = [(f" {self.label}  ", "accent")] if width >= NARROW else [(" ", "")]
-        for key, text in said:
-            spans += [(key, "bold"), (f" {text}  ", "dim")]
+        for number, (key, text) in enumerate(said, 1):
+            spans += [(key, "bold"), (f" {text}" + ("  " if number < len(said) else ""), "dim")]
         return spans
 
     def _head(self, width: int, name: int, column: int) -> Row:
         """The columns: their numbers, and their names where there is room."""
-        names = [_("inbox"), *(word(channel) for channel in CHANNELS)]
+        names = self._names()
         is_wide = column == _WIDE
         cells = [pad(f"{n} {text}" if is_wide else str(n), column) for n, text in enumerate(names, 1)]
         return lay([(pad(f" {self.label}", name + 1), "head"), *((cell, "dim") for cell in cells)], [], width)
@@ -198,7 +199,7 @@ class HowForm:
     def _row(self, item: NoticeKind | Setting, width: int, name: int, column: int, *, here: bool) -> Row:
         sign: Span = (GLYPHS.cursor if here else " ", "accent")
         called = word(item) if isinstance(item, NoticeKind) else _(NAMES[item])
-        named: Span = (pad(called, name), "bold" if here else "")
+        named: Span = (pad(called, name - 1) + " ", "bold" if here else "")
         if isinstance(item, Setting):
             return lay([sign, named, self._value(item, here=here)], [], width)
         held = [way in held_by(self._ways(item)) for way in range(COLUMNS)]
@@ -223,11 +224,7 @@ class HowForm:
         if item is Setting.ON_CALL:
             return moment(wanted.on_call_until, False, *self._now()) if wanted.on_call_until else GLYPHS.dash
         if item is Setting.DIGEST:
-            return (
-                _("for {span}").format(span=length(wanted.digest_minutes))
-                if wanted.digest_minutes
-                else _("no, at once")
-            )
+            return length(wanted.digest_minutes) if wanted.digest_minutes else GLYPHS.dash
         return write_quiet(wanted.quiet_from, wanted.quiet_to).replace("-", GLYPHS.range)
 
     def _written(self, item: Setting) -> str:
@@ -255,8 +252,14 @@ class HowForm:
             )
         ways = self._ways(self.item)
         if ways is None:
-            return _("does not reach me at all")
-        return _("in the inbox, without a sound") if not ways else ", ".join(word(way) for way in ways)
+            said = _("does not reach me at all")
+        else:
+            said = ", ".join(word(way) for way in ways) or _("in the inbox, without a sound")
+        return f"{self._column + 1} {self._names()[self._column]} {GLYPHS.dot} {said}"
+
+    @staticmethod
+    def _names() -> list[str]:
+        return [_("inbox"), *(word(channel) for channel in CHANNELS)]
 
 
 def held_by(ways: tuple[Channel, ...] | None) -> frozenset[int]:

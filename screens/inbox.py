@@ -64,6 +64,7 @@ class InboxScreen(DeskScreen):
             "bottom": lambda: self.step(len(self.lines)),
             "inbox_open": self.open_task,
             "inbox_clear": self.clear,
+            "inbox_clear_task": self.clear_task,
             "inbox_later": self.put_off,
             "inbox_mute": self.mute,
             "inbox_add": lambda: self._reminding.ask(None),
@@ -211,6 +212,16 @@ class InboxScreen(DeskScreen):
             self._kept[notice.id] = line
         self._send(MarkNotices(notices=(notice.id,)))
         self.step(1)
+
+    def clear_task(self) -> None:
+        """All about the task is seen to."""
+        line = self._here()
+        if line is None:
+            return
+        some = [one for one in self.lines if one.group.task == line.group.task and not one.notice.cleared]
+        if not self.all:
+            self._kept |= {one.notice.id: one for one in some}
+        self._send(MarkNotices(notices=tuple(one.notice.id for one in some)))
 
     def put_off(self) -> None:
         """Until a moment."""

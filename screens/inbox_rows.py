@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import ago, moment, span
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.reminding import InboxGroup, InboxView, Notice
+from servicedesk_tui.vocabulary.reminding import InboxGroup, InboxView, Notice, NoticeKind
 
 from .glyphs import GLYPHS
 from .keys import key_of
@@ -19,6 +19,10 @@ from .topline import NARROW
 Row = list[Span]
 _MINUTE = timedelta(minutes=1)
 _FEWEST = 12
+_PROMISES = frozenset(
+    {NoticeKind.DUE, NoticeKind.OVERDUE, NoticeKind.CHASE, NoticeKind.UNANSWERED, NoticeKind.ESCALATED}
+)
+"""Kinds whose moment was to be kept: they get later by the minute."""
 
 
 class Line(NamedTuple):
@@ -43,10 +47,8 @@ def with_kept(view: InboxView, kept: Mapping[int, Line]) -> tuple[InboxGroup, ..
     for line in gone:
         group = groups.get(line.group.task, replace(line.group, notices=()))
         notices = (*group.notices, replace(line.notice, cleared=True))
-        groups[group.task] = replace(
-            group, notices=tuple(sorted(notices, key=lambda one: (one.at, one.id), reverse=True))
-        )
-    newest = sorted(groups.values(), key=lambda group: (group.notices[0].at, group.notices[0].id), reverse=True)
+        groups[group.task] = replace(group, notices=tuple(sorted(notices, key=lambda one: one.id, reverse=True)))
+    newest = sorted(groups.values(), key=lambda group: group.notices[0].id, reverse=True)
     return tuple(newest)
 
 
@@ -132,6 +134,8 @@ def _notice(notice: Notice, width: int, now: datetime, zone: ZoneInfo, *, here: 
 def sentence(notice: Notice) -> str:
     """What is said, with somebody's words where the sentence has not got them."""
     said, words = clean(notice.said), clean(notice.text)
+    if notice.kind is NoticeKind.REMINDER and words:
+        return _("Reminder: {text}").format(text=words)
     return f"{said}: “{words}”" if words and words not in said else said
 
 
@@ -140,7 +144,15 @@ def _right(notice: Notice, width: int, now: datetime, zone: ZoneInfo) -> list[Sp
     if notice.put_off_until is not None and not notice.cleared:
         return [(_("until {when}").format(when=moment(notice.put_off_until, False, now, zone)) + " ", "dim")]
     came: Span = (f"{ago(notice.at, now)} ", "dim")
-    if notice.cleared or notice.moment is None or now - notice.moment < _MINUTE:
+    late_by = _late_by(notice, now)
+    if notice.cleared or late_by < _MINUTE:
         return [came]
-    late: Span = (_("{span} late").format(span=span(now - notice.moment)), "alarm")
+    late: Span = (_("{span} late").format(span=span(late_by)), "alarm")
     return [late, (" ", "")] if width < NARROW else [late, (f" {GLYPHS.dot} ", "dim"), came]
+
+
+def _late_by(notice: Notice, now: datetime) -> timedelta:
+    """How long its moment has passed; what only tells of a moment is late by how much later than that it came."""
+    if notice.moment is None:
+        return timedelta(0)
+    return (now if notice.kind in _PROMISES else notice.at) - notice.moment

@@ -139,7 +139,7 @@ def _hangs_on(card: Card, anchor: Anchor) -> datetime | None:
 
 def _common(session: Session, card: Card) -> list[tuple[str, str]]:
     """What is asked for most, as far as the task has it, each with when that is."""
-    now, _zone = session.now()
+    now, zone = session.now()
     tomorrow, monday = _("tomorrow"), _(SHORT_WEEKDAYS[0])
     words = ["+1h", f"{tomorrow} {OPENS}:00", f"{monday} {OPENS}:00"]
     if card.due and card.due - _HOUR > now:
@@ -154,7 +154,7 @@ def _common(session: Session, card: Card) -> list[tuple[str, str]]:
     found = []
     for word in words:
         try:
-            found.append((word, explained(read(word, session, card.id), session, card)))
+            found.append((word, _when(read(word, session, card.id), card, now, zone)))
         except Invalid:
             continue
     return found

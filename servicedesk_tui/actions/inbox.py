@@ -11,6 +11,7 @@ TELLING: tuple[Action, ...] = (
            _CHANGE, READS, 0, "remind", Takes.REMINDER),
     Action("inbox_open", ("enter",), N_("open"), N_("Open the task it is about"), INBOX, _DESK, LIVE, 1),
     Action("inbox_clear", ("space",), N_("cleared"), N_("It is seen to: clear it, or put it back"), INBOX, _CHANGE, LIVE, 2),
+    Action("inbox_clear_task", ("C",), N_("clear the task"), N_("Clear all about this task"), INBOX, _CHANGE, LIVE),
     Action("inbox_later", ("z",), N_("later"), N_("Out of sight until a moment, then again"), INBOX, _CHANGE, LIVE, 3),
     Action("inbox_mute", ("m",), N_("mute"), N_("Hear no more of the task but what is meant for me by name; or again"), INBOX, _CHANGE,
            LIVE, 4),

@@ -168,7 +168,7 @@ def _show(held: "Preferences", zone: "tzinfo", *, json: bool) -> None:
             ["--working", yes if held.only_working else no, _("only in my working hours")],
             ["--urgent", yes if held.urgent_always else no, _("urgent ones always")],
             ["--on-call", until, _("on call until")],
-            ["--digest", length(held.digest_minutes) if held.digest_minutes else "-", _("collect what is not urgent")],
+            ["--digest", length(held.digest_minutes) if held.digest_minutes else "-", _("digest every")],
         ],
     )
 

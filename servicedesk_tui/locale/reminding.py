@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from servicedesk_tui.vocabulary.reminding import Anchor, ReminderRow
+from servicedesk_tui.vocabulary.reminding import ReminderRow
 
 from . import N_, _
 from .dates import WEEKDAYS, moment
@@ -36,9 +36,7 @@ def rhythm(every: str) -> str:
 
 def told(row: ReminderRow, now: datetime, zone: ZoneInfo) -> str:
     """A reminder that is kept: when, how often, of what, by whom."""
-    parts = [moment(row.next_at, False, now, zone) if row.next_at else row.said]
-    if row.next_at and row.anchor is not Anchor.AT and row.said:
-        parts.append(row.said)
+    parts = [row.said or (moment(row.next_at, False, now, zone) if row.next_at else "")]
     if row.every:
         parts.append(rhythm(row.every))
     if row.text:

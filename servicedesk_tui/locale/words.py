@@ -95,7 +95,7 @@ _WORDS: Sequence[tuple[Enum, str]] = (
     (Channel.LINE, N_("line")),
     (Channel.BELL, N_("bell")),
     (Channel.DESKTOP, N_("desktop")),
-    (Channel.COMMAND, N_("own command")),
+    (Channel.COMMAND, N_("command")),
 )
 # A StrEnum equals its text, so members of two enumerations may be equal: the type belongs to the key.
 _BY_TYPE: Mapping[tuple[type[Enum], object], str] = {(type(m), m.value): text for m, text in _WORDS}
