@@ -28,7 +28,7 @@ from . import reminders
 from .desk_screen import LOW, DeskScreen
 from .glyphs import GLYPHS
 from .how import HowForm
-from .inbox_rows import Line, Row, empty_rows, lines_of, put_off_row, rows_of, with_kept
+from .inbox_rows import Line, Row, empty_rows, lines_of, put_off_rows, rows_of, with_kept
 from .messages import ModeWanted, TaskOpened, alone
 from .paint import Span, lay
 from .reminding import Coming, Reminding
@@ -304,5 +304,5 @@ class InboxScreen(DeskScreen):
         if not rows:
             rows = empty_rows(width, is_read=self.inbox is not None)
         if self.inbox is not None and self.inbox.put_off and not self.all:
-            rows += [[], put_off_row(self.inbox.put_off)]
+            rows += put_off_rows(self.inbox.put_off, width)
         return rows, places

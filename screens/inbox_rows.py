@@ -13,7 +13,7 @@ from servicedesk_tui.vocabulary.reminding import InboxGroup, InboxView, Notice, 
 
 from .glyphs import GLYPHS
 from .keys import key_of
-from .paint import Span, clean, lay, spans_width, wrap
+from .paint import Span, clean, cut, lay, spans_width, wrap
 from .topline import NARROW
 
 Row = list[Span]
@@ -84,11 +84,11 @@ def empty_rows(width: int, *, is_read: bool) -> list[Row]:
     return rows
 
 
-def put_off_row(count: int) -> Row:
+def put_off_rows(count: int, width: int) -> list[Row]:
     """How many are out of sight."""
     said = n_("{count} is put off and comes again by itself", "{count} are put off and come again by themselves", count)
     text = said.format(count=count) + f" {GLYPHS.dot} " + _("{key} shows them").format(key=key_of("inbox_all"))
-    return [(f" {text}", "dim")]
+    return [[], *([(f" {line}", "dim")] for line in wrap(text, max(_FEWEST, width - 2)))]
 
 
 def _head(group: InboxGroup, width: int) -> Row:
@@ -98,13 +98,8 @@ def _head(group: InboxGroup, width: int) -> Row:
     if group.number is None:
         return lay([(f" {_('About no task')}", "bold"), (count, "dim")], muted, width)
     taken = spans_width(muted) + len(count) + len(ref(group.number)) + 4
-    title = wrap(clean(group.title), max(_FEWEST, width - taken))
-    more = GLYPHS.more if len(title) > 1 else ""
-    return lay(
-        [(f" {ref(group.number)} ", "here"), (f"{title[0]}{more}" if title else "", "bold"), (count, "dim")],
-        muted,
-        width,
-    )
+    title = cut(clean(group.title), max(_FEWEST, width - taken))
+    return lay([(f" {ref(group.number)} ", "here"), (title, "bold"), (count, "dim")], muted, width)
 
 
 def _notice(notice: Notice, width: int, now: datetime, zone: ZoneInfo, *, here: bool) -> list[Row]:
@@ -112,10 +107,10 @@ def _notice(notice: Notice, width: int, now: datetime, zone: ZoneInfo, *, here: 
     right = _right(notice, width, now, zone)
     sign = GLYPHS.ticked if notice.cleared else GLYPHS.unticked
     lead = len(sign) + 3
-    lines = wrap(sentence(notice), max(_FEWEST, width - lead - spans_width(right) - 1)) or [""]
-    lines = [*lines[:1], " ".join(lines[1:])] if len(lines) > 1 else lines
-    is_narrow = width < NARROW
-    text = lines[0] if is_narrow else " ".join(lines)
+    text = sentence(notice)
+    first_line = next(iter(wrap(text, max(_FEWEST, width - lead - spans_width(right) - 1))), "")
+    rest = text[len(first_line) :].lstrip() if width < NARROW else ""
+    text = first_line if rest else text
     head, blank, tail = text.partition(" ")
     style = "dim" if notice.cleared or notice.put_off_until else "urgent" if notice.urgent else ""
     # Only what names the line is reversed: a step of the cursor sends these cells again.
@@ -126,8 +121,8 @@ def _notice(notice: Notice, width: int, now: datetime, zone: ZoneInfo, *, here: 
         (blank + tail, "dim" if style == "dim" else ""),
     ]
     rows = [lay(first, right, width)]
-    if is_narrow and len(lines) > 1:
-        rows.append(lay([(" " * lead, ""), (lines[1], "dim" if style == "dim" else "")], [], width))
+    if rest:
+        rows.append(lay([(" " * lead, ""), (rest, "dim" if style == "dim" else "")], [], width))
     return rows
 
 

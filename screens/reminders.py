@@ -154,7 +154,12 @@ def _common(session: Session, card: Card) -> list[tuple[str, str]]:
     found = []
     for word in words:
         try:
-            found.append((word, _when(read(word, session, card.id), card, now, zone)))
+            command = read(word, session, card.id)
         except Invalid:
             continue
+        at, hangs = command.at, _hangs_on(card, command.anchor)
+        if at is None and hangs is not None:
+            at = hangs - timedelta(minutes=command.minutes_before)
+        if at is not None:
+            found.append((word, in_full(at, False, zone)))
     return found

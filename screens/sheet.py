@@ -107,7 +107,7 @@ def handover_rows(handover: HandoverRow, width: int, now: Now) -> list[Row]:
 
 
 def _reminder(reminder: ReminderRow, width: int, now: Now) -> list[Row]:
-    name = _("remind me")
+    name = _("reminder")
     lines = wrap(clean(told(reminder, *now)), max(8, width - cell_len(name) - 2))
     return [[(pad("" if n else name, cell_len(name) + 2), "dim"), (line, "accent")] for n, line in enumerate(lines)]
 

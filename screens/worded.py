@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from servicedesk_tui.vocabulary.refusals import Invalid
 
 from .glyphs import GLYPHS
@@ -11,7 +13,8 @@ from .prompts import Press, Row
 from .textline import TextLine
 
 _STEPS = {"up": -1, "down": 1}
-_WORD = 16
+_WORD, _WIDEST = 16, 20
+"""Cells of the answers' column: a longer one takes its own."""
 _GAP = 2
 
 
@@ -65,11 +68,11 @@ class WordedPrompt:
         if self.text and not meaning and not found:
             fault = self._wrong()
         rows: list[Row] = [[(f"{GLYPHS.arrow} {meaning}", "accent" if chosen is None else "dim")]] if meaning else []
-        width = max([_WORD, *(len(word) + _GAP for word, _meaning in found)])
+        width = max([_WORD, *(size for word, _meaning in found if (size := cell_len(word) + _GAP) <= _WIDEST)])
         for number, (word, said) in enumerate(found):
             here = number == chosen
             sign = (GLYPHS.cursor, "accent") if here else (" ", "")
-            rows.append([sign, (pad(word, width), "cursor" if here else ""), (f" {said}", "dim")])
+            rows.append([sign, (pad(word, max(width, cell_len(word))), "cursor" if here else ""), (f" {said}", "dim")])
         if not self.text:
             rows.append([(self._wording.example, "dim")])
         if self._fault or fault:

@@ -57,9 +57,10 @@ def inbox(
         if mute or unmute:
             carry_out(desk, MuteTask(task=find_task(desk, mute or unmute), muted=bool(mute)))
         elif which:
+            until = _read(later, zone_of(desk)) if later else None
             ids = _chosen(desk, which, cleared=back)
-            if later:
-                carry_out(desk, PutOffNotices(notices=ids, until=_read(later, zone_of(desk))))
+            if until is not None:
+                carry_out(desk, PutOffNotices(notices=ids, until=until))
             else:
                 carry_out(desk, MarkNotices(notices=ids, cleared=clear))
             confirm(n_("{count} notification", "{count} notifications", len(ids)).format(count=len(ids)))
@@ -71,13 +72,14 @@ def _chosen(desk: "Desk", which: "Sequence[str]", *, cleared: bool) -> tuple[int
     """The notifications that are named. Raises `NotFound` for one that is not there, `Misused` for a word that names none."""
     from servicedesk_tui.vocabulary.refs import number_of
 
-    held = [notice for notice in _notices(_ask(desk, everything=True)) if notice.cleared is cleared]
+    known = _notices(_ask(desk, everything=True))
+    held = [notice for notice in known if notice.cleared is cleared]
     found: list[int] = []
     for text in which:
         if text.casefold() in EVERYTHING:
             found += [notice.id for notice in held if notice.put_off_until is None]
         elif text.isascii() and text.isdigit():
-            if int(text) not in {notice.id for notice in held}:
+            if int(text) not in {notice.id for notice in known}:
                 raise NotFound(_("There is no {id} in your inbox.").format(id=text[:20]))
             found.append(int(text))
         elif (number := number_of(text)) is not None:

@@ -10,6 +10,7 @@ from servicedesk_tui.vocabulary.reminding import (
     Channel,
     InboxQuestion,
     InboxView,
+    MarkNotices,
     NewsQuestion,
     NoticeKind,
     Preferences,
@@ -18,11 +19,12 @@ from servicedesk_tui.vocabulary.reminding import (
     ReminderRow,
     RemindersQuestion,
     ReportRings,
+    SetPreferences,
     SetReminder,
     TakeRings,
 )
 
-from .conftest import Glass, OpenGlass, id_of
+from .conftest import OpenGlass, id_of
 
 if TYPE_CHECKING:
     import pytest
@@ -58,16 +60,12 @@ def rung(anna: "Desk") -> None:
     anna.do(ReportRings(token="some program"))
 
 
-async def to_inbox(glass: Glass, seen: str) -> None:
-    await glass.press("g", "n")
-    await glass.until(seen)
-
-
 async def test_an_empty_inbox_says_what_comes_and_a_reminder_of_ones_own_is_set(
     open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
 ) -> None:
     async with open_glass() as glass:
-        await to_inbox(glass, "Nothing waits for you.")
+        await glass.press("g", "n")
+        await glass.until("Nothing waits for you.")
         for key in ("enter", "space", "C", "z", "m", "X"):
             await glass.press(key)
             await glass.until("Nothing is here.")
@@ -101,7 +99,8 @@ async def test_what_came_is_gone_over_cleared_put_back_and_opened(
     async with open_glass() as glass:
         await glass.until("✉")
         count = waiting(anna)
-        await to_inbox(glass, f"{count} new")
+        await glass.press("g", "n")
+        await glass.until(f"{count} new")
         await glass.press("G", "k", "j", "home", "space")
         await glass.until("☑")
         assert waiting(anna) == count - 1
@@ -125,7 +124,8 @@ async def test_what_came_is_gone_over_cleared_put_back_and_opened(
 async def test_it_is_put_off_muted_and_taken_off(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
     reminded(anna, "call Lise", task=tasks["Boiler leak"])
     async with open_glass() as glass:
-        await to_inbox(glass, "Reminder: call Lise")
+        await glass.press("g", "n")
+        await glass.until("Reminder: call Lise")
         await glass.press("m")
         await glass.until("is muted; what is meant for you")
         await glass.until(lambda: "muted" in glass.text.split("\n")[1])
@@ -152,18 +152,18 @@ async def test_what_is_about_no_task_is_neither_opened_nor_muted(
 ) -> None:
     reminded(anna, "hand the keys in")
     async with open_glass() as glass:
-        await to_inbox(glass, "About no task")
+        await glass.press("g", "n")
+        await glass.until("About no task")
         for key in ("enter", "m"):
             await glass.press(key)
             await glass.until("This is about no task.")
 
 
 async def test_another_terminal_clears_here_too(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
-    from servicedesk_tui.vocabulary.reminding import MarkNotices
-
     reminded(anna, "call Lise", task=tasks["Boiler leak"])
     async with open_glass() as glass:
-        await to_inbox(glass, "Reminder: call Lise")
+        await glass.press("g", "n")
+        await glass.until("Reminder: call Lise")
         view: InboxView = anna.ask(InboxQuestion())
         anna.do(MarkNotices(notices=(view.groups[0].notices[0].id,)))
         await glass.until("Nothing waits for you.")
@@ -200,7 +200,7 @@ async def test_a_reminder_of_a_task_is_set_in_words_seen_on_its_page_and_taken_o
         await glass.answer("remind whenever")
         await glass.until("“whenever” is no moment")
         await glass.press("escape", "enter")
-        await glass.until("remind me")
+        await glass.until("reminder")
         await glass.until("2 h before it is due")
         await glass.press("r")
         await glass.answer("every weekday 9:00 look")
@@ -244,8 +244,6 @@ async def test_what_is_heard_is_said_quietly_once_and_never_over_what_is_asked(
 
 
 async def test_what_is_not_to_have_a_line_has_none(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
-    from servicedesk_tui.vocabulary.reminding import SetPreferences
-
     held: Preferences = anna.ask(PreferencesQuestion())
     anna.do(SetPreferences(preferences=Preferences(matrix={**held.matrix, NoticeKind.REMINDER: (Channel.BELL,)})))
     async with open_glass() as glass:
@@ -263,7 +261,8 @@ async def test_how_i_am_told_is_turned_and_kept_at_once(open_glass: OpenGlass, t
         return found
 
     async with open_glass(size=(45, 20)) as glass:
-        await to_inbox(glass, "Nothing waits for you.")
+        await glass.press("g", "n")
+        await glass.until("Nothing waits for you.")
         await glass.press("P")
         await glass.until("How I am told")
         await glass.press("3")
@@ -282,7 +281,8 @@ async def test_what_others_do_reaches_me_here(open_glass: OpenGlass, tasks: Task
     anna.do(AddNote(task=task, body="@bo can you look at this?"))
     anna.do(RaiseDue())
     async with open_glass("bo", size=(80, 24)) as glass:
-        await to_inbox(glass, "can you look at this?")
+        await glass.press("g", "n")
+        await glass.until("can you look at this?")
         await glass.press("X")
         await glass.until("This comes from no reminder.")
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screens.inbox_rows import empty_rows, lines_of, put_off_row, rows_of, sentence, with_kept
+from screens.inbox_rows import empty_rows, lines_of, put_off_rows, rows_of, sentence, with_kept
 from screens.paint import spans_width
 from servicedesk_tui.vocabulary.reminding import InboxGroup, InboxView, Notice, NoticeKind
 
@@ -70,7 +70,7 @@ def test_what_was_cleared_or_put_off_or_muted_says_so() -> None:
     assert rows[0].endswith("muted")
     assert "☑ anna gave you" in rows[1]
     assert rows[2].endswith("until tomorrow 10:20")
-    assert "2 are put off" in put_off_row(2)[0][0]
+    assert "2 are put off" in put_off_rows(2, 80)[1][0][0]
 
 
 def test_somebodys_words_are_added_where_the_sentence_has_not_got_them() -> None:
