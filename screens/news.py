@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from servicedesk_tui.locale.reminding import in_one
 from servicedesk_tui.vocabulary.reminding import Channel, News, NewsQuestion, Notice
 
 from .glyphs import GLYPHS
@@ -22,7 +23,7 @@ class Newsreel:
         self.count = 0
         self._session = session
         self._told: set[int] = set()
-        self._line = ""
+        self._unsaid: list[Notice] = []
         self._spoke = 0.0
 
     @property
@@ -33,7 +34,7 @@ class Newsreel:
     @property
     def waits(self) -> bool:
         """True while something is to be said."""
-        return bool(self._line)
+        return bool(self._unsaid)
 
     def read(self, then: Callable[[], None]) -> None:
         """Ask how many wait; `then` when that is known."""
@@ -50,15 +51,16 @@ class Newsreel:
             fresh = [one for one in news.notices if one.id not in self._told]
             self._told |= {one.id for one in fresh}
             if any(Channel.LINE in one.channels for one in fresh):
-                self._line = _said(fresh, news)
+                # Of several rings within a minute only what was not said before.
+                self._unsaid += fresh
             self._count(news, then)
 
         self._session.ask(NewsQuestion(), "rung", take)
 
     def take(self) -> str:
         """What is to be said, once."""
-        said, self._line = self._line, ""
-        return said
+        unsaid, self._unsaid = self._unsaid, []
+        return in_one(unsaid, self._session.now()[0])
 
     def spoke(self) -> None:
         """Something else was said just now."""
@@ -71,8 +73,3 @@ class Newsreel:
     def _count(self, news: News, then: Callable[[], None]) -> None:
         self.count = news.count
         then()
-
-
-def _said(fresh: list[Notice], news: News) -> str:
-    """One notification's own sentence, or that of all of them."""
-    return fresh[0].said if len(fresh) == 1 else news.said

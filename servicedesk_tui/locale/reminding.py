@@ -1,12 +1,19 @@
-"""Reminders that are kept, in the reader's words: when, how often, of what. Users' words in them are as they wrote them."""
+"""Reminders that are kept, and several notifications in one sentence, in the reader's words. Users' words in them are as they
+wrote them."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from servicedesk_tui.vocabulary.reminding import ReminderRow
+from servicedesk_tui.vocabulary.reminding import Notice, NoticeKind, ReminderRow
 
-from . import N_, _
-from .dates import WEEKDAYS, moment
+from . import N_, _, n_
+from .dates import WEEKDAYS, moment, span
+
+LATE = timedelta(minutes=2)
+"""From when on something counts as late."""
+NAMED = 3
+"""How many of a digest are named."""
 
 _EACH = {
     "DAILY": (N_("every day"), N_("every {count} days")),
@@ -44,3 +51,30 @@ def told(row: ReminderRow, now: datetime, zone: ZoneInfo) -> str:
     if row.set_by and row.set_by != row.person:
         parts.append(_("set by {who}").format(who=row.set_by))
     return " · ".join(part for part in parts if part)
+
+
+def in_one(notices: Sequence[Notice], now: datetime) -> str:
+    """All of it in one sentence: one notification's own with somebody's words, or a digest that names the first ones and says
+    how late the oldest is."""
+    if not notices:
+        return ""
+    late = max((now - one.moment for one in notices if one.moment is not None), default=timedelta())
+    tail = ""
+    if late >= LATE:
+        tail = (_(", {length} late") if len(notices) == 1 else _("; the oldest is {length} late")).format(
+            length=span(late)
+        )
+    if len(notices) == 1:
+        return _alone(notices[0]) + tail
+    some = [_alone(one) for one in notices[:NAMED]]
+    rest = len(notices) - len(some)
+    if rest:
+        some.append(n_("{count} more", "{count} more", rest).format(count=rest))
+    return _("{count} for you: {some}").format(count=len(notices), some=" · ".join(some)) + tail
+
+
+def _alone(notice: Notice) -> str:
+    words = notice.text if notice.kind not in (NoticeKind.SHIFT, NoticeKind.FAILED) else ""
+    if not words or words == notice.said:
+        words = notice.title
+    return f"{notice.said}: {words}" if words and words != notice.said else notice.said
