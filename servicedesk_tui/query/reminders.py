@@ -131,6 +131,8 @@ _BEFORE = re.compile(
 _AT = re.compile(rf"(?:at|when|on|ved|når|naar|til)\s+{_SMALL}(?:{_WHAT})(?=[\s,.:;]|$)", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:it\s+|den\s+)?(?:{_WHAT})", re.IGNORECASE)
 _WORKED = re.compile(r"\bworking\s+(?=hours?|h\b|time)|\barbejds(?=timer?\b)", re.IGNORECASE)
+_BEGUN = re.compile(r"(?:before|inden|før|foer)(?:\s|$)", re.IGNORECASE)
+"""What is written half is no text yet: `1h before d` is not an hour from now."""
 _MOST_LENGTH_WORDS = 5
 
 
@@ -174,8 +176,11 @@ def _read_moment(head: str, now: datetime, zone: tzinfo) -> tuple[ReminderRead, 
     found = lead_due(head, now=now, zone=zone)
     if found is None:
         found = _read_whole(head, now, zone)
-    at = _coming(found.at, now, zone, is_day=found.is_day)
-    return ReminderRead(at=at, is_guess=found.is_guess), " ".join(head.split()[found.words :])
+    rest = " ".join(head.split()[found.words :])
+    if _BEGUN.match(rest):
+        said = _("“{words}” is nothing to hang on; write before due, before visit or before it wakes.")
+        raise Invalid(said.format(words=rest[:40]))
+    return ReminderRead(at=_coming(found.at, now, zone, is_day=found.is_day), is_guess=found.is_guess), rest
 
 
 def _read_whole(head: str, now: datetime, zone: tzinfo) -> Leading:

@@ -95,6 +95,7 @@ def test_a_reminder_is_read(text: str, meant: dict[str, Any]) -> None:
         ("før frist", "Say how long before"),
         ("soon before due", "“soon” is no length of time"),
         ("1d before due working", "In working time say hours: 8h in place of 1d"),
+        ("1h before d", "“before d” is nothing to hang on"),
         ("400d before due", "“400d” is no length of time"),
         ("9 call Lise", "“9” is no moment"),
         ("call Lise tomorrow", "“call” is no moment"),
