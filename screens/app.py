@@ -93,11 +93,18 @@ def _shift(session: Session) -> DeskScreen:
     return ShiftScreen(session)
 
 
+def _inbox(session: Session) -> DeskScreen:
+    from .inbox import InboxScreen
+
+    return InboxScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "workload": _workload,
     "people": _people,
     "schedule": _schedule,
     "shift": _shift,
+    "inbox": _inbox,
 }
 """The modes beside the board, each made when it is first wanted."""
 
@@ -312,6 +319,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         self.session.read_lists()
         self.session.read_timer(self._open[-1].settle)
         self.session.recall.read()
+        self.session.news.read(self._show_inbox)
         self.board.laying.begin()
         for screen in self._open:
             screen.settle()
@@ -346,6 +354,11 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             self.session.read_timer(self._open[-1].settle)
         if "draft" in topics and any(me and item.ref == me.id for item in items if item.topic == "draft"):
             self._open[-1].show_draft()
+        mine = {item.topic for item in items if me and item.ref == me.id}
+        if "rung" in mine:
+            self.session.news.listen(self._tell_news)
+        if "inbox" in mine:
+            self.session.news.read(self._show_inbox)
         if topics & LISTS:
             self.session.read_lists()
         if topics - UNSEEN:
@@ -359,6 +372,13 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         if sequences and self._driver is not None:
             self._driver.write(sequences)
             self._driver.flush()
+
+    def _show_inbox(self) -> None:
+        self._open[-1].show_inbox()
+
+    def _tell_news(self) -> None:
+        self._open[-1].show_top()
+        self._open[-1].hear()
 
     def _leave(self, status: int) -> None:
         self._draw_picture()

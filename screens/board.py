@@ -147,7 +147,8 @@ class BoardScreen(DeskScreen):
         kept = declined_of(done)
         if done.tasks:
             self.columns.mark([card for card in self.columns.targets() if card.id not in kept], on=False)
-        self.looking.want(done.created)
+        # What was added may be no task: a person, a reminder.
+        self.looking.want(done.created if done.created in done.tasks else None)
         self.read()
 
     def title_row(self, width: int) -> list[Span]:
@@ -259,7 +260,7 @@ class BoardScreen(DeskScreen):
 
     def show_title(self) -> None:
         """Paint the top line."""
-        self.top.show([self.title_row(self.size.width)])
+        self.show_top()
 
     def show_language(self) -> None:
         """Show what the language can say, over the open line."""

@@ -34,6 +34,8 @@ from .widgets.lines import Lines
 from .widgets.minibuffer import BottomLine, Choices, Minibuffer, Picked
 
 LOW = 20
+OUTCOME = 1.0
+"""Seconds in which what is on its way has something to say."""
 
 
 class HelpWanted(Message):
@@ -77,7 +79,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             "quit": lambda: self.tell(QuitWanted()),
             **{
                 f"mode_{mode}": partial(self._change_mode, mode)
-                for mode in ("board", "schedule", "workload", "people", "shift")
+                for mode in ("board", "schedule", "workload", "people", "shift", "inbox")
             },
             **self.moves(),
         }
@@ -148,6 +150,29 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def on_screen_resume(self) -> None:
         """It is what one looks at."""
         self.attend()
+        self.show_top()
+        self.hear()
+
+    def show_inbox(self) -> None:
+        """Something reached my inbox, or was cleared there."""
+        self.show_top()
+
+    def hear(self) -> None:
+        """Say what was just made heard: never over what is asked, and what was just said is read first."""
+        news = self.session.news
+        if not news.waits or self.minibuffer.is_open:
+            return
+        rest = OUTCOME if self.session.ahead.is_waiting else news.rests() if self._said else 0
+        if rest > 0:
+            self.set_timer(rest, self.hear)
+        else:
+            self.say(news.take())
+
+    def show_top(self) -> None:
+        """Bring the top line up to date: its title, and how much waits in my inbox."""
+        width, sign = self.size.width, self.session.news.sign
+        tail: list[Span] = [(f"{sign} ", "accent")] if sign else []
+        self.top.show([[*self.title_row(width - spans_width(tail)), *tail]])
 
     def title_row(self, width: int) -> list[Span]:
         """What the top line says."""
@@ -179,7 +204,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def settle(self) -> None:
         """Bring the lines and the terminal's cursor up to date."""
-        self.top.show([self.title_row(self.size.width)])
+        self.show_top()
         self.show_standing()
         self.show_hints()
         self.place_cursor()
@@ -240,6 +265,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Say what happened, until the next key."""
         self._said = (f" {clean(text)}", "error" if wrong else "bold")
+        self.session.news.spoke()
         self.show_hints()
 
     def hush(self) -> None:
@@ -265,6 +291,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.minibuffer.press(Press(event.key, event.character))
             self.attend()
             self.place_cursor()
+            self.hear()
 
     def _cancel(self) -> None:
         if not self.minibuffer.is_open:
@@ -273,6 +300,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.say(_("Kept as a draft; the same key opens it again."))
         self.attend()
         self.place_cursor()
+        self.hear()
 
     def _act(self, key: str) -> None:
         action = self.session.keymap.action(self.scope, key)
@@ -281,6 +309,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.do(action)
         if spoke and self._said is None:
             self.show_hints()
+        self.hear()
 
     def do(self, action: Action) -> None:
         """Do what an action's key does, or say why it can do nothing."""

@@ -8,7 +8,7 @@ from servicedesk_tui.looks import signs_of
 
 @dataclass(slots=True)
 class Glyphs:
-    """One set of signs; every sign is one cell wide except `alarm`."""
+    """One set of signs; in Unicode each is one cell wide, in ASCII some take more."""
 
     cursor: str
     bar: str
@@ -32,13 +32,36 @@ class Glyphs:
     full: str
     here: str
     writes: str
+    post: str
 
 
 UNICODE = Glyphs(
-    "▌", "│", "─", "·", "✓", "‼", "‹", "›", "…", "☑", "☐", "●", "–", "–", "→", "▲", "▼", "▲", "╱", "█", "◦", "✎"
+    "▌", "│", "─", "·", "✓", "‼", "‹", "›", "…", "☑", "☐", "●", "–", "–", "→", "▲", "▼", "▲", "╱", "█", "◦", "✎", "✉"
 )
 ASCII = Glyphs(
-    ">", "|", "-", "-", "*", "!!", "<", ">", "~", "[x]", "[ ]", "o", "-", "-", "->", "^", "v", "^", "/", "#", "@", "&"
+    ">",
+    "|",
+    "-",
+    "-",
+    "*",
+    "!!",
+    "<",
+    ">",
+    "~",
+    "[x]",
+    "[ ]",
+    "o",
+    "-",
+    "-",
+    "->",
+    "^",
+    "v",
+    "^",
+    "/",
+    "#",
+    "@",
+    "&",
+    "[=]",
 )
 _IN_TEXTS = str.maketrans({"·": "-", "…": "~", "→": ">", "–": "-", "“": '"', "”": '"', "’": "'"})
 """What our sentences have of Unicode, as ASCII signs of one cell each."""

@@ -29,6 +29,7 @@ from .naming import named
 from .paint import clean
 from .picking import NOBODY, TagsPrompt, customer_choices, people_choices
 from .prompts import PickPrompt, TextPrompt
+from .reminding import Reminding
 from .revising import Revising
 from .slotting import Slotting
 from .telling import Telling
@@ -53,6 +54,7 @@ class More:
         self.telling = Telling(host, verbs, self.further)
         self._slotting = Slotting(host)
         self.revising = Revising(host)
+        self.reminding = Reminding(host, verbs.doing.asking)
         self.attaching, self.timing = Attaching(host), Timing(host)
         self.table: dict[str, Callable[[], None]] = {
             "more": self.open_box,
@@ -62,6 +64,7 @@ class More:
             "plan": self.plan,
             "put_off": self.put_off,
             "update": self.telling.write,
+            "remind": lambda: self._for_one(self.reminding.ask),
             "edit": self.edit,
             "tags": self.set_tags,
             "next_step": self.say_next,
@@ -92,6 +95,7 @@ class More:
             "next_step": lambda text: further.say_next(targets(), text),
             "customer": lambda text: further.give_customer_named(targets(), text),
             "block": lambda text: further.block(targets(), text),
+            "remind": self._remind,
             "item": lambda text: further.add_items(targets(), (text,)),
         }
 
@@ -102,6 +106,12 @@ class More:
             self._host.say(_("One task at a time; escape clears the marks."))
         else:
             act(cards[0])
+
+    def _remind(self, text: str) -> str | None:
+        cards = self._host.targets()
+        if len(cards) > 1:
+            return _("One task at a time; escape clears the marks.")
+        return self.reminding.set(cards[0], text)
 
     def open_box(self) -> None:
         """The box after `,`."""

@@ -43,6 +43,7 @@ from servicedesk_tui.vocabulary.timing import Running, TimerQuestion, minutes_of
 
 from .ahead import TypeAhead
 from .glyphs import GLYPHS
+from .news import Newsreel
 from .paint import clean
 from .recall import Recall
 from .snapshot import Snapshot
@@ -96,6 +97,7 @@ class Session:
         """When something was last done here, and to which tasks: that may not be shown yet."""
         self.ahead = TypeAhead()
         self.recall = Recall(self)
+        self.news = Newsreel(self)
 
     @property
     def is_live(self) -> bool:

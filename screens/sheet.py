@@ -6,20 +6,24 @@ from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import ago, day, length, moment, span
+from servicedesk_tui.locale.reminding import told
 from servicedesk_tui.vocabulary.checklists import SubTask
 from servicedesk_tui.vocabulary.enums import HandoverState
 from servicedesk_tui.vocabulary.files import FileRow
 from servicedesk_tui.vocabulary.handing import HandoverRow
 from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.reminding import ReminderRow
 from servicedesk_tui.vocabulary.rows import ChecklistRow, LinkRow, NoteRow, TaskView
 from servicedesk_tui.vocabulary.timing import TimeRow, minutes_of
 
 from .facts import Row, fact_rows, link_words
 from .glyphs import GLYPHS
 from .markdown import written
-from .paint import Span, clean, cut, lay, safe, wrap
+from .paint import Span, clean, cut, lay, pad, safe, wrap
 from .spots import PageRow, Spot, SpotKind, of, plain
 
 Now = tuple[datetime, ZoneInfo]
@@ -37,6 +41,8 @@ def facts_part(view: TaskView, width: int, now: Now, *, raw: bool = False) -> li
     if rows:
         rows.append(PageRow([]))
     rows += plain(fact_rows(view, width, *now))
+    for reminder in view.reminders:
+        rows += of(Spot(SpotKind.REMINDER, reminder.id), _reminder(reminder, width, now))
     if view.description:
         rows += [PageRow([]), *plain(written(view.description, width, raw=raw))]
     return rows
@@ -98,6 +104,12 @@ def handover_rows(handover: HandoverRow, width: int, now: Now) -> list[Row]:
             lines = wrap(clean(text), max(8, width - 10))
             rows += [[(f"{name if not n else '':<8}", "dim"), (line, "")] for n, line in enumerate(lines)]
     return rows
+
+
+def _reminder(reminder: ReminderRow, width: int, now: Now) -> list[Row]:
+    name = _("reminder")
+    lines = wrap(clean(told(reminder, *now)), max(8, width - cell_len(name) - 2))
+    return [[(pad("" if n else name, cell_len(name) + 2), "dim"), (line, "accent")] for n, line in enumerate(lines)]
 
 
 def _pinned(note: NoteRow, width: int) -> list[Row]:

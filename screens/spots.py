@@ -13,6 +13,7 @@ class SpotKind(StrEnum):
 
     NOTE = "note"
     HANDOVER = "handover"
+    REMINDER = "reminder"
     ITEM = "item"
     TASK = "task"
     FILE = "file"

@@ -11,6 +11,7 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import TickChecklistItem, Undo
 from servicedesk_tui.vocabulary.files import FilePreview, FileRow
 from servicedesk_tui.vocabulary.questions import CardsQuestion, FindTasks
+from servicedesk_tui.vocabulary.reminding import DropReminder
 from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
 
 from .checklists import Checklist
@@ -119,6 +120,7 @@ class Spotted:
             SpotKind.TASK: self.ties.remove,
             SpotKind.EVENT: self.noting.remove,
             SpotKind.NOTE: self.noting.remove,
+            SpotKind.REMINDER: self._remover_of_reminder,
             SpotKind.FILE: self._remover_of_file,
             SpotKind.TIME: lambda entry: self._timing.remove(self._host.view, entry),
         }
@@ -267,6 +269,9 @@ class Spotted:
     def _remover_of_file(self, file: int) -> Act | None:
         view = self._host.view
         return None if view is None else lambda: self._host.verbs.more.attaching.remove(view, file)
+
+    def _remover_of_reminder(self, reminder: int) -> Act | None:
+        return lambda: self._host.verbs.doing.asking.send(DropReminder(reminder=reminder))
 
     # -- what is opened ----------------------------------------------------------------------------------------------
 

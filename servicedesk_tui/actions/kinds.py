@@ -15,6 +15,7 @@ class Scope(StrEnum):
     SCHEDULE = "schedule"
     PEOPLE = "people"
     SHIFT = "shift"
+    INBOX = "inbox"
     GO = "go"
     MORE = "more"
     LOOK = "look"
@@ -55,6 +56,7 @@ SCOPE_TITLES = {
     Scope.SCHEDULE: N_("Schedule"),
     Scope.PEOPLE: N_("People"),
     Scope.SHIFT: N_("Shift hand-over"),
+    Scope.INBOX: N_("My inbox"),
     Scope.GO: N_("After g"),
     Scope.MORE: N_("After ,"),
     Scope.LOOK: N_("After S"),
@@ -66,6 +68,7 @@ WORKLOAD = frozenset({Scope.WORKLOAD})
 SCHEDULE = frozenset({Scope.SCHEDULE})
 PEOPLE = frozenset({Scope.PEOPLE})
 SHIFT = frozenset({Scope.SHIFT})
+INBOX = frozenset({Scope.INBOX})
 GO = frozenset({Scope.GO})
 MORE = frozenset({Scope.MORE})
 LOOK = frozenset({Scope.LOOK})
@@ -74,7 +77,7 @@ BOTH = BOARD | TASK
 ON_TASKS = BOTH | SCHEDULE
 """Where a verb on tasks has one under the cursor."""
 GRIDS = BOARD | WORKLOAD | SCHEDULE
-LISTS = GRIDS | PEOPLE | SHIFT
+LISTS = GRIDS | PEOPLE | SHIFT | INBOX
 EVERYWHERE = LISTS | TASK
 
 
@@ -143,6 +146,7 @@ class Takes(StrEnum):
     GROUPING = "grouping"
     THEME = "theme"
     SOMEBODY = "somebody"
+    REMINDER = "reminder"
 
 
 EXAMPLES = {
@@ -161,6 +165,7 @@ EXAMPLES = {
     Takes.CUSTOMER: N_("the name of a customer"),
     Takes.GROUPING: N_("status, owner, customer, priority or team"),
     Takes.SOMEBODY: N_('bo "Bo Hansen" agent'),
+    Takes.REMINDER: N_("tomorrow 9:00 call Lise, or 1h before due"),
     Takes.THEME: N_("terminal, dark, light or contrast"),
 }
 """How what a command takes is written."""

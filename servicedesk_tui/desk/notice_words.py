@@ -1,22 +1,17 @@
-"""What a notification says, in the reader's language, and several of them in one sentence."""
+"""What a notification says, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import N_, _, n_
-from servicedesk_tui.locale.dates import moment, span
+from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.reminding import Notice, NoticeKind
+from servicedesk_tui.vocabulary.reminding import NoticeKind
 
 from .sentences import sentence, subject
-
-LATE = timedelta(minutes=2)
-"""From when on something counts as late."""
-NAMED = 3
-"""How many of a digest are named."""
 
 _ABOUT: Mapping[NoticeKind, str] = {
     NoticeKind.REMINDER: N_("Reminder of {task}"),
@@ -80,30 +75,3 @@ def _of_batch(told: Told, batch: tuple[str, Mapping[str, Any], int, str], zone: 
         more = n_("{count} change before that", "{count} changes before that", told.count - 1)
         return f"{said}; {more.format(count=told.count - 1)}"
     return said
-
-
-def in_one(notices: Sequence[Notice], now: datetime) -> str:
-    """All of it in one sentence: one notification's own with somebody's words, or a digest that names the first ones and says
-    how late the oldest is."""
-    if not notices:
-        return ""
-    late = max((now - one.moment for one in notices if one.moment is not None), default=timedelta())
-    tail = ""
-    if late >= LATE:
-        tail = (_(", {length} late") if len(notices) == 1 else _("; the oldest is {length} late")).format(
-            length=span(late)
-        )
-    if len(notices) == 1:
-        return _alone(notices[0]) + tail
-    some = [_alone(one) for one in notices[:NAMED]]
-    rest = len(notices) - len(some)
-    if rest:
-        some.append(n_("{count} more", "{count} more", rest).format(count=rest))
-    return _("{count} for you: {some}").format(count=len(notices), some=" · ".join(some)) + tail
-
-
-def _alone(notice: Notice) -> str:
-    words = notice.text if notice.kind not in (NoticeKind.SHIFT, NoticeKind.FAILED) else ""
-    if not words or words == notice.said:
-        words = notice.title
-    return f"{notice.said}: {words}" if words and words != notice.said else notice.said

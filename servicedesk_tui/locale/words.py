@@ -18,6 +18,7 @@ from servicedesk_tui.vocabulary.enums import (
     ShiftState,
     WaitingOn,
 )
+from servicedesk_tui.vocabulary.reminding import Channel, NoticeKind
 
 from . import N_, _
 
@@ -74,6 +75,27 @@ _WORDS: Sequence[tuple[Enum, str]] = (
     (Category.WAITING, N_("Waiting")),
     (Category.DONE, N_("Done")),
     (Category.CANCELLED, N_("Closed")),
+    (NoticeKind.REMINDER, N_("reminders")),
+    (NoticeKind.VISIT, N_("a visit of mine is near")),
+    (NoticeKind.SOON, N_("due in a while")),
+    (NoticeKind.DUE, N_("due now")),
+    (NoticeKind.OVERDUE, N_("overdue, once a day")),
+    (NoticeKind.CHASE, N_("the wait is over")),
+    (NoticeKind.UNOWNED, N_("nobody has it")),
+    (NoticeKind.UNANSWERED, N_("offers unanswered")),
+    (NoticeKind.ASSIGNED, N_("becomes mine")),
+    (NoticeKind.HANDOVER, N_("handed to me")),
+    (NoticeKind.RETURNED, N_("returned to me")),
+    (NoticeKind.ENDED, N_("comes back or ends")),
+    (NoticeKind.SHIFT, N_("shift hand-overs")),
+    (NoticeKind.MENTION, N_("mentions")),
+    (NoticeKind.ESCALATED, N_("escalations")),
+    (NoticeKind.CHANGED, N_("changes by others")),
+    (NoticeKind.FAILED, N_("what did not work")),
+    (Channel.LINE, N_("line")),
+    (Channel.BELL, N_("bell")),
+    (Channel.DESKTOP, N_("desktop")),
+    (Channel.COMMAND, N_("command")),
 )
 # A StrEnum equals its text, so members of two enumerations may be equal: the type belongs to the key.
 _BY_TYPE: Mapping[tuple[type[Enum], object], str] = {(type(m), m.value): text for m, text in _WORDS}

@@ -22,11 +22,22 @@ from .date_words import DAYS_AHEAD, WEEKDAYS
 from .durations import parse_duration
 from .names import fold
 
-__all__ = ["DAYS_AHEAD", "WEEKDAYS", "Span", "is_ambiguous", "parse_due", "parse_duration", "parse_span"]
+__all__ = [
+    "DAYS_AHEAD",
+    "WEEKDAYS",
+    "Leading",
+    "Span",
+    "is_ambiguous",
+    "lead_due",
+    "parse_due",
+    "parse_duration",
+    "parse_span",
+]
 
 LONGEST = 80
 """The longest text that can be a date."""
 
+_MOST_WORDS = 7
 _CLOCKED = timedelta(days=3)
 """A time of day goes with a day, or with the three days of `eow`."""
 
@@ -38,6 +49,33 @@ class Span:
     start: datetime
     end: datetime
     is_exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """What the first `words` words of a text mean as a due date."""
+
+    at: datetime
+    is_day: bool
+    words: int
+    is_guess: bool
+
+
+def lead_due(text: str, *, now: datetime, zone: tzinfo) -> Leading | None:
+    """The longest beginning of `text` that is a date in one of our own forms, as `parse_due` reads it; None when it begins
+    with none. Nothing is guessed: of what follows any word could be taken for a part of a date."""
+    words, here = text.split(), Here(now, zone)
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        try:
+            reading = _read_own(_plain(" ".join(words[:count]).rstrip(":;.-")), here)
+            if reading is None:
+                continue
+            is_day = not isinstance(reading, Moment)
+            at = reading.at if isinstance(reading, Moment) else close_day(reading.due, zone)
+        except (ValueError, OverflowError):
+            continue
+        return Leading(at, is_day, count, reading.is_guess)
+    return None
 
 
 def parse_due(text: str, *, now: datetime, zone: tzinfo) -> tuple[datetime, bool]:
@@ -86,11 +124,19 @@ def _read(text: str, here: Here) -> Reading:
     """What `text` means. Raises `ValueError` or `OverflowError` when it means nothing."""
     if len(text) > LONGEST:
         raise ValueError("too long")
-    plain = " ".join(_COMMA.sub(" ", fold(text)).split()).strip("!? ")
-    reading = _read_moment(plain, here) or read_days(plain, here) or _read_both(plain, here) or guess(text, here)
+    reading = _read_own(_plain(text), here) or guess(text, here)
     if reading is None:
         raise ValueError("not a date")
     return reading
+
+
+def _plain(text: str) -> str:
+    return " ".join(_COMMA.sub(" ", fold(text)).split()).strip("!? ")
+
+
+def _read_own(plain: str, here: Here) -> Reading | None:
+    """What the folded text means in one of our own forms."""
+    return _read_moment(plain, here) or read_days(plain, here) or _read_both(plain, here)
 
 
 _ISO = re.compile(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .checklists import RollUp, SubTask
     from .files import FileRow
     from .handing import HandoverRow
+    from .reminding import ReminderRow
     from .timing import TimeRow
 
 Key = tuple[int, ...]
@@ -383,6 +384,8 @@ class TaskView:
     bounces: int = 0
     parts: tuple["SubTask", ...] = ()
     rollup: "RollUp | None" = None
+    reminders: tuple["ReminderRow", ...] = ()
+    """What I am still to be reminded of it, next first."""
     drafted: bool = False
     """True when I began to write something on it and have not kept it yet."""
 

@@ -21,6 +21,7 @@ from servicedesk_tui.demo.opening import build
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import AddNote, SetDue
 from servicedesk_tui.vocabulary.questions import ListQuestion
+from servicedesk_tui.vocabulary.reminding import RaiseDue, SetReminder
 
 from ..terminal import Terminal
 from . import counted
@@ -53,7 +54,20 @@ def sample_desk(folder: Path) -> Path:
         first = desk.ask(ListQuestion(status="inbox", limit=1))[0].id
         for number in range(60):
             desk.do(AddNote(task=first, body=f"note {number} of what was said about it on the telephone"))
+    _fill_inbox(address)
     return path
+
+
+def _fill_inbox(address: StoreAddress) -> None:
+    """Reminders that have come for tasks that are waited for, and one for no task."""
+    from servicedesk_tui.desk import Desk
+
+    with Desk.open(address, as_login=ME, clock=FrozenClock(NOW - timedelta(hours=2))) as desk:
+        for card in desk.ask(ListQuestion(status="waiting", limit=20)):
+            desk.do(SetReminder(task=card.id, at=NOW - timedelta(hours=1), text="ask whether the parts have come"))
+        desk.do(SetReminder(at=NOW - timedelta(minutes=90), text="hand the keys in"))
+    with Desk.open(address, as_login=ME, clock=FrozenClock(NOW)) as desk:
+        desk.do(RaiseDue())
 
 
 def promise(path: Path, minutes: int) -> None:

@@ -31,6 +31,8 @@ from servicedesk_tui.vocabulary.commands import (
     TagTask,
 )
 from servicedesk_tui.vocabulary.enums import Level, LinkKind, NoteKind, Part, Tier, WaitingOn
+from servicedesk_tui.vocabulary.questions import ListQuestion
+from servicedesk_tui.vocabulary.reminding import Anchor, InboxQuestion, InboxView, PutOffNotices, RaiseDue, SetReminder
 
 from .. import stores
 from .conftest import Glass, id_of
@@ -88,6 +90,28 @@ def fill(desk: "Desk", clock: FrozenClock) -> None:
     desk.do(AssignTask(task=fire, owner=who["anna"]))
     desk.do(AddNote(task=hostile, body=HOSTILE))
     desk.do(SaveView(name="Mine sene sager", query="@me is:open", letter="m"))
+
+
+def tell(address: StoreAddress) -> None:
+    """What reached anna's inbox of late, and what is still to come: reminders, a mention, what others did, something put off."""
+    hours = timedelta(hours=1)
+    texts = ("ring til Lise", f"{LONG} {WIDE}", "")
+    with stores.open_as(address, "anna", FrozenClock(NOW - 3 * hours), "elsewhere") as anna:
+        number = {card.title: card.id for card in anna.ask(ListQuestion(limit=50))}
+        first, fire, lars = number[LONG], number[FIRE], number["Utæt samling ved pumpen"]
+        for task, text in zip((first, fire, lars), texts, strict=True):
+            anna.do(SetReminder(task=task, at=NOW - hours, text=text))
+        anna.do(SetReminder(at=NOW - 2 * hours, text=FIRE))
+        anna.do(SetReminder(task=lars, anchor=Anchor.DUE, minutes_before=30, unless_changed=True))
+        anna.do(SetReminder(task=lars, at=NOW + 24 * hours, every="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", text="ring"))
+        anna.do(RaiseDue())
+    with stores.open_as(address, "bo", FrozenClock(NOW - 2 * hours), "bo's") as bo:
+        bo.do(AddNote(task=first, body=f"@anna {HOSTILE}"))
+        bo.do(AddNote(task=fire, body="Der er røg"))
+    with stores.open_as(address, "anna", FrozenClock(NOW), "elsewhere") as anna:
+        anna.do(RaiseDue())
+        view: InboxView = anna.ask(InboxQuestion())
+        anna.do(PutOffNotices(notices=(view.groups[-1].notices[0].id,), until=NOW + 22 * hours))
 
 
 def _team(desk: "Desk") -> int:
@@ -199,6 +223,17 @@ STATES = (
     State("schedule-after-g", ("3", "g")),
     State("schedule-carried", ("3", "home", "j", "m", "l", "k")),
     State("workload", ("4",)),
+    State("inbox", ("g", "n", "j", "space"), desk="told"),
+    State("inbox-all", ("g", "n", "a"), desk="told"),
+    State("inbox-later", ("g", "n", "z"), desk="told"),
+    State("inbox-to-come", ("g", "n", "L"), desk="told"),
+    State("inbox-how", ("g", "n", "P", "G", "up", "enter", "'umuligt"), desk="told"),
+    State("inbox-how-kinds", ("g", "n", "P", "j", "l"), desk="told"),
+    State("inbox-empty", ("g", "n")),
+    State("remind", ("l", "r")),
+    State("remind-written", ("r", "'+3d 2h umuligt // ring")),
+    State("remind-understood", ("l", "r", "'2h before due if nothing happens for @bo // ring til Lise")),
+    State("task-reminded", ("l", "enter"), desk="told"),
 )
 NAMES = [state.name for state in STATES]
 
@@ -233,6 +268,8 @@ async def shown(
     if state.desk == "broken":
         assert address.path
         address.path.write_bytes(b"this is no store any more" * 100)
+    if state.desk == "told":
+        tell(address)
     app = ServiceDeskApp(address, language=language)
     if not state.live and state.desk != "broken":
         patch.setattr(app.session.backstage, "start", lambda: None)

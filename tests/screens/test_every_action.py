@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 GOING = {
     "unattended": "going.test_to_what_nobody_has_or_touched_from_everywhere",
     "mode_shift": "shift.test_it_is_reached_from_every_screen",
+    "mode_inbox": "inbox.test_it_is_reached_from_every_screen_and_the_rest_of_the_keys_work_here_too",
     "go": "going.test_the_places_after_g_are_reached_from_every_screen",
 }
 PRESSED: dict[Scope, dict[str, str]] = {
@@ -45,6 +46,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "due": "verbs_moments.test_due_is_given_in_words_and_taken_off",
         "plan": "verbs_moments.test_a_visit_is_planned_for_its_owner_moved_and_called_off",
         "put_off": "verbs_moments.test_in_the_inbox_it_is_snoozed_and_woken",
+        "remind": "inbox.test_a_reminder_of_a_task_is_set_in_words_seen_on_its_page_and_taken_off",
         "note": "board.test_a_note_says_who_sees_it",
         "update": "verbs_telling.test_a_customer_is_told_with_a_second_key",
         "edit": "verbs_telling.test_a_title_is_edited_where_it_stands",
@@ -73,6 +75,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "escape": "verbs_going.test_escape_closes_then_clears_the_marks_then_the_filter",
         "quit": "verbs_going.test_the_board_is_left_by_either_key",
         "mode_shift": "shift.test_it_is_reached_from_every_screen",
+        "mode_inbox": "inbox.test_it_is_reached_from_every_screen_and_the_rest_of_the_keys_work_here_too",
         "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
         "mode_schedule": "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
         **dict.fromkeys(
@@ -81,6 +84,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
     },
     Scope.TASK: {
         **GOING,
+        "remind": "inbox.test_a_reminder_of_a_task_is_set_in_words_seen_on_its_page_and_taken_off",
         **dict.fromkeys(
             ("mode_board", "mode_workload"), "workload.test_modes_are_reached_from_the_board_and_from_a_task"
         ),
@@ -175,6 +179,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
     },
     Scope.SCHEDULE: {
         **GOING,
+        "remind": "schedule.test_the_verbs_of_tasks_work_on_the_visits_task",
         **dict.fromkeys(
             ("left", "right", "up", "down", "top", "bottom", "schedule_open", "back"),
             "schedule.test_the_cursor_goes_among_visits_and_opens_their_tasks",
@@ -284,6 +289,39 @@ PRESSED: dict[Scope, dict[str, str]] = {
             "shift.test_the_rest_of_the_keys_work_here_too",
         ),
     },
+    Scope.INBOX: {
+        **GOING,
+        **dict.fromkeys(
+            ("down", "up", "top", "bottom", "inbox_open", "inbox_clear", "inbox_clear_task", "inbox_all", "back"),
+            "inbox.test_what_came_is_gone_over_cleared_put_back_and_opened",
+        ),
+        **dict.fromkeys(("inbox_later", "inbox_mute", "inbox_drop"), "inbox.test_it_is_put_off_muted_and_taken_off"),
+        **dict.fromkeys(
+            ("inbox_add", "inbox_coming"),
+            "inbox.test_an_empty_inbox_says_what_comes_and_a_reminder_of_ones_own_is_set",
+        ),
+        "inbox_how": "inbox.test_how_i_am_told_is_turned_and_kept_at_once",
+        **dict.fromkeys(
+            (
+                "mode_board",
+                "mode_schedule",
+                "mode_workload",
+                "mode_people",
+                "mode_shift",
+                "undo",
+                "redo",
+                "help",
+                "palette",
+                "command",
+                "theme",
+                "person",
+                "tour",
+                "quit",
+                "escape",
+            ),
+            "inbox.test_it_is_reached_from_every_screen_and_the_rest_of_the_keys_work_here_too",
+        ),
+    },
     Scope.MORE: {
         "next_step": "verbs_telling.test_the_next_step_is_said_and_taken_off",
         "customer": "verbs_tying.test_a_customer_is_chosen_and_taken_off",
@@ -310,6 +348,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "go_undo": "verbs_undoing.test_the_list_says_what_each_did_and_takes_the_third_back",
         "go_last": "verbs_going.test_to_a_saved_view_and_to_the_one_before",
         "go_shift": "shift.test_a_draft_is_made_written_and_sent",
+        "go_inbox": "inbox.test_what_others_do_reaches_me_here",
         "go_people": "people.test_the_rest_of_the_keys_work_here_too",
     },
     Scope.LOOK: {

@@ -360,6 +360,9 @@ async def test_the_verbs_of_tasks_work_on_the_visits_task(open_glass: OpenGlass,
         await glass.until(lambda: any(n.note and n.note.kind is NoteKind.UPDATE for n in now().history))
         await verb("s", ("doing",), lambda: now().status.category is Category.DOING)
         await verb("z", ("+3d", "parts"), lambda: now().card.waiting_on is WaitingOn.PARTS)
+        await glass.press("r")
+        await glass.answer("tomorrow 9:00 call Lise")
+        await glass.until(lambda: [one.text for one in now().reminders] == ["call Lise"])
         await glass.press("d")
         await glass.until(lambda: now().status.category is Category.DONE)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, literal_column, or_, select
 
+from servicedesk_tui.locale.reminding import in_one
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.policy.reminding import preferences_from
 from servicedesk_tui.store.ids import among
@@ -22,7 +23,7 @@ from servicedesk_tui.vocabulary.reminding import (
     kind_of,
 )
 
-from ..notice_words import Told, in_one, said_of
+from ..notice_words import Told, said_of
 from ..registry import answers
 from .asking import Asking
 

@@ -13,6 +13,7 @@ from servicedesk_tui.vocabulary.enums import CLOSED, Part
 from servicedesk_tui.vocabulary.questions import FactsQuestion, FindTasks, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import NotFound
+from servicedesk_tui.vocabulary.reminding import RemindersQuestion
 from servicedesk_tui.vocabulary.rows import Involved, LinkRow, TaskFacts, TaskView
 
 from ..registry import answers
@@ -20,6 +21,7 @@ from .asking import Asking
 from .cards import CARDS, TASK, cards, chunks
 from .hanging import checklist_of, files_of, handover_of, parts_of_task, rollup_of, times_of, visits_of
 from .history import history_of, pinned_notes
+from .reminders import reminders
 from .statuses import statuses
 from .writing import has_draft
 
@@ -91,6 +93,7 @@ def task(asking: Asking, question: TaskQuestion) -> TaskView:
         bounces=row.bounces,
         parts=parts_of_task(asking, card.id),
         rollup=rollup_of(asking, card.id),
+        reminders=reminders(asking, RemindersQuestion(person=asking.me.id, task=card.id)),
         drafted=has_draft(asking, card.id),
     )
 

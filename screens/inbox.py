@@ -1,0 +1,308 @@
+"""My inbox: reminders and what others did that concerns me, by the tasks it is about; cleared, put off, muted, gone to."""
+
+from collections.abc import Callable
+
+from textual.widget import Widget
+
+from servicedesk_tui.actions import Scope
+from servicedesk_tui.locale import _, n_
+from servicedesk_tui.vocabulary.questions import CardsQuestion
+from servicedesk_tui.vocabulary.refs import ref
+from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
+from servicedesk_tui.vocabulary.reminding import (
+    DropReminder,
+    InboxGroup,
+    InboxQuestion,
+    InboxView,
+    MarkNotices,
+    MuteTask,
+    Notice,
+    Preferences,
+    PreferencesQuestion,
+    PutOffNotices,
+    SetPreferences,
+)
+from servicedesk_tui.vocabulary.rows import Card, Done
+
+from . import reminders
+from .desk_screen import LOW, DeskScreen
+from .glyphs import GLYPHS
+from .how import HowForm
+from .inbox_rows import Line, Row, empty_rows, lines_of, put_off_rows, rows_of, with_kept
+from .messages import ModeWanted, TaskOpened, alone
+from .paint import Span, lay
+from .reminding import Coming, Reminding
+from .session import Session
+from .topline import NARROW
+from .widgets.lines import Lines
+from .worded import WordedPrompt
+
+
+class InboxScreen(DeskScreen):
+    """Reads my inbox and shows it line by line. What is cleared here stays, ticked, until one leaves."""
+
+    scope = Scope.INBOX
+
+    def __init__(self, session: Session) -> None:
+        self.sheet = Lines(id="sheet")
+        super().__init__(session)
+        self.inbox: InboxView | None = None
+        self.groups: tuple[InboxGroup, ...] = ()
+        self.all = False
+        self._kept: dict[int, Line] = {}
+        self._stood: int | None = None
+        self._cursor = self._top = 0
+        self._reminding = Reminding(self, self.verbs.doing.asking)
+
+    def moves(self) -> dict[str, Callable[[], None]]:
+        """The keys of this screen."""
+        coming = Coming(self, self.verbs.doing.asking)
+        return {
+            "up": lambda: self.step(-1),
+            "down": lambda: self.step(1),
+            "top": lambda: self.step(-len(self.lines)),
+            "bottom": lambda: self.step(len(self.lines)),
+            "inbox_open": self.open_task,
+            "inbox_clear": self.clear,
+            "inbox_clear_task": self.clear_task,
+            "inbox_later": self.put_off,
+            "inbox_mute": self.mute,
+            "inbox_add": lambda: self._reminding.ask(None),
+            "inbox_coming": coming.list,
+            "inbox_all": self.show_all,
+            "inbox_how": self.ask_how,
+            "inbox_drop": self.drop,
+            "escape": self._leave,
+            "back": self._leave,
+        }
+
+    @property
+    def lines(self) -> list[Line]:
+        """What is in it."""
+        return lines_of(self.groups)
+
+    @property
+    def line(self) -> Line | None:
+        """What the cursor is on; says so where nothing is."""
+        lines = self.lines
+        return lines[self._cursor] if self._cursor < len(lines) else None
+
+    def body(self) -> Widget:
+        """The lines."""
+        return self.sheet
+
+    def targets(self) -> list[Card]:
+        """No tasks are here, only news of them."""
+        return []
+
+    def cursor_cell(self) -> tuple[int, int]:
+        """The row that is stood on."""
+        places = self._drawn()[1]
+        return 0, places[self._cursor] - self._top if self._cursor < len(places) else 0
+
+    def on_screen_resume(self) -> None:
+        """Back from elsewhere: what was cleared before is gone."""
+        self._kept.clear()
+        self.settle()
+        self.read()
+
+    def settle(self) -> None:
+        """Draw it with the lines."""
+        self._paint()
+        super().settle()
+
+    def title_row(self, width: int) -> list[Span]:
+        """How much is new, and how much is put off."""
+        left: list[Span] = [(f" {_('My inbox')} ", "head")]
+        view = self.inbox
+        if view is not None:
+            said = n_("{count} new", "{count} new", view.count).format(count=view.count)
+            if view.put_off:
+                said += f" {GLYPHS.dot} " + _("{count} put off").format(count=view.put_off)
+            left.append((f"{GLYPHS.bar} {said}", "dim"))
+        if self.all:
+            left.append((f" {GLYPHS.dot} {_('all of them')}", "here"))
+        return lay(left, [(f"{self.session.who if width >= NARROW else self.session.login} ", "dim")], width)
+
+    def show_done(self, _done: Done) -> None:
+        """Read what a command changed."""
+        self.read()
+
+    def show_inbox(self) -> None:
+        """Something came, or was cleared at another terminal."""
+        super().show_inbox()
+        self.read()
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read it again."""
+        if self.session.is_live and self.is_current:
+            self.session.ask(InboxQuestion(all=self.all), "inbox", self._take, self._refused)
+
+    def _take(self, view: InboxView) -> None:
+        self.inbox = view
+        for group in view.groups:
+            for notice in group.notices:
+                self._kept.pop(notice.id, None)
+        self.groups = with_kept(view, self._kept)
+        here = next((n for n, line in enumerate(self.lines) if line.notice.id == self._stood), self._cursor)
+        self._stand(here)
+        self.settle()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.say(refusal.message, wrong=True)
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    def step(self, by: int) -> None:
+        """The cursor so many lines on."""
+        self._stand(self._cursor + by)
+        self._paint()
+        self.place_cursor()
+
+    def _stand(self, at: int) -> None:
+        lines = self.lines
+        self._cursor = max(0, min(at, len(lines) - 1))
+        self._stood = lines[self._cursor].notice.id if lines else None
+
+    def open_task(self) -> None:
+        """The task it is about."""
+        line = self._here()
+        if line is None:
+            return
+        if line.group.task is None:
+            self.say(_("This is about no task."))
+            return
+        self.session.ask(CardsQuestion(ids=(line.group.task,)), "inbox-task", self._open, leads=True)
+
+    def _open(self, cards: tuple[Card, ...]) -> None:
+        if cards:
+            self.tell(TaskOpened(cards[0], alone))
+
+    def show_all(self) -> None:
+        """What was cleared or put off too, or only what is new."""
+        self.all = not self.all
+        self._kept.clear()
+        self.show_top()
+        self.read()
+
+    def _leave(self) -> None:
+        self.tell(ModeWanted("board"))
+
+    def _here(self) -> Line | None:
+        """The line under the cursor; says so where there is none."""
+        if self.line is None:
+            self.say(_("Nothing is here."))
+        return self.line
+
+    # -- what is done with a line ------------------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """It is seen to, and on to the next; one that was cleared is new again."""
+        line = self._here()
+        if line is None:
+            return
+        notice = line.notice
+        if notice.cleared:
+            self._kept.pop(notice.id, None)
+            self._send(MarkNotices(notices=(notice.id,), cleared=False))
+            return
+        if not self.all:
+            self._kept[notice.id] = line
+        self._send(MarkNotices(notices=(notice.id,)))
+        self.step(1)
+
+    def clear_task(self) -> None:
+        """All about the task is seen to."""
+        line = self._here()
+        if line is None:
+            return
+        some = [one for one in self.lines if one.group.task == line.group.task and not one.notice.cleared]
+        if not self.all:
+            self._kept |= {one.notice.id: one for one in some}
+        self._send(MarkNotices(notices=tuple(one.notice.id for one in some)))
+
+    def put_off(self) -> None:
+        """Until a moment."""
+        line = self._here()
+        if line is None:
+            return
+        notice = line.notice
+        prompt = WordedPrompt(_("Again at"), reminders.later(self.session), lambda text: self._put_off(notice, text))
+        self.open_prompt(prompt)
+
+    def _put_off(self, notice: Notice, text: str) -> str | None:
+        try:
+            until = reminders.until(text, self.session)
+        except Invalid as refusal:
+            return refusal.message
+        self._send(PutOffNotices(notices=(notice.id,), until=until))
+        return None
+
+    def mute(self) -> None:
+        """Hear no more of the task, or again."""
+        line = self._here()
+        if line is None:
+            return
+        group = line.group
+        if group.task is None or group.number is None:
+            self.say(_("This is about no task."))
+            return
+        said = (
+            _("{task} is heard of again.")
+            if group.muted
+            else _("{task} is muted; what is meant for you by name still comes.")
+        )
+        self._send(MuteTask(task=group.task, muted=not group.muted), said.format(task=ref(group.number)))
+
+    def drop(self) -> None:
+        """The reminder it comes from is taken off."""
+        line = self._here()
+        if line is None:
+            return
+        if line.notice.reminder is None:
+            self.say(_("This comes from no reminder."))
+        else:
+            self.verbs.doing.asking.send(DropReminder(reminder=line.notice.reminder))
+
+    def ask_how(self) -> None:
+        """What reaches me how."""
+        self.session.ask(PreferencesQuestion(), "preferences", self._show_how, leads=True)
+
+    def _show_how(self, preferences: Preferences) -> None:
+        def keep(wanted: Preferences) -> None:
+            self._send(SetPreferences(preferences=wanted))
+
+        self.open_prompt(HowForm(preferences, self.session.now, keep))
+
+    def _send(self, command: MarkNotices | PutOffNotices | MuteTask | SetPreferences, said: str = "") -> None:
+        """What nobody else hears of: there is no outcome to say but `said`."""
+
+        def took(_done: Done) -> None:
+            if said:
+                self.say(said)
+            self.read()
+
+        self.session.do(command, took, self._refused)
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def _paint(self) -> None:
+        width, height = self.sheet.size
+        if not width or not height:
+            return
+        rows, places = self._drawn()
+        at = places[self._cursor] if self._cursor < len(places) else 0
+        self._top = max(0, min(max(self._top, at - height + 2), at - 1 if at else 0))
+        self.sheet.show(rows[self._top : self._top + height])
+
+    def _drawn(self) -> tuple[list[Row], list[int]]:
+        """The rows, and where each line begins; below them how many are put off."""
+        width, height = self.sheet.size
+        rows, places = rows_of(self.groups, self._cursor, width, *self.session.now(), airy=height >= LOW)
+        if not rows:
+            rows = empty_rows(width, is_read=self.inbox is not None)
+        if self.inbox is not None and self.inbox.put_off and not self.all:
+            rows += put_off_rows(self.inbox.put_off, width)
+        return rows, places

@@ -1,0 +1,94 @@
+"""The key that asks when to be reminded of a task, and the list of what is still to come."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from textual.message import Message
+
+from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.questions import CardsQuestion
+from servicedesk_tui.vocabulary.refusals import Choice, Invalid
+from servicedesk_tui.vocabulary.reminding import DropReminder, ReminderRow, RemindersQuestion
+from servicedesk_tui.vocabulary.rows import Card
+
+from . import reminders
+from .asking import Asking, Speaker
+from .messages import TaskOpened, alone
+from .naming import named
+from .prompts import PickPrompt
+from .worded import WordedPrompt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OPEN, DROP = "open", "drop"
+
+
+class Teller(Speaker, Protocol):
+    """A screen that can open tasks."""
+
+    def tell(self, message: Message) -> None:
+        """Tell the app."""
+        ...
+
+
+class Reminding:
+    """Sets reminders for a screen."""
+
+    def __init__(self, host: Speaker, asking: Asking) -> None:
+        self._host = host
+        self._asking = asking
+
+    def ask(self, card: Card | None) -> None:
+        """When, and of what where there is no task."""
+        label = _("Remind me of {task}").format(task=named([card])) if card else _("Remind me")
+        accept: Callable[[str], str | None] = lambda text: self.set(card, text)  # noqa: E731
+        self._host.open_prompt(WordedPrompt(label, reminders.wording(self._host.session, card), accept))
+
+    def set(self, card: Card | None, text: str) -> str | None:
+        """As a line says it; a sentence when it cannot be."""
+        try:
+            command = reminders.read(text, self._host.session, card.id if card else None)
+        except Invalid as refusal:
+            return refusal.message
+        self._asking.send(command)
+        return None
+
+
+class Coming:
+    """The reminders that are still to come: each opens its task, or is taken off."""
+
+    def __init__(self, host: Teller, asking: Asking) -> None:
+        self._host = host
+        self._asking = asking
+
+    def list(self) -> None:
+        """Mine, next first."""
+        self._host.session.ask(RemindersQuestion(), "reminders", self._show, leads=True)
+
+    def _show(self, rows: tuple[ReminderRow, ...]) -> None:
+        if not rows:
+            self._host.say(_("No reminder of yours is to come."))
+            return
+        now = self._host.session.now()
+        choices = [Choice(row, reminders.named(row, *now)) for row in rows]
+        self._host.open_prompt(PickPrompt(_("Still to come"), choices, self._choose))
+
+    def _choose(self, row: ReminderRow) -> None:
+        if row.task is None:
+            self._host.open_prompt(PickPrompt(_("The reminder"), [Choice(DROP, _("take it off"))], self._act_on(row)))
+            return
+        choices = [Choice(OPEN, _("open the task")), Choice(DROP, _("take the reminder off"))]
+        self._host.open_prompt(PickPrompt(_("The reminder"), choices, self._act_on(row)))
+
+    def _act_on(self, row: ReminderRow) -> "Callable[[str], None]":
+        def act(how: str) -> None:
+            if how == DROP:
+                self._asking.send(DropReminder(reminder=row.id))
+            elif row.task is not None:
+                self._host.session.ask(CardsQuestion(ids=(row.task,)), "reminded", self._open, leads=True)
+
+        return act
+
+    def _open(self, cards: tuple[Card, ...]) -> None:
+        if cards:
+            self._host.tell(TaskOpened(cards[0], alone))
