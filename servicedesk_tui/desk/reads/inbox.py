@@ -88,7 +88,7 @@ def _notice(asking: Asking, row: Any) -> Notice:
         row.id,
         kind,
         said,
-        row.at,
+        row.at if batch is None else row.occurrence,  # what others did, they did then
         row.task_id,
         row.number,
         row.title or "",
