@@ -17,21 +17,17 @@ from servicedesk_tui.vocabulary.reminding import (
     MarkNotices,
     MuteTask,
     Notice,
-    Preferences,
-    PreferencesQuestion,
     PutOffNotices,
-    SetPreferences,
 )
 from servicedesk_tui.vocabulary.rows import Card, Done
 
 from . import reminders
 from .desk_screen import LOW, DeskScreen
 from .glyphs import GLYPHS
-from .how import HowForm
-from .inbox_rows import Line, Row, empty_rows, lines_of, put_off_rows, rows_of, with_kept
+from .inbox_rows import Line, Row, empty_rows, lines_of, marked, put_off_rows, rows_of, with_kept
 from .messages import ModeWanted, TaskOpened, alone
 from .paint import Span, lay
-from .reminding import Coming, Reminding
+from .reminding import Coming, HowTold, Reminding
 from .session import Session
 from .topline import NARROW
 from .widgets.lines import Lines
@@ -70,7 +66,7 @@ class InboxScreen(DeskScreen):
             "inbox_add": lambda: self._reminding.ask(None),
             "inbox_coming": coming.list,
             "inbox_all": self.show_all,
-            "inbox_how": self.ask_how,
+            "inbox_how": HowTold(self).ask,
             "inbox_drop": self.drop,
             "escape": self._leave,
             "back": self._leave,
@@ -203,25 +199,29 @@ class InboxScreen(DeskScreen):
         line = self._here()
         if line is None:
             return
-        notice = line.notice
-        if notice.cleared:
-            self._kept.pop(notice.id, None)
-            self._send(MarkNotices(notices=(notice.id,), cleared=False))
-            return
-        if not self.all:
-            self._kept[notice.id] = line
-        self._send(MarkNotices(notices=(notice.id,)))
-        self.step(1)
+        if line.notice.cleared:
+            self._kept.pop(line.notice.id, None)
+            self._mark([line], cleared=False)
+        else:
+            self._mark([line], cleared=True)
+            self.step(1)
 
     def clear_task(self) -> None:
         """All about the task is seen to."""
         line = self._here()
-        if line is None:
+        if line is not None:
+            same = [one for one in self.lines if one.group.task == line.group.task]
+            self._mark([one for one in same if not one.notice.cleared], cleared=True)
+
+    def _mark(self, lines: list[Line], *, cleared: bool) -> None:
+        if not lines:
             return
-        some = [one for one in self.lines if one.group.task == line.group.task and not one.notice.cleared]
-        if not self.all:
-            self._kept |= {one.notice.id: one for one in some}
-        self._send(MarkNotices(notices=tuple(one.notice.id for one in some)))
+        ids = tuple(line.notice.id for line in lines)
+        if cleared and not self.all:
+            self._kept |= {line.notice.id: line for line in lines}
+        self.groups = marked(self.groups, ids, cleared=cleared)
+        self._paint()
+        self._send(MarkNotices(notices=ids, cleared=cleared))
 
     def put_off(self) -> None:
         """Until a moment."""
@@ -266,17 +266,7 @@ class InboxScreen(DeskScreen):
         else:
             self.verbs.doing.asking.send(DropReminder(reminder=line.notice.reminder))
 
-    def ask_how(self) -> None:
-        """What reaches me how."""
-        self.session.ask(PreferencesQuestion(), "preferences", self._show_how, leads=True)
-
-    def _show_how(self, preferences: Preferences) -> None:
-        def keep(wanted: Preferences) -> None:
-            self._send(SetPreferences(preferences=wanted))
-
-        self.open_prompt(HowForm(preferences, self.session.now, keep))
-
-    def _send(self, command: MarkNotices | PutOffNotices | MuteTask | SetPreferences, said: str = "") -> None:
+    def _send(self, command: MarkNotices | PutOffNotices | MuteTask, said: str = "") -> None:
         """What nobody else hears of: there is no outcome to say but `said`."""
 
         def took(_done: Done) -> None:

@@ -1,6 +1,6 @@
 """The inbox as rows: what reached me, under the tasks it is about. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -50,6 +50,15 @@ def with_kept(view: InboxView, kept: Mapping[int, Line]) -> tuple[InboxGroup, ..
         groups[group.task] = replace(group, notices=tuple(sorted(notices, key=lambda one: one.id, reverse=True)))
     newest = sorted(groups.values(), key=lambda group: group.notices[0].id, reverse=True)
     return tuple(newest)
+
+
+def marked(groups: Sequence[InboxGroup], ids: Collection[int], *, cleared: bool) -> tuple[InboxGroup, ...]:
+    """The groups with some notifications cleared, or new again: seen at once, before they are read anew."""
+
+    def mark(notice: Notice) -> Notice:
+        return replace(notice, cleared=cleared) if notice.id in ids else notice
+
+    return tuple(replace(group, notices=tuple(map(mark, group.notices))) for group in groups)
 
 
 def rows_of(

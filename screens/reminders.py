@@ -61,7 +61,8 @@ def later(session: Session) -> Wording:
     def explain(text: str) -> str:
         return in_full(until(text, session), False, zone)
 
-    return Wording([(word, explain(word)) for word in words], explain, _("or: +20m · fri · 1/12 9:00 · week 49"))
+    offered = [(word, _near(until(word, session), now, zone)) for word in words]
+    return Wording(offered, explain, _("or: +20m · fri · 1/12 9:00 · week 49"))
 
 
 def until(text: str, session: Session) -> datetime:
@@ -125,6 +126,11 @@ def _when(command: SetReminder, card: Card | None, now: datetime, zone: ZoneInfo
     return said if command.working else f"{said}: {moment(hangs - timedelta(minutes=minutes), False, now, zone)}"
 
 
+def _near(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A moment of a list, short enough for a narrow screen: `mon 08:00, 2026-03-09`."""
+    return f"{moment(at, False, now, zone)}, {at.astimezone(zone):%Y-%m-%d}"
+
+
 def _hangs_on(card: Card, anchor: Anchor) -> datetime | None:
     match anchor:
         case Anchor.DUE:
@@ -161,5 +167,5 @@ def _common(session: Session, card: Card) -> list[tuple[str, str]]:
         if at is None and hangs is not None:
             at = hangs - timedelta(minutes=command.minutes_before)
         if at is not None:
-            found.append((word, in_full(at, False, zone)))
+            found.append((word, _near(at, now, zone)))
     return found

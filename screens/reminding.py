@@ -1,4 +1,4 @@
-"""The key that asks when to be reminded of a task, and the list of what is still to come."""
+"""What is asked about reminders: when, what of those still to come, and how one wants to be told."""
 
 from typing import TYPE_CHECKING, Protocol
 
@@ -6,8 +6,15 @@ from textual.message import Message
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.questions import CardsQuestion
-from servicedesk_tui.vocabulary.refusals import Choice, Invalid
-from servicedesk_tui.vocabulary.reminding import DropReminder, ReminderRow, RemindersQuestion
+from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Refusal
+from servicedesk_tui.vocabulary.reminding import (
+    DropReminder,
+    Preferences,
+    PreferencesQuestion,
+    ReminderRow,
+    RemindersQuestion,
+    SetPreferences,
+)
 from servicedesk_tui.vocabulary.rows import Card
 
 from . import reminders
@@ -92,3 +99,25 @@ class Coming:
     def _open(self, cards: tuple[Card, ...]) -> None:
         if cards:
             self._host.tell(TaskOpened(cards[0], alone))
+
+
+class HowTold:
+    """Asks what reaches me how."""
+
+    def __init__(self, host: Speaker) -> None:
+        self._host = host
+
+    def ask(self) -> None:
+        """The form of it, as it is now."""
+        self._host.session.ask(PreferencesQuestion(), "preferences", self._show, leads=True)
+
+    def _show(self, preferences: Preferences) -> None:
+        from .how import HowForm
+
+        self._host.open_prompt(HowForm(preferences, self._host.session.now, self._keep))
+
+    def _keep(self, wanted: Preferences) -> None:
+        def refused(refusal: Refusal) -> None:
+            self._host.say(refusal.message, wrong=True)
+
+        self._host.session.do(SetPreferences(preferences=wanted), lambda _done: None, refused)
