@@ -23,7 +23,7 @@ TELLING: tuple[Action, ...] = (
            LIVE, 8),
     Action("inbox_drop", ("X",), N_("take off"), N_("Take the reminder off that this comes from"), INBOX, _CHANGE, LIVE),
     Action("go_inbox", ("n",), N_("inbox"), N_("To my inbox: reminders, and what others did that concerns me"), GO, Group.FIND, LIVE,
-           9),
+           12),
     Action("mode_inbox", (), N_("inbox"), N_("To my inbox: reminders, and what others did that concerns me"), EVERYWHERE, Group.MODE,
            LIVE, 0, "inbox"),
 )
