@@ -1,4 +1,4 @@
-"""A walk of random commands past a desk that keeps what it saw, which must answer as one that was opened just now does."""
+"""A walk of random commands past a desk that keeps what it saw, which must answer as one that reads all of it."""
 
 import sqlite3
 from collections.abc import Callable
@@ -42,6 +42,9 @@ from .test_verbs import view
 
 Save = Callable[[], Callable[[], None]]
 """Keeps a copy of the store as it is; what it answers puts the store back to it."""
+ALL = 11
+"""How many questions there are."""
+FEW = 20
 MANY = 230
 """More than the feed names one by one."""
 ESTIMATES = (None, None, 15, 30, 45, 60, 90, 240, 600)
@@ -79,27 +82,27 @@ def saved_database(cluster: stores.Cluster, address: StoreAddress) -> Callable[[
 class Walk:
     """One store, somebody who looks at it all the time, and somebody else."""
 
-    def __init__(self, address: StoreAddress, clock: FrozenClock, seed: int, save: Save) -> None:
+    def __init__(self, address: StoreAddress, clock: FrozenClock, seed: int, save: Save, many: int) -> None:
         self._address, self._clock, self._save = address, clock, save
         self.any = Random(seed)
         self.kept, self.other = (stores.open_as(address, login, clock) for login in ("anna", "dina"))
         self.trail: list[str] = []
         self._restore: Callable[[], None] | None = None
         self.people = [one.id for one in self.kept.ask(PeopleQuestion())]
-        self._fill()
+        self._fill(many)
 
     def close(self) -> None:
         """Let the store go."""
         self.kept.close()
         self.other.close()
 
-    def _fill(self) -> None:
+    def _fill(self, many: int) -> None:
         self.kept.do(SetSetting(key="travel", value={"N": {"N": 5, "S": 40}}))
         self.bring_many()
         self.by_hand(
             "UPDATE site SET zone = CASE WHEN id % 3 = 0 THEN 'N' WHEN id % 3 = 1 THEN 'S' ELSE '' END", ("customer", 0)
         )
-        for _ in range(25):
+        for _ in range(20):
             self.try_(self.plan)
 
     # -- looking ----------------------------------------------------------------------------------------------------
@@ -124,10 +127,15 @@ class Walk:
             ScheduleQuestion(start=today, days=3),
         ]
 
-    def look(self, as_of: datetime | None = None) -> None:
-        """The desk that keeps what it saw answers as one that has just come."""
+    def look(self, as_of: datetime | None = None, most: int = 4) -> None:
+        """Some of the questions."""
+        self.compare(*self.any.sample(self.questions(), most), as_of=as_of)
+
+    def compare(self, *questions: Question, as_of: datetime | None = None) -> None:
+        """The desk that keeps what it saw answers as one that has just come and keeps nothing."""
         with stores.open_as(self._address, "anna", self._clock) as fresh:
-            for question in self.any.sample(self.questions(), 5):
+            fresh._kept = None  # type: ignore[assignment]
+            for question in questions:
                 said, right = (_answer(desk, question, as_of) for desk in (self.kept, fresh))
                 assert said == right, (question, as_of, self.trail)
 
@@ -242,6 +250,9 @@ class Walk:
         self.do(c.Bulk(command=self.any.choices(commands, (3, 3, 1, 1))[0], tasks=some))
 
     def bring_many(self) -> None:
+        self.bring(self.any.choice((FEW, MANY)))
+
+    def bring(self, many: int) -> None:
         owners = ("", "bo", "ada", "lars", "anna")
         source = f"old-{self.any.random()}"
         rows = tuple(
@@ -250,7 +261,7 @@ class Walk:
                 owner=owners[n % 5], due=self.moment() if n % 4 else None, estimate_minutes=self.any.choice(ESTIMATES),
                 created_at=self._clock.now() - timedelta(days=n % 20),
             )
-            for n in range(1, self.any.choice((20, MANY)))
+            for n in range(many)
         )  # fmt: skip
         self.do(c.ImportTasks(source=source, file=source, rows=rows))
 
@@ -271,8 +282,10 @@ class Walk:
         self.people = [one.id for one in self.kept.ask(PeopleQuestion())]
 
     def person_changes(self) -> None:
+        """Not the one who looks: a desk knows whose it is from when it was opened."""
+        person = self.any.choice([one for one in self.people if one != self.kept.me.id])
         fields = self.any.choice(({"weekly_minutes": 900}, {"wip_cap": 2}, {"zone": "America/New_York"}))
-        self.kept.do(c.EditPerson(person=self.any.choice(self.people), fields=fields))
+        self.kept.do(c.EditPerson(person=person, fields=fields))
 
     def absence(self) -> None:
         start = self.moment()
@@ -309,20 +322,24 @@ class Walk:
 
     def stopped_look(self) -> None:
         """A look that ends half-way."""
-        left = self.any.randint(1, 12)
+        self.stop(self.any.randint(1, 12), self.any.choice(self.questions()))
 
-        def stop(*_: Any) -> None:
+    def stop(self, after: int, question: Question) -> None:
+        """Ask, and be stopped before so many statements are done."""
+        left = after
+
+        def count(*_: Any) -> None:
             nonlocal left
             left -= 1
             if not left:
                 raise Stopped
 
-        event.listen(self.kept._engine, "before_cursor_execute", stop)
+        event.listen(self.kept._engine, "before_cursor_execute", count)
         try:
             with suppress(Stopped):
-                self.kept.ask(self.any.choice(self.questions()))
+                self.kept.ask(question)
         finally:
-            event.remove(self.kept._engine, "before_cursor_execute", stop)
+            event.remove(self.kept._engine, "before_cursor_execute", count)
 
 
 def _answer(desk: Desk, question: Question, as_of: datetime | None) -> Any:
