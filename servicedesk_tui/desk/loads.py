@@ -225,19 +225,20 @@ class Loads:
 
     def _spreadable(self, person: int, *, whole: bool) -> list[Open]:
         """A person's open tasks without a visit; with estimates first of what is due on one day."""
-        zone, visited = self.times[person].own_zone, self.visited
+        days, visited = self.opened.days(self.times[person].own_zone), self.visited
         work = [
-            (self.opened.day(left.due, zone), left)
+            left
             for left in self.by_owner.get(person, ())
             if left.due is not None and left.minutes and left.task not in visited
         ]
         if whole:
-            return [Open((left.is_guess, left.task, left), left.minutes, due) for due, left in work]
+            return [Open((left.is_guess, left.task, left), left.minutes, days[left.due]) for left in work]
         sums: dict[tuple[date, bool], int] = defaultdict(int)
         some: dict[tuple[date, bool], Left] = {}
-        for due, left in work:
-            sums[due, left.is_guess] += left.minutes
-            some.setdefault((due, left.is_guess), left)
+        for left in work:
+            key = days[left.due], left.is_guess
+            sums[key] += left.minutes
+            some[key] = left
         return [Open((key[1], key[0].toordinal(), some[key]), minutes, key[0]) for key, minutes in sums.items()]
 
     def _free(self, person: int, fixed: Iterable[Piece]) -> dict[date, int]:
@@ -312,4 +313,4 @@ def _noon(day: date) -> datetime:
 
 def counted(session: Session, where: Any, found: Iterable[Any]) -> set[int]:
     """The tasks among `found` queries of ids that a condition lets through."""
-    return {row[0] for query in found for row in session.execute(query.where(where))}
+    return {task for query in found for task in session.execute(query.where(where)).scalars()}

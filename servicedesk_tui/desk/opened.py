@@ -60,21 +60,31 @@ class Medians:
         return self.by_class.get((team, kind), self.overall)
 
 
+class Days(dict[Any, date]):
+    """The local days of moments as they were read, each found out once."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, given: Any) -> date:
+        """The day of a moment that was not asked for before."""
+        at = datetime.fromisoformat(given + "+00:00") if isinstance(given, str) else given
+        found = self[given] = at.astimezone(self._zone).date()
+        return found
+
+
 @dataclass(frozen=True)
 class Opened:
     """All open work by task, and the medians that stand in for estimates."""
 
     left: dict[int, Left]
     medians: Medians
-    _days: dict[tuple[Any, ZoneInfo], date] = field(default_factory=dict, repr=False)
+    _days: dict[ZoneInfo, Days] = field(default_factory=dict, repr=False)
 
-    def day(self, due: Any, zone: ZoneInfo) -> date:
-        """The local day of a due moment as it was read."""
-        known = self._days.get((due, zone))
-        if known is None:
-            at = datetime.fromisoformat(due + "+00:00") if isinstance(due, str) else due
-            known = self._days[due, zone] = at.astimezone(zone).date()
-        return known
+    def days(self, zone: ZoneInfo) -> Days:
+        """The days of due moments in a zone."""
+        return self._days.setdefault(zone, Days(zone))
 
 
 _ROW = (

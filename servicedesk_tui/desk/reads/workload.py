@@ -150,15 +150,15 @@ class _Table:
         return days_to_clear(minutes, self.loads.a_day(people, first))
 
     def _cell(self, days: Sequence[date], people: Sequence[int], by_day: Sequence[Mapping[date, DayLoad]]) -> LoadCell:
-        some = [person[day] for person in by_day for day in days]
-        return LoadCell(
-            days[0],
-            sum(day.booked for day in some),
-            sum(day.available for day in some),
-            sum(day.guessed for day in some),
-            sum(day.reserve for day in some),
-            self._away(days, people),
-        )
+        booked = available = guessed = reserve = 0
+        for person in by_day:
+            for day in days:
+                load = person[day]
+                booked += load.booked
+                available += load.available
+                guessed += load.guessed
+                reserve += load.reserve
+        return LoadCell(days[0], booked, available, guessed, reserve, self._away(days, people))
 
     def _away(self, days: Iterable[date], people: Sequence[int]) -> AbsenceKind | None:
         """Why nobody of a row is there on any of its days; None when somebody is, or could not be anyway."""
