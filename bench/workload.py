@@ -3,10 +3,13 @@ thousand are open at most."""
 
 import sqlite3
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from servicedesk_tui.desk import Desk
+from servicedesk_tui.settings import StoreAddress
+from servicedesk_tui.vocabulary.commands import EditTask
 from servicedesk_tui.vocabulary.planning import CellQuestion, LoadBy, ScheduleQuestion, WhoQuestion, WorkloadQuestion
 from servicedesk_tui.vocabulary.questions import IdsQuestion, Question
 
@@ -19,15 +22,20 @@ OPEN = 20_000
 PEOPLE = 50
 DAYS = 28
 ROUNDS = 40
+FRESH = 10
 LONG_AGO = "strftime('%Y-%m-%d %H:%M:%S.000000', julianday(created_at) - 30)"
 LONGER = 10
 """How much longer the history is made."""
+Change = Callable[[int], None]
 
 
 def measure(size: int = SIZE) -> list[Result]:
-    """Every way of asking for it."""
-    with Desk.open(address(crowded(size)), as_login="anna") as desk:
+    """Every way of asking for it: by a desk that has just come, again and again, and each time after somebody else has changed a
+    task."""
+    where = address(crowded(size))
+    with Desk.open(where, as_login="anna") as desk, Desk.open(where, as_login="anna", terminal="other") as other:
         start = desk.ask(WorkloadQuestion(start=_monday())).today
+        one, changing, *_ = desk.ask(IdsQuestion(filter="is:inbox", all=False))
         asked: dict[str, Question] = {
             "workload": WorkloadQuestion(start=start, days=DAYS),
             "workload by team": WorkloadQuestion(start=start, days=DAYS, by=LoadBy.TEAM),
@@ -35,9 +43,34 @@ def measure(size: int = SIZE) -> list[Result]:
             "workload through a filter": WorkloadQuestion(start=start, days=DAYS, filter="!<=2"),
             "a cell": CellQuestion(key=desk.me.id, start=start),
             "a day's schedule": ScheduleQuestion(start=start),
-            "who could take a task": WhoQuestion(task=desk.ask(IdsQuestion(filter="is:inbox", all=False))[0]),
+            "who could take a task": WhoQuestion(task=one),
         }
-        return [_measure(desk, what, question, size) for what, question in asked.items()]
+
+        def change(number: int) -> None:
+            other.do(EditTask(task=changing, fields={"estimate_minutes": 30 + number % 2}))
+
+        results = []
+        for what, question in asked.items():
+            results += [
+                _result(f"{what}, first look", [_first(where, question) for _ in range(FRESH)], size),
+                _result(what, [_look(desk, question) for _ in range(ROUNDS)], size),
+                _result(f"{what}, after a change", [_look(desk, question, change, n) for n in range(ROUNDS)], size),
+            ]
+        return results
+
+
+def _first(where: StoreAddress, question: Question) -> float:
+    """How long a desk takes that has seen nothing yet."""
+    with Desk.open(where, as_login="anna") as desk:
+        desk.ask(IdsQuestion(filter="is:inbox", limit=1))  # the store is open and the language loaded
+        return _look(desk, question)
+
+
+def _look(desk: Desk, question: Question, change: Change = lambda _number: None, number: int = 0) -> float:
+    change(number)
+    start = time.perf_counter()
+    desk.ask(question)
+    return time.perf_counter() - start
 
 
 def _monday() -> date:
@@ -46,15 +79,12 @@ def _monday() -> date:
     return today - timedelta(days=today.weekday())
 
 
-def _measure(desk: Desk, what: str, question: Question, size: int) -> Result:
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        desk.ask(question)
-        taken.append(time.perf_counter() - start)
+def _result(what: str, taken: list[float], size: int) -> Result:
+    """A line of the table; what is promised is promised of every look but the first."""
     figures = (1000 * figure for figure in (median(taken), percentile(taken, 0.95), max(taken)))
     against = f"{PEOPLE} people, {OPEN:,} of {size:,} tasks open"
-    return Result(what, "p50 {:.0f} / p95 {:.0f} / max {:.0f} ms".format(*figures), against, None, "p95 ≤ 150 ms")
+    budget = "" if what.endswith("first look") else "p95 ≤ 150 ms"
+    return Result(what, "p50 {:.0f} / p95 {:.0f} / max {:.0f} ms".format(*figures), against, None, budget)
 
 
 def crowded(size: int) -> Path:

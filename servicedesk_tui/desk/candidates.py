@@ -23,8 +23,9 @@ from servicedesk_tui.vocabulary.refusals import NotFound
 
 from .conditions import IS_CLOSED, IS_OPEN
 from .crew import Member, crew, needed, skills
+from .kept import Kept
 from .loads import Loads
-from .opened import Left
+from .opened import BEGUN
 from .terms import Place
 
 _T = METADATA.tables
@@ -66,6 +67,7 @@ class Measure:
     me: int | None = None
     freed: dict[int, int | None] = field(default_factory=dict)
     """Tasks measured as if they were nobody's, until they are given to one after the other."""
+    kept: Kept | None = None
     _loads: dict[date, Loads] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -96,7 +98,8 @@ class Measure:
 
     def _read(self, end: date, moved: Mapping[int, int | None] | None = None) -> Loads:
         today = self.now.astimezone(self.zone).date()
-        loads = Loads(self.session, self.now, self.zone, self.people, today, end, moved={**self.freed, **(moved or {})})
+        moved = {**self.freed, **(moved or {})}
+        loads = Loads(self.session, self.now, self.zone, self.people, today, end, moved=moved, kept=self.kept)
         if "base" in self.__dict__:
             loads.__dict__["opened"] = self.base.opened  # the open work is the same whatever the days
         return loads
@@ -106,22 +109,18 @@ class Measure:
         return {trip.task for some in self.base.trips.values() for trip in some}
 
     def _is_somebodys(self, task: int) -> bool:
-        place = self._places.get(task)
-        return place is not None and self.base.opened.left[place].owner is not None
-
-    @cached_property
-    def _places(self) -> dict[int, int]:
-        return {left.task: place for place, left in enumerate(self.base.opened.left)}
+        left = self.base.opened.left.get(task)
+        return left is not None and left.owner is not None
 
     def give(self, task: int, person: int) -> None:
         """A task that nobody had, or that was freed, was given to a person."""
-        place = self._places[task]
-        left: Left = self.base.opened.left[place]
+        assert self.kept is None, "what is kept is what the store says"
+        left = self.base.opened.left[task]
         for loads in self._loads.values():
             loads.give(left, person)
         if task in self.freed:
             self.freed[task] = person
-        self.base.opened.left[place] = left._replace(owner=person)
+        self.base.opened.left[task] = left._replace(owner=person)
 
 
 def job_of(session: Session, task: int, loads: Loads) -> Job:
@@ -162,16 +161,13 @@ class Ranking:
         return tuple(one for one in self.candidates if not one.why_not)
 
 
-def rank(
-    session: Session, now: datetime, zone: Any, task: int, me: int | None = None, measure: Measure | None = None
-) -> Ranking:
+def rank(task: int, measure: Measure) -> Ranking:
     """Who could take a task, best first, then the others by login with why not. Of many tasks, all are ranked by one
     `measure`."""
-    measure = measure or Measure(session, now, zone, me)
-    job = job_of(session, task, measure.base)
-    loads = measure.loads(task, job.deadline.astimezone(zone).date())
-    known = _known(session, job, now)
-    judge = _Judge(session, loads, job, measure.skills, known)
+    job = job_of(measure.session, task, measure.base)
+    loads = measure.loads(task, job.deadline.astimezone(measure.zone).date())
+    known = _known(measure.session, job, measure.now)
+    judge = _Judge(measure.session, loads, job, measure.skills, known)
     found = [judge.candidate(member) for member in measure.people.values()]
     order = sorted(found, key=lambda one: (bool(one.why_not), 0.0 if one.why_not else -one.rank, one.login))
     return Ranking(job, loads, tuple(order), known)
@@ -204,7 +200,7 @@ class _Judge:
     def candidate(self, member: Member) -> Candidate:
         """Somebody measured against the job."""
         free = self._free(member.id)
-        wip = sum(left.is_begun for left in self.loads.by_owner.get(member.id, ()))
+        wip = sum(left.category in BEGUN for left in self.loads.by_owner.get(member.id, ()))
         why_not = self._why_not(member, free, wip)
         reasons, points = self._reasons(member, free, wip)
         return Candidate(

@@ -33,6 +33,7 @@ from servicedesk_tui.vocabulary.rows import Done, FeedItem, Me
 from . import handlers, reads
 from .bulk import Passed, apply_each
 from .identity import who_am_i
+from .kept import Kept
 from .reads.asking import Asking
 from .recording import conclude, conclude_reversal
 from .registry import HANDLERS, READS
@@ -56,6 +57,7 @@ class Desk:
         self._origin = origin
         self._terminal = terminal
         self._clock = clock
+        self._kept = Kept()
         self.me = me
 
     @classmethod
@@ -111,14 +113,15 @@ class Desk:
         read = READS[type(question)]
         with reading(self._engine, self.where) as session:
             now = store_now(session.connection(), self._clock)
+            kept: Kept | None = self._kept
             if as_of is not None:
                 if as_of > now:
                     raise Invalid(_("What will be is not known yet; name a moment that has passed."))
                 from .asof import go_back
 
                 go_back(session, as_of)
-                now = as_of
-            return read(Asking(session, self.me, self._terminal, now), question)
+                now, kept = as_of, None
+            return read(Asking(session, self.me, self._terminal, now, kept), question)
 
     def since(self, seq: int) -> tuple[FeedItem, ...]:
         """What the feed says after `seq`."""

@@ -19,9 +19,10 @@ from sqlmodel import Session
 from servicedesk_tui.policy.capacity import Open, WorkTime, reserve, spread
 
 from .crew import Member
-from .opened import Left, Opened, opened
+from .kept import Kept
+from .opened import BEGUN, WEEK, Left, Opened, as_given, opened
 from .terms import Terms, terms
-from .trips import Trip, bare_trips, by_person, courses
+from .trips import Trip, bare_trips, by_person, courses, in_order
 from .worktimes import worktimes
 
 _FARTHEST = timedelta(hours=26)
@@ -84,6 +85,7 @@ class Loads:
     counted: Collection[int] | None = None
     moved: Mapping[int, int | None] = field(default_factory=dict)
     """Tasks looked at as if they and their visits were somebody else's (None: nobody's, and nobody goes there)."""
+    kept: Kept | None = None
     _days: dict[int, dict[date, DayLoad]] = field(default_factory=dict, repr=False)
     _rooms: dict[int, dict[date, int]] = field(default_factory=dict, repr=False)
 
@@ -107,17 +109,29 @@ class Loads:
     @cached_property
     def opened(self) -> Opened:
         """The open work."""
-        return opened(self.session, self.now)
+        return opened(self.session) if self.kept is None else self.kept.opened(self.session)
+
+    @cached_property
+    def a_week_ago(self) -> Any:
+        """The moment, to compare with when tasks were made."""
+        return as_given(self.session, self.now - WEEK)
 
     @cached_property
     def trips(self) -> dict[int, list[Trip]]:
         """The visits of the days asked for and from today on, by person."""
-        first = min(self.start, self.today)
-        found = bare_trips(self.session, self.people, _noon(first) - _FARTHEST, self.opened.places)
+        start = _noon(min(self.start, self.today)) - _FARTHEST
+        if self.kept is None:
+            found = by_person(bare_trips(self.session, self.people, start, self.opened.left))
+        else:
+            found = self.kept.trips(self.session, self.people, start, self.now)
         if not self.moved:
-            return by_person(found)
-        changed = [trip._replace(person=self.moved.get(trip.task, trip.person) or 0) for trip in found]
-        return by_person(sorted(changed, key=lambda trip: (trip.start, trip.visit)))
+            return found
+        changed = [
+            trip._replace(person=self.moved[trip.task] or 0) if trip.task in self.moved else trip
+            for some in found.values()
+            for trip in some
+        ]
+        return by_person(sorted(changed, key=in_order))
 
     @cached_property
     def visited(self) -> set[int]:
@@ -135,9 +149,9 @@ class Loads:
             sums = found[owner]
             for left in some if self.counted is None else self.tasks(owner):
                 sums.left += left.minutes
-                if left.was_open:
+                if left.made <= self.a_week_ago:
                     sums.left_then += left.minutes
-                if left.is_begun:
+                if left.category in BEGUN:
                     sums.begun += 1
         return found
 
@@ -145,7 +159,7 @@ class Loads:
     def by_owner(self) -> dict[int | None, list[Left]]:
         """The open tasks by owner."""
         found: dict[int | None, list[Left]] = defaultdict(list)
-        for left in self.opened.left:
+        for left in self.opened.left.values():
             found[self.moved.get(left.task, left.owner) if self.moved else left.owner].append(left)
         return found
 
@@ -211,19 +225,20 @@ class Loads:
 
     def _spreadable(self, person: int, *, whole: bool) -> list[Open]:
         """A person's open tasks without a visit; with estimates first of what is due on one day."""
-        zone, visited = self.times[person].own_zone, self.visited
+        days, visited = self.opened.days(self.times[person].own_zone), self.visited
         work = [
-            (self.opened.day(left.due, zone), left)
+            left
             for left in self.by_owner.get(person, ())
             if left.due is not None and left.minutes and left.task not in visited
         ]
         if whole:
-            return [Open((left.is_guess, left.task, left), left.minutes, due) for due, left in work]
+            return [Open((left.is_guess, left.task, left), left.minutes, days[left.due]) for left in work]
         sums: dict[tuple[date, bool], int] = defaultdict(int)
         some: dict[tuple[date, bool], Left] = {}
-        for due, left in work:
-            sums[due, left.is_guess] += left.minutes
-            some.setdefault((due, left.is_guess), left)
+        for left in work:
+            key = days[left.due], left.is_guess
+            sums[key] += left.minutes
+            some[key] = left
         return [Open((key[1], key[0].toordinal(), some[key]), minutes, key[0]) for key, minutes in sums.items()]
 
     def _free(self, person: int, fixed: Iterable[Piece]) -> dict[date, int]:
@@ -267,7 +282,7 @@ class Loads:
         mine = [trip._replace(person=person) for trip in self.trips.get(0, ()) if trip.task == task]
         if mine:
             known = [*self.trips.get(person, ()), *mine]
-            self.trips[person] = sorted(known, key=lambda trip: (trip.start, trip.visit))
+            self.trips[person] = sorted(known, key=in_order)
             self.trips[0] = [trip for trip in self.trips[0] if trip.task != task]
             self.__dict__.pop("visited", None)
 
@@ -298,4 +313,4 @@ def _noon(day: date) -> datetime:
 
 def counted(session: Session, where: Any, found: Iterable[Any]) -> set[int]:
     """The tasks among `found` queries of ids that a condition lets through."""
-    return {row[0] for query in found for row in session.execute(query.where(where))}
+    return {task for query in found for task in session.execute(query.where(where)).scalars()}

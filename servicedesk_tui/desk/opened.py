@@ -1,12 +1,12 @@
 """The open work as capacity sees it: how much of each task is left, whose it is and by which day it is due.
 
-Some twenty thousand rows are read for every look at the workload: plain values, as the driver gives them, in one query.
+Some twenty thousand rows are read at once: plain values, as the driver gives them, in one query.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from sqlmodel import Session
 
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.policy.capacity import GUESS, class_medians
+from servicedesk_tui.store.engine import stamp
+from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import Category
 
 from .conditions import IS_CLOSED, IS_OPEN
@@ -28,16 +30,21 @@ Class = tuple[int | None, str]
 
 
 class Left(NamedTuple):
-    """What is left of an open task. `due` is as the driver gives it; `was_open` says that it was open a week ago."""
+    """An open task as it is read, and what is left of it. `due` and `made`, when it was added, are as the driver gives them."""
 
     task: int
     owner: int | None
     team: int | None
+    kind: str
+    due: Any
+    estimate: int | None
+    spent: int
+    category: str
+    made: Any
+    site: int | None
+    customer: int | None
     minutes: int
     is_guess: bool
-    due: Any
-    is_begun: bool
-    was_open: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +60,76 @@ class Medians:
         return self.by_class.get((team, kind), self.overall)
 
 
+class Days(dict[Any, date]):
+    """The local days of moments as they were read, each found out once."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, given: Any) -> date:
+        """The day of a moment that was not asked for before."""
+        at = datetime.fromisoformat(given + "+00:00") if isinstance(given, str) else given
+        found = self[given] = at.astimezone(self._zone).date()
+        return found
+
+
 @dataclass(frozen=True)
 class Opened:
-    """All open work, and the medians that stand in for estimates."""
+    """All open work by task, and the medians that stand in for estimates."""
 
-    left: list[Left]
+    left: dict[int, Left]
     medians: Medians
-    places: Mapping[int, tuple[int | None, int | None]]
-    """The site and customer of every open task."""
-    _days: dict[tuple[Any, ZoneInfo], date] = field(default_factory=dict, repr=False)
+    _days: dict[ZoneInfo, Days] = field(default_factory=dict, repr=False)
 
-    def day(self, due: Any, zone: ZoneInfo) -> date:
-        """The local day of a due moment as it was read."""
-        known = self._days.get((due, zone))
-        if known is None:
-            at = datetime.fromisoformat(due + "+00:00") if isinstance(due, str) else due
-            known = self._days[due, zone] = at.astimezone(zone).date()
-        return known
+    def days(self, zone: ZoneInfo) -> Days:
+        """The days of due moments in a zone."""
+        return self._days.setdefault(zone, Days(zone))
 
 
-def opened(session: Session, now: datetime) -> Opened:
+_ROW = (
+    _TASK.id, _TASK.owner_id, _TASK.team_id, type_coerce(_TASK.kind, String), type_coerce(_TASK.due_at, String),
+    _TASK.estimate_minutes, _TASK.spent_minutes, type_coerce(_TASK.category, String), type_coerce(_TASK.created_at, String),
+    _TASK.site_id, _TASK.customer_id,
+)  # fmt: skip
+"""What a `Left` begins with."""
+
+
+def opened(session: Session) -> Opened:
     """The open tasks with what is left of them."""
-    query = select(
-        _TASK.id,
-        _TASK.owner_id,
-        _TASK.team_id,
-        type_coerce(_TASK.kind, String),
-        type_coerce(_TASK.due_at, String),
-        _TASK.estimate_minutes,
-        _TASK.spent_minutes,
-        type_coerce(_TASK.category, String),
-        case((_TASK.created_at <= now - WEEK, 1), else_=0),
-        _TASK.site_id,
-        _TASK.customer_id,
-    ).where(IS_OPEN)
-    rows = session.execute(query).all()
+    rows = session.execute(select(*_ROW).where(IS_OPEN)).all()
     medians = _medians(rows)
-    left: list[Left] = []
-    places = {}
-    put, make, of = left.append, Left._make, medians.of
-    for task, owner, team, kind, due, estimate, spent, category, old, site, customer in rows:
-        minutes = estimate - spent if estimate else max(1, of(team, kind) - spent)
-        put(make((task, owner, team, max(0, minutes), not estimate, due, category in BEGUN, old)))
-        places[task] = (site, customer)
-    return Opened(left, medians, places)
+    return Opened(_lefts(rows, medians), medians)
 
 
-def _medians(rows: Any) -> Medians:
+def opened_since(session: Session, before: Opened, tasks: Collection[int]) -> Opened:
+    """The same when only some tasks have changed since `before`. They may have moved the medians, which are in other tasks'
+    minutes."""
+    rest = {task: left for task, left in before.left.items() if task not in tasks}
+    rows = session.execute(select(*_ROW).where(IS_OPEN, among(session, _TASK.id, tasks))).all()
+    medians = _medians([*rest.values(), *rows])
+    if medians == before.medians:
+        return replace(before, left=rest | _lefts(rows, medians))
+    return replace(before, left=_lefts([*rest.values(), *rows], medians), medians=medians)
+
+
+def as_given(session: Session, at: datetime) -> Any:
+    """A moment to compare with those that are as the driver gives them."""
+    return stamp(at.astimezone(UTC)) if session.get_bind().dialect.name == "sqlite" else at
+
+
+def _lefts(rows: Iterable[Any], medians: Medians) -> dict[int, Left]:
+    """What is left of each of some tasks: rows, or what was made of them by other medians."""
+    found = {}
+    make, of, width = Left._make, medians.of, len(_ROW)
+    for row in rows:
+        estimate, spent = row[5], row[6]
+        minutes = max(0, estimate - spent) if estimate else max(1, of(row[2], row[3]) - spent)
+        found[row[0]] = make((*row[:width], minutes, not estimate))
+    return found
+
+
+def _medians(rows: Iterable[Any]) -> Medians:
     estimates: dict[Class, list[int]] = defaultdict(list)
     for row in rows:
         if row[5]:

@@ -15,6 +15,7 @@ from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import Category, Priority, VisitState
 
 from .conditions import IS_OPEN
+from .opened import Left
 from .terms import Place, Terms
 
 _T = METADATA.tables
@@ -61,18 +62,22 @@ _FROM = _T["visit"].join(_T["task"], _TASK.id == _VISIT.task_id).outerjoin(_T["s
 _ORDER = (_VISIT.person_id, _VISIT.starts_at, _VISIT.id)
 
 
-def _made(session: Session, query: Any, people: Iterable[int], start: datetime) -> Any:
-    """The visits of people from a moment on, called-off ones left out, by person and start."""
+def in_order(trip: Trip) -> tuple[datetime, int]:
+    """The order in which a person makes visits."""
+    return trip.start, trip.visit
+
+
+def _made(query: Any, start: datetime, *wanted: Any) -> Any:
+    """The visits that are wanted from a moment on, called-off ones left out, by person and start."""
     return query.where(
-        among(session, _VISIT.person_id, people), _VISIT.starts_at > start - LONGEST, _VISIT.ends_at > start,
-        _VISIT.state != VisitState.CANCELLED,
-    ).order_by(*_ORDER)  # fmt: skip
+        *wanted, _VISIT.starts_at > start - LONGEST, _VISIT.ends_at > start, _VISIT.state != VisitState.CANCELLED
+    ).order_by(*_ORDER)
 
 
 def trips(session: Session, people: Iterable[int], start: datetime, end: datetime) -> list[Trip]:
     """The visits of people between two moments with what a schedule shows of them; called-off ones and those still to be
     made to closed tasks left out, by person and start."""
-    query = _made(session, select(*_OF_VISIT, *_OF_TASK).select_from(_FROM), people, start)
+    query = _made(select(*_OF_VISIT, *_OF_TASK).select_from(_FROM), start, among(session, _VISIT.person_id, people))
     query = query.where((_VISIT.state == VisitState.LEFT) | IS_OPEN, _VISIT.starts_at < end)
     rows: Any = session.execute(query)
     return [_trip(row, (row.category.is_open, Place(row[6], row[7], row[8] or ""), *row[9:])) for row in rows]
@@ -83,25 +88,33 @@ def _trip(row: Any, rest: tuple[Any, ...]) -> Trip:
     return made
 
 
-def bare_trips(
-    session: Session, people: Iterable[int], start: datetime, where: Mapping[int, tuple[int | None, int | None]]
-) -> list[Trip]:
-    """The same from a moment on without what is shown; `where` says the site and customer of every open task, so that only
-    the few closed ones are looked up."""
-    rows: Any = session.execute(_made(session, select(*_OF_VISIT), people, start)).all()
-    zones = _zones(session, {where[row[1]][0] for row in rows if row[1] in where})
-    closed = {row[1] for row in rows if row[1] not in where and row[5] is VisitState.LEFT}
+def bare_trips(session: Session, people: Iterable[int], start: datetime, left: Mapping[int, Left]) -> list[Trip]:
+    """The same from a moment on without what is shown; what is `left` says where every open task is, so that only the few
+    closed ones are looked up."""
+    return _bare(session, left, _made(select(*_OF_VISIT), start, among(session, _VISIT.person_id, people)))
+
+
+def bare_trips_to(session: Session, tasks: Iterable[int], start: datetime, left: Mapping[int, Left]) -> list[Trip]:
+    """The same of everybody to some tasks."""
+    return _bare(session, left, _made(select(*_OF_VISIT), start, among(session, _VISIT.task_id, tasks)))
+
+
+def _bare(session: Session, left: Mapping[int, Left], query: Any) -> list[Trip]:
+    rows: Any = session.execute(query).all()
+    zones = _zones(session, {left[row[1]].site for row in rows if row[1] in left})
+    closed = {row[1] for row in rows if row[1] not in left and row[5] is VisitState.LEFT}
     query = select(_TASK.id, *_OF_TASK[:3]).select_from(_TASKS).where(among(session, _TASK.id, closed))
     found_done = session.execute(query) if closed else ()
     done = {task: Place(site, customer, zone or "") for task, site, customer, zone in found_done}
     places: dict[tuple[int | None, int | None], Place] = {}
     found = []
     for row in rows:
-        here = where.get(row[1])
-        if here is not None:
+        task = left.get(row[1])
+        if task is not None:
+            here = task.site, task.customer
             place = places.get(here)
             if place is None:
-                place = places[here] = Place(*here, zones.get(here[0]) or "")
+                place = places[here] = Place(*here, zones.get(task.site) or "")
             found.append(_trip(row, (True, place)))
         elif row[1] in done:
             found.append(_trip(row, (False, done[row[1]])))

@@ -8,8 +8,10 @@ from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from operator import attrgetter
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.vocabulary.enums import AbsenceKind
@@ -130,8 +132,7 @@ def class_medians(estimates: Mapping[K, Sequence[int]]) -> dict[K, int]:
     return {name: max(1, round(median(minutes))) for name, minutes in estimates.items() if minutes}
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """Open work without a time: so many minutes left, due on a day (None: whenever). Of work due on one day the smaller key
     comes first."""
 
@@ -150,24 +151,25 @@ def spread(work: Sequence[Open], free: Mapping[date, int]) -> dict[Any, dict[dat
     left = [max(0, free[day]) for day in days]
     found: dict[Any, dict[date, int]] = {}
     first = 0
-    dated = [(one.due, one) for one in work if one.due is not None and one.minutes > 0]
-    for due, one in sorted(dated, key=lambda pair: (pair[0], pair[1].key)) if days else ():
+    dated = [one for one in work if one.due is not None and one.minutes > 0] if days else []
+    for due, some in groupby(sorted(dated, key=attrgetter("due", "key")), attrgetter("due")):
         until = bisect_right(days, due) or 1
-        while first < len(days) and not left[first]:
-            first += 1
-        rest, parts, place = one.minutes, {}, first
-        while rest and place < until:
-            taken = min(rest, left[place])
-            if taken:
-                parts[days[place]] = taken
-                left[place] -= taken
-                rest -= taken
-            place += 1
-        if rest and due <= days[-1]:
-            last = next((day for day in reversed(days[:until]) if free[day] > 0), days[until - 1])
-            parts[last] = parts.get(last, 0) + rest
-        if parts:
-            found[one.key] = parts
+        last = next((day for day in reversed(days[:until]) if free[day] > 0), days[until - 1])
+        for one in some:
+            while first < len(days) and not left[first]:
+                first += 1
+            rest, parts, place = one.minutes, {}, first
+            while rest and place < until:
+                taken = min(rest, left[place])
+                if taken:
+                    parts[days[place]] = taken
+                    left[place] -= taken
+                    rest -= taken
+                place += 1
+            if rest and due <= days[-1]:
+                parts[last] = parts.get(last, 0) + rest
+            if parts:
+                found[one.key] = parts
     return found
 
 

@@ -41,7 +41,7 @@ def _sqlite(path: Path, clock: Clock) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # our own BEGIN, below: the driver's would be deferred
-        connection.create_function("desk_now", 0, lambda: _stamp(clock.now()))
+        connection.create_function("desk_now", 0, lambda: stamp(clock.now()))
         connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only A to Z
         for setting in ("foreign_keys = ON", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -16000"):
             connection.execute(f"PRAGMA {setting}")
@@ -116,8 +116,8 @@ def _lower(text: Any) -> Any:
     return text.lower() if isinstance(text, str) else text
 
 
-def _stamp(at: datetime) -> str:
-    """A moment as SQLite keeps it, so that `desk_now()` compares with columns."""
+def stamp(at: datetime) -> str:
+    """A moment in UTC as SQLite keeps it, so that it compares with columns."""
     return at.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 

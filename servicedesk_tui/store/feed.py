@@ -7,7 +7,7 @@ its own, with catch-up by seq. A file's modification time is never asked.
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 from sqlmodel import Session
@@ -55,6 +55,33 @@ def since(connection: Connection | Session, seq: int, limit: int = 1000) -> tupl
     """The items after `seq`, oldest first."""
     query = select(_feed.c.seq, _feed.c.topic, _feed.c.ref).where(_feed.c.seq > seq).order_by(_feed.c.seq).limit(limit)
     return tuple(FeedItem(*row) for row in connection.execute(query))
+
+
+class Mark(NamedTuple):
+    """A row of the feed as it stands there. That a row of its seq is there says less: a restored store counts on from where
+    it was saved."""
+
+    seq: int
+    at: datetime
+    topic: str
+    ref: int
+
+
+_MARK = select(_feed.c.seq, _feed.c.at, _feed.c.topic, _feed.c.ref)
+
+
+def newest(session: Session) -> Mark | None:
+    """Where the feed ends; None when nothing is in it."""
+    row = session.execute(_MARK.order_by(_feed.c.seq.desc()).limit(1)).first()
+    return None if row is None else Mark(*row)
+
+
+def following(session: Session, mark: Mark, limit: int) -> list[Mark] | None:
+    """What came after `mark`, oldest first; None when that is more than `limit`, or when nobody can say: the feed was pruned
+    past it, or set back."""
+    query = _MARK.where(_feed.c.seq >= mark.seq).order_by(_feed.c.seq).limit(limit + 2)
+    found = [Mark(*row) for row in session.execute(query)]
+    return found[1:] if found[:1] == [mark] and len(found) <= limit + 1 else None
 
 
 class Listener:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -284,9 +284,9 @@ def test_many_at_once_read_the_open_work_once(office: Desk, monkeypatch: pytest.
     tasks = tuple(task(office) for _ in range(5))
     read: list[int] = []
 
-    def counted(session: Session, now: datetime) -> Opened:
+    def counted(session: Session) -> Opened:
         read.append(1)
-        return opened(session, now)
+        return opened(session)
 
     monkeypatch.setattr(loads, "opened", counted)
     office.do(Bulk(command=AssignByPolicy(task=0), tasks=tasks))

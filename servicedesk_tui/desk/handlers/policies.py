@@ -92,7 +92,7 @@ def _give_by(work: Work, task: Task, policy: AssignmentPolicy) -> dict[str, Any]
     own, in the one batch of them."""
     assert task.id is not None
     measure: Measure = work.kept.setdefault("measure", Measure(work.session, work.now, zone(work.me.zone)))
-    ranking = rank(work.session, work.now, measure.zone, task.id, measure=measure)
+    ranking = rank(task.id, measure)
     able = [one for one in ranking.able if not policy.people or one.login in policy.people]
     given: list[dict[str, Any]] = work.kept.setdefault("given", [])
     if not able:

@@ -10,6 +10,8 @@ from sqlmodel import Session
 from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.vocabulary.rows import Me
 
+from ..kept import Kept
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -19,6 +21,8 @@ class Asking:
     me: Me
     terminal: str
     now: datetime
+    kept: Kept | None = None
+    """What the desk's last reads saw; None where only the session's own rows count."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -36,7 +36,7 @@ def covers(asking: Asking, question: CoverQuestion) -> tuple[CoverRow, ...]:
     rows = []
     for task, number, title, due in tasks:
         falls = [at for at in (visits.get(task), due) if at is not None and at < absence.ends_at]
-        to, login, why = stand_in or _best(asking, measure, task, absence.person_id)
+        to, login, why = stand_in or _best(measure, task, absence.person_id)
         rows.append(CoverRow(task, number, title, to, login, why, min(falls, default=None)))
     return tuple(sorted(rows, key=lambda row: row.falls_due or absence.ends_at))
 
@@ -66,8 +66,8 @@ def _stand_in(asking: Asking, person: int | None, start: datetime, end: datetime
     return None if not found or asking.rows(away) else (person, found[0].login, _("stands in"))
 
 
-def _best(asking: Asking, measure: Measure, task: int, away: int) -> tuple[int | None, str | None, str]:
-    ranking = rank(asking.session, asking.now, asking.zone, task, measure=measure)
+def _best(measure: Measure, task: int, away: int) -> tuple[int | None, str | None, str]:
+    ranking = rank(task, measure)
     one = next((one for one in ranking.able if one.person != away), None)
     if one is None:
         return None, None, _("nobody could take it")

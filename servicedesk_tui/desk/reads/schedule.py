@@ -51,7 +51,7 @@ def schedule(asking: Asking, question: ScheduleQuestion) -> ScheduleView:
     )
     visits = by_person(found)
     rows = tuple(looking.row(one, times[one.id], visits.get(one.id, [])) for one in shown)
-    medians = opened(asking.session, asking.now).medians
+    medians = (asking.kept.opened(asking.session) if asking.kept else opened(asking.session)).medians
     rest = unplanned(asking, question.filter, question.unplanned, medians) if question.unplanned else ()
     return ScheduleView(days, rows, rest, asking.now, sum(bool(bar.conflicts) for row in rows for bar in row.bars))
 

@@ -36,12 +36,12 @@ def shift(asking: Asking, question: ShiftQuestion) -> ShiftView:
     today = asking.now.astimezone(asking.zone).date()
     rows = {row.id: row for row in asking.rows(_tasks(asking, question.tasks))}
     end = _end(asking, question, rows, today)
-    before = Loads(asking.session, asking.now, asking.zone, people, today, end)
+    before = Loads(asking.session, asking.now, asking.zone, people, today, end, kept=asking.kept)
     moved = dict.fromkeys(question.tasks, None if question.day else question.person)
-    after = Loads(asking.session, asking.now, asking.zone, people, today, end, moved=moved)
+    after = Loads(asking.session, asking.now, asking.zone, people, today, end, moved=moved, kept=asking.kept)
     # What both look at alike is read once.
     after.__dict__.update(terms=before.terms, times=before.times, opened=before.opened)
-    left = {one.task: one for one in before.opened.left if one.task in rows}
+    left = {task: before.opened.left[task] for task in rows if task in before.opened.left}
     added = _minutes(before, question, left) if question.day else 0
     concerned = {one.owner for one in left.values() if one.owner in people} | {question.person}
     concerned |= {who for who, some in before.trips.items() for trip in some if trip.task in rows}

@@ -26,6 +26,7 @@ from ..worktimes import calendars
 from .asking import Asking
 from .cards import CUSTOMER
 from .undisturbed import undisturbed
+from .who import measure_for
 
 QUARTER = 15 * 60
 MOST_EACH = 6
@@ -36,7 +37,7 @@ MOST_EACH = 6
 @undisturbed
 def slots(asking: Asking, question: SlotsQuestion) -> tuple[Slot, ...]:
     """Free times, best first."""
-    ranking = rank(asking.session, asking.now, asking.zone, question.task, asking.me.id)
+    ranking = rank(question.task, measure_for(asking))
     job = ranking.job
     minutes = question.minutes or job.minutes
     if minutes <= 0:

@@ -2,7 +2,7 @@
 
 from servicedesk_tui.vocabulary.planning import Candidate, WhoQuestion
 
-from ..candidates import rank
+from ..candidates import Measure, rank
 from ..registry import answers
 from .asking import Asking
 from .undisturbed import undisturbed
@@ -12,4 +12,9 @@ from .undisturbed import undisturbed
 @undisturbed
 def who(asking: Asking, question: WhoQuestion) -> tuple[Candidate, ...]:
     """The candidates, best first, then the others with why not."""
-    return rank(asking.session, asking.now, asking.zone, question.task, asking.me.id).candidates
+    return rank(question.task, measure_for(asking)).candidates
+
+
+def measure_for(asking: Asking) -> Measure:
+    """What candidates are measured by for who asks."""
+    return Measure(asking.session, asking.now, asking.zone, asking.me.id, kept=asking.kept)

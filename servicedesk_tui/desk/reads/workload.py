@@ -55,7 +55,7 @@ def workload(asking: Asking, question: WorkloadQuestion) -> WorkloadView:
 
 def loads_for(asking: Asking, people: Mapping[int, Member], start: date, end: date, text: str = "") -> Loads:
     """The loads of people, of the tasks that a filter lets through."""
-    loads = Loads(asking.session, asking.now, asking.zone, people, start, end)
+    loads = Loads(asking.session, asking.now, asking.zone, people, start, end, kept=asking.kept)
     if text.strip():
         open_ones = select(TASK.id).where(IS_OPEN)
         closed = {trip.task for some in loads.trips.values() for trip in some if not trip.is_open}
@@ -115,7 +115,9 @@ class _Table:
     def queue(self, team: int | None, *, then: bool) -> int:
         """What is left of what nobody has, of a team (None: of all)."""
         now = sum(
-            left.minutes for left in self.loads.tasks(None) if team in (None, left.team) and (left.was_open or not then)
+            left.minutes
+            for left in self.loads.tasks(None)
+            if team in (None, left.team) and (not then or left.made <= self.loads.a_week_ago)
         )
         gone = sum(m for owner, of, m in self.closed if owner is None and team in (None, of)) if then else 0
         return now + gone
@@ -148,15 +150,15 @@ class _Table:
         return days_to_clear(minutes, self.loads.a_day(people, first))
 
     def _cell(self, days: Sequence[date], people: Sequence[int], by_day: Sequence[Mapping[date, DayLoad]]) -> LoadCell:
-        some = [person[day] for person in by_day for day in days]
-        return LoadCell(
-            days[0],
-            sum(day.booked for day in some),
-            sum(day.available for day in some),
-            sum(day.guessed for day in some),
-            sum(day.reserve for day in some),
-            self._away(days, people),
-        )
+        booked = available = guessed = reserve = 0
+        for person in by_day:
+            for day in days:
+                load = person[day]
+                booked += load.booked
+                available += load.available
+                guessed += load.guessed
+                reserve += load.reserve
+        return LoadCell(days[0], booked, available, guessed, reserve, self._away(days, people))
 
     def _away(self, days: Iterable[date], people: Sequence[int]) -> AbsenceKind | None:
         """Why nobody of a row is there on any of its days; None when somebody is, or could not be anyway."""
