@@ -93,7 +93,14 @@ def _shift(session: Session) -> DeskScreen:
     return ShiftScreen(session)
 
 
+def _day(session: Session) -> DeskScreen:
+    from .day import DayScreen
+
+    return DayScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
+    "day": _day,
     "workload": _workload,
     "people": _people,
     "schedule": _schedule,

@@ -77,7 +77,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             "quit": lambda: self.tell(QuitWanted()),
             **{
                 f"mode_{mode}": partial(self._change_mode, mode)
-                for mode in ("board", "schedule", "workload", "people", "shift")
+                for mode in ("board", "schedule", "workload", "people", "shift", "day")
             },
             **self.moves(),
         }

@@ -58,6 +58,7 @@ class Going:
             "go_undo": self.list_changes,
             "go_last": lambda: window.tell(LastWanted()),
             "go_shift": lambda: window.tell(ModeWanted("shift")),
+            "go_day": lambda: window.tell(ModeWanted("day")),
             "go_people": lambda: window.tell(ModeWanted("people")),
         }
 

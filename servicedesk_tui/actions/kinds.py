@@ -15,6 +15,7 @@ class Scope(StrEnum):
     SCHEDULE = "schedule"
     PEOPLE = "people"
     SHIFT = "shift"
+    DAY = "day"
     GO = "go"
     MORE = "more"
     LOOK = "look"
@@ -55,6 +56,7 @@ SCOPE_TITLES = {
     Scope.SCHEDULE: N_("Schedule"),
     Scope.PEOPLE: N_("People"),
     Scope.SHIFT: N_("Shift hand-over"),
+    Scope.DAY: N_("My day"),
     Scope.GO: N_("After g"),
     Scope.MORE: N_("After ,"),
     Scope.LOOK: N_("After S"),
@@ -66,15 +68,16 @@ WORKLOAD = frozenset({Scope.WORKLOAD})
 SCHEDULE = frozenset({Scope.SCHEDULE})
 PEOPLE = frozenset({Scope.PEOPLE})
 SHIFT = frozenset({Scope.SHIFT})
+DAY = frozenset({Scope.DAY})
 GO = frozenset({Scope.GO})
 MORE = frozenset({Scope.MORE})
 LOOK = frozenset({Scope.LOOK})
 LINE = frozenset({Scope.LINE})
 BOTH = BOARD | TASK
-ON_TASKS = BOTH | SCHEDULE
+ON_TASKS = BOTH | SCHEDULE | DAY
 """Where a verb on tasks has one under the cursor."""
 GRIDS = BOARD | WORKLOAD | SCHEDULE
-LISTS = GRIDS | PEOPLE | SHIFT
+LISTS = GRIDS | PEOPLE | SHIFT | DAY
 EVERYWHERE = LISTS | TASK
 
 
@@ -87,6 +90,7 @@ class Need(StrEnum):
     UNLOCKED = "unlocked"
     OPEN = "open"
     REPEAT = "repeat"
+    VISIT = "visit"
     SPOT = "spot"
     ITEM = "item"
     FILES = "files"
@@ -110,6 +114,7 @@ WHY_NOT = {
     ),
     Need.OFFERED: N_("It is not offered to you; {go} {go_offered} goes to what is."),
     Need.NOTED: N_("This is no note; a task's page has them, {page_part}, {down} and {up} go there."),
+    Need.VISIT: N_("No visit of today is on this line; {plan} plans one."),
     Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }

@@ -147,7 +147,7 @@ def test_the_next_working_day_is_not_a_free_one(desk: Desk, bo: Desk, mine: Any,
     assert (found.next_day, len(found.then)) == (friday + 3 * DAY, 1)
     who, monday = person(desk, "bo"), clock.now() + 3 * DAY - 8 * HOUR
     desk.do(AddAbsence(person=who, starts=clock.now() - 8 * HOUR, ends=monday - DAY, kind=AbsenceKind.SICK))
-    desk.do(AddAbsence(person=who, starts=monday, ends=monday + HOUR, kind=AbsenceKind.HOLIDAY))
+    desk.do(AddAbsence(person=who, starts=monday, ends=monday + DAY, kind=AbsenceKind.HOLIDAY))
     found = day(bo)
     assert (found.next_day, found.away) == (friday + 4 * DAY, AbsenceKind.SICK)
 

@@ -143,7 +143,7 @@ def test_a_step_may_be_left_out_but_none_goes_back(desk: Desk, open_desk: OpenDe
     with pytest.raises(Invalid, match="Nobody was there yet: the visit begins today 09:00"):
         report(bo, task, VisitState.LEFT)
     report(bo, task, VisitState.ARRIVED)
-    with pytest.raises(Invalid, match="It is “arrived” already .today 08:00.; undo takes that back"):
+    with pytest.raises(Invalid, match=r"It is “arrived” already .today 08:00.; undo takes that back"):
         report(bo, task, VisitState.ON_MY_WAY)
     for state in (VisitState.PLANNED, VisitState.CANCELLED):
         with pytest.raises(Invalid, match="on the way, arrived or left"):
