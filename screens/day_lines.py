@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import day as day_in_words
 from servicedesk_tui.locale.dates import length
@@ -21,6 +23,7 @@ from servicedesk_tui.vocabulary.timing import Running, minutes_of
 from .card import PRIORITY_STYLES
 from .glyphs import GLYPHS
 from .paint import Span, clean, cut, lay, spans_width
+from .topline import NARROW
 from .words import clock_words, moment_words
 
 Row = list[Span]
@@ -28,8 +31,11 @@ Name = tuple[str, int]
 """What a line is, so that the cursor finds it again: its part, and the visit's, task's or reminder's id."""
 WIDE = 96
 """Cells from which place and contact stand beside a visit, and the customer beside a task."""
-_CUSTOMER = 24
+_CUSTOMER, _NAME, _LEAST = 24, 20, 10
+"""Cells that a customer behind a title and a contact take at most, and a customer before an address at least."""
 _MARGIN = 3
+_TIME = 12
+"""Cells of a visit's time, with the cursor before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Line:
             (self.called, "cursor" if here else "bold"),
             *self.says,
         ]
-        return [lay(first, self.right, width), *self.under]
+        return [lay(first, [*self.right, (" ", "")] if self.right else [], width), *self.under]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Part:
     count: str
     lines: tuple[Line, ...]
     between: tuple[tuple[int, Row], ...] = ()
+    right: Row = field(default_factory=list)
+    """What stands at the end of its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,11 @@ class Sight:
     def is_wide(self) -> bool:
         """True where a visit has room for its place beside it."""
         return self.width >= WIDE
+
+    @property
+    def is_narrow(self) -> bool:
+        """True where a line has room for what it is about and little else."""
+        return self.width < NARROW
 
 
 def going(view: DayView, sight: Sight) -> list[Part]:
@@ -107,7 +120,8 @@ def due_part(view: DayView, sight: Sight) -> Part:
     counts = [str(view.due_count)]
     counts += [n_("{n} late", "{n} late", view.late).format(n=view.late)] if view.late else []
     promised = view.promised
-    counts += [n_("{n} promised", "{n} promised", promised).format(n=promised)] if promised else []
+    if promised and not sight.is_narrow:
+        counts.append(n_("{n} promised", "{n} promised", promised).format(n=promised))
     lines = tuple(_task("due", one, sight) for one in view.due)
     return Part(_("Due today"), f" {GLYPHS.dot} ".join(counts), lines)
 
@@ -121,8 +135,10 @@ def next_part(view: DayView, sight: Sight) -> Part:
 def _now(view: DayView, sight: Sight) -> Part:
     """The visit under way and the timer; else how long one is free."""
     lines, current, running = [], view.current, sight.running
+    state: Row = []
     if current is not None:
         lines.append(visit_line(current, sight, is_now=True))
+        state = [*_state(current, sight), (" ", "")] if sight.is_narrow else []
     if running is not None and (current is None or running.task != current.task):
         spent = length(minutes_of(running.since, sight.now))
         right: Row = [(f"{GLYPHS.live} ", "accent"), (spent, "bold")]
@@ -131,7 +147,7 @@ def _now(view: DayView, sight: Sight) -> Part:
     free = ""
     if current is None and view.visits and view.visits[0].start > sight.now:
         free = _("free until {time}").format(time=clock_words(view.visits[0].start, sight.zone))
-    return Part(_("Now"), free, tuple(lines))
+    return Part(_("Now"), free, tuple(lines), right=state)
 
 
 def _visits(view: DayView, sight: Sight) -> Part:
@@ -153,18 +169,24 @@ def visit_line(one: DayVisit, sight: Sight, *, is_now: bool = False) -> Line:
     """When, what, where, and whom to ask for; how one gets in where one is."""
     start, end = (clock_words(at, sight.zone) for at in (one.start, one.end))
     says: Row = [(f" {ref(one.number)} ", "dim"), (clean(one.title), "")]
-    right = _state(one, sight)
+    right, contact = _state(one, sight), _contact(one)
     under: list[Row] = []
-    place, contact = _place(one), _contact(one)
-    if sight.is_wide:
-        says, right = _beside(says, place, contact, right, sight.width)
-    elif place or contact:
-        under.append(_under(place, contact, sight.width))
-    if is_now and one.access:
-        under.append(_under(cut(clean(one.access), sight.width - _MARGIN), [], sight.width))
-    if is_now and one.next_step:
-        step = _("next: {step}").format(step=clean(one.next_step))
-        under.append(_under(cut(step, sight.width - _MARGIN), [], sight.width))
+    right = [] if is_now and sight.is_narrow else right
+    if sight.is_wide and not is_now:
+        says = _beside(says, one, contact, sight.width - _TIME - 1 - (spans_width(right) + 2 if right else 0))
+    elif sight.is_narrow:
+        room = sight.width - _MARGIN - 1
+        under += [_under(said, [], sight.width) for said in (_place(one, room),) if said]
+        under += [[(" " * _MARGIN, ""), *contact]] if contact else []
+    elif contact or one.customer or one.address or one.place:
+        room = sight.width - _MARGIN - (spans_width(contact) + 3 if contact else 1)
+        under.append(_under(_place(one, room), contact, sight.width))
+    if is_now:
+        more = (
+            clean(one.access),
+            _("next: {step}").format(step=clean(one.next_step)) if one.next_step and not sight.is_narrow else "",
+        )
+        under += [_under(cut(said, sight.width - _MARGIN - 1), [], sight.width) for said in more if said]
     name = ("now" if is_now else "visit", one.visit)
     return Line(name, f"{start}{GLYPHS.range}{end}", says, right, tuple(under), one.task, one)
 
@@ -185,43 +207,39 @@ def _state(one: DayVisit, sight: Sight) -> Row:
     return timer
 
 
-def _place(one: DayVisit) -> str:
-    """Where it is; the customer where no place is known."""
-    parts = dict.fromkeys(clean(part) for part in (one.customer, one.place, one.address, one.zone) if part)
-    said = list(parts)
-    # A site is often called as its address begins.
-    if one.place and one.address and clean(one.address).startswith(clean(one.place)):
-        said.remove(clean(one.place))
-    return f" {GLYPHS.dot} ".join(said)
+def _place(one: DayVisit, room: int) -> str:
+    """Where it is: what one drives by is cut last, what the place is called goes first."""
+    customer, called, zone = clean(one.customer), clean(one.place), clean(one.zone)
+    address = clean(one.address) or called
+    # A place is often called as its address begins.
+    parts = [customer, "" if address.startswith(called) else called, address, zone]
+    for left_out in (None, 1, 3):
+        if left_out is not None:
+            parts[left_out] = ""
+        said = f" {GLYPHS.dot} ".join(filter(None, parts))
+        if cell_len(said) <= room:
+            return said
+    customer = cut(customer, max(_LEAST, room - cell_len(address) - 3))
+    return cut(f" {GLYPHS.dot} ".join(filter(None, (customer, address))), room)
 
 
 def _contact(one: DayVisit) -> Row:
+    """Whom to ask for, and the number, which is never cut."""
     phone = clean(one.phone)
-    return [
-        *([(clean(one.contact), "")] if one.contact else []),
-        *([(" ", ""), (phone, "bold")] if phone else []),
-    ]
+    name: Row = [(cut(clean(one.contact), _NAME), "")] if one.contact else []
+    return [*name, *([(" ", ""), (phone, "bold")] if phone else [])]
 
 
-def _beside(says: Row, place: str, contact: Row, right: Row, width: int) -> tuple[Row, Row]:
-    """Title, place and contact under each other's like, line after line."""
-    rest = max(40, width - 34)
-    place_cells, contact_cells = rest * 34 // 100, rest * 28 // 100
-    who = lay(contact[:1], contact[1:], contact_cells) if contact else [(" " * contact_cells, "")]
-    columns: Row = [*lay([(place, "dim")], [], place_cells), ("  ", ""), *who, ("  ", "")]
-    state = lay([], right, STATE)
-    title = lay(says, [], max(12, width - _TIME - spans_width(columns) - STATE - 2))
-    return [*title, ("  ", ""), *columns, *state], []
-
-
-STATE = 20
-"""Cells in which a visit says how far it has come."""
-_TIME = 12
+def _beside(says: Row, one: DayVisit, contact: Row, width: int) -> Row:
+    """Title, place and contact, each under the other's like from line to line."""
+    title, place = width * 31 // 100, width * 41 // 100
+    who = lay(contact[:1], contact[-1:], width - title - place - 4) if len(contact) > 1 else contact
+    return [*lay(says, [], title), ("  ", ""), *lay([(_place(one, place), "dim")], [], place), ("  ", ""), *who]
 
 
 def _under(text: str, right: Row, width: int) -> Row:
     """A row under a line's first: what is left of it gives way to the number to ring."""
-    return lay([(" " * _MARGIN, ""), (text, "dim")], right, width)
+    return lay([(" " * _MARGIN, ""), (text, "dim")], [*right, (" ", "")] if right else [], width)
 
 
 def _task(part: str, one: DayTask, sight: Sight) -> Line:
@@ -229,11 +247,14 @@ def _task(part: str, one: DayTask, sight: Sight) -> Line:
     style = {Bucket.LATE: "alarm", Bucket.SOON: "bold", Bucket.PROMISED: "bold", Bucket.URGENT: "urgent"}.get(
         one.bucket, "dim"
     )
-    why: Row = [(f"{clean(one.held)} {GLYPHS.dot} ", "dim")] if one.held else []
+    why: Row = []
+    if not sight.is_narrow:
+        why += [(f"{clean(one.held)} {GLYPHS.dot} ", "dim")] if one.held else []
+        why += [(f"{_('promised')} {GLYPHS.dot} ", "")] if one.is_promised and one.bucket < Bucket.PROMISED else []
     why.append((one.why, style))
     why += [(f" {GLYPHS.alarm}", style)] if one.bucket is Bucket.LATE else []
-    if sight.width >= WIDE // 2:
-        says = _with_customer(says, one.customer, sight.width - spans_width(why))
+    if not sight.is_narrow:
+        says = _with_customer(says, one.customer, sight.width - spans_width(why) - 1)
         why += [("  ", ""), (one.priority.name, PRIORITY_STYLES[one.priority])]
     elif one.priority is Priority.P1 and one.bucket is not Bucket.URGENT:
         why += [(" ", ""), (one.priority.name, "urgent")]

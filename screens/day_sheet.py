@@ -118,8 +118,10 @@ class _Shown:
         return 1 + between + sum(1 + len(self.under(line)) for line in self.lines)
 
     def under(self, line: Line) -> tuple[Row, ...]:
-        """The further rows of a line: on a low screen only of where one is."""
-        return line.under if self.rich or line.name[0] == "now" else ()
+        """The further rows of a line: on a low screen only of where one is, and where one goes next."""
+        if self.rich or line.name[0] == "now":
+            return line.under
+        return line.under[:1] if line.visit is not None and line is self.lines[0] else ()
 
 
 def _choose(parts: Sequence[Part], room: int | None) -> list[_Shown]:
@@ -151,7 +153,7 @@ def _pane_rows(shown: Sequence[_Shown], width: int, here: int) -> tuple[list[Row
     firsts: list[int] = []
     for one in shown:
         rows += [[]] if one.apart else []
-        more: Row = [(_("{n} more").format(n=one.left) + " ", "dim")] if one.left else []
+        more: Row = [(_("{n} more").format(n=one.left) + " ", "dim")] if one.left else one.part.right
         rows.append(lay([(f" {one.part.title}", "bold"), (f"  {one.part.count}", "dim")], more, width))
         firsts += [len(starts)] if one.lines else []
         between = dict(one.part.between)

@@ -167,7 +167,7 @@ def test_what_is_due_comes_by_how_pressing_it_is_and_says_why(
     add(desk, "Somebody else's", owner=person(desk, "ada"), due=now)
     found = day(bo)
     assert [(one.title, one.bucket, one.why, one.held) for one in found.due] == [
-        ("Promised and late", Bucket.LATE, "promised, late by 2 d", ""),
+        ("Promised and late", Bucket.LATE, "late by 2 d", ""),
         ("Late", Bucket.LATE, "late by 3 h", ""),
         ("Soon", Bucket.SOON, "due in 1 h", ""),
         ("Promised", Bucket.PROMISED, "promised 14:00", ""),

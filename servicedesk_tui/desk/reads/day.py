@@ -12,7 +12,7 @@ from servicedesk_tui.policy.capacity import WorkTime
 from servicedesk_tui.vocabulary.day import DayQuestion, DayView, DayVisit, Offered, Waking
 from servicedesk_tui.vocabulary.enums import Category, VisitState
 from servicedesk_tui.vocabulary.refusals import NotFound
-from servicedesk_tui.vocabulary.reminding import ReminderRow, ReminderState
+from servicedesk_tui.vocabulary.reminding import ReminderRow, RemindersQuestion
 
 from ..conditions import IS_OFFERED, IS_OPEN
 from ..registry import answers
@@ -20,6 +20,7 @@ from ..trips import LONGEST
 from ..worktimes import worktimes
 from .asking import Asking
 from .day_tasks import due_and_next
+from .reminders import reminders
 from .timer import running_of
 
 AHEAD = 14
@@ -28,7 +29,7 @@ _UNDER_WAY = (VisitState.ON_MY_WAY, VisitState.ARRIVED)
 
 _T = METADATA.tables
 _VISIT, _TASK, _CUSTOMER, _SITE, _CONTACT = (_T[name].c for name in ("visit", "task", "customer", "site", "contact"))
-_REMINDER, _HANDOVER, _PART, _PERSON = (_T[name].c for name in ("reminder", "handover", "task_person", "person"))
+_HANDOVER, _PART, _PERSON = (_T[name].c for name in ("handover", "task_person", "person"))
 _VISITS = select(
     _VISIT.id, _VISIT.task_id, _TASK.number, _TASK.title, _VISIT.starts_at, _VISIT.ends_at, _VISIT.state, _TASK.priority,
     _CUSTOMER.name.label("customer"), _SITE.name.label("place"), _SITE.address, _SITE.zone, _SITE.access_notes,
@@ -68,7 +69,7 @@ def day(asking: Asking, question: DayQuestion) -> DayView:
         due=due,
         due_count=count,
         waking=_waking(asking, person, tonight, question.limit),
-        reminders=_reminders(asking, person, login, tonight, question.limit),
+        reminders=_reminders(asking, person, tonight, question.limit),
         offers=_offers(asking, person),
         next=following,
         away=worktime.away_on(today),
@@ -152,34 +153,12 @@ def _waking(asking: Asking, person: int, tonight: datetime, limit: int) -> tuple
     return tuple(sorted(found, key=lambda one: (one.until, one.number))[:limit])
 
 
-def _reminders(asking: Asking, person: int, login: str, tonight: datetime, limit: int) -> tuple[ReminderRow, ...]:
+def _reminders(asking: Asking, person: int, tonight: datetime, limit: int) -> tuple[ReminderRow, ...]:
     """Those that are raised by tonight. They are nobody else's affair."""
     if person != asking.me.id:
         return ()
-    setter = _T["person"].alias("setter")
-    query = (
-        select(
-            _REMINDER.id, _REMINDER.text, _REMINDER.anchor, _REMINDER.next_at, _REMINDER.every, _REMINDER.urgent,
-            _REMINDER.task_id, _TASK.number, _TASK.title, setter.c.login,
-        )
-        .select_from(
-            _T["reminder"]
-            .outerjoin(_T["task"], _TASK.id == _REMINDER.task_id)
-            .join(setter, setter.c.id == _REMINDER.created_by_id)
-        )
-        .where(
-            _REMINDER.person_id == person, _REMINDER.state == ReminderState.PENDING, _REMINDER.next_at < tonight
-        )
-        .order_by(_REMINDER.next_at, _REMINDER.id)
-        .limit(limit)
-    )  # fmt: skip
-    return tuple(
-        ReminderRow(
-            row.id, login, row.text, row.anchor, row.next_at, "", row.every, row.urgent, row.task_id, row.number,
-            row.title or "", row.login,
-        )
-        for row in asking.rows(query)
-    )  # fmt: skip
+    pending = reminders(asking, RemindersQuestion(limit=limit))
+    return tuple(one for one in pending if one.next_at is not None and one.next_at < tonight)
 
 
 def _offers(asking: Asking, person: int) -> tuple[Offered, ...]:

@@ -59,7 +59,8 @@ def due_and_next(
 
 
 def _ordered(asking: Asking, rows: Iterable[Any], tonight: datetime) -> tuple[DayTask, ...]:
-    """Each once, the most pressing first; within a bucket what is due first, else in the board's order."""
+    """Each once, the most pressing first, what is held up last; within a bucket what is due first, else in the board's
+    order."""
     tasks = {row.id: (row, _task(asking, row, tonight)) for row in rows}
     near = tonight + NEAR
 
@@ -67,7 +68,7 @@ def _ordered(asking: Asking, rows: Iterable[Any], tonight: datetime) -> tuple[Da
         row, task = pair
         by_date = task.bucket < Bucket.URGENT or (row.due_at is not None and row.due_at < near)
         when = row.due_at.timestamp() if by_date else 0.0
-        return task.bucket, not by_date, when, row.priority, row.rank, row.number
+        return bool(task.held), task.bucket, not by_date, when, row.priority, row.rank, row.number
 
     return tuple(task for _row, task in sorted(tasks.values(), key=place))
 
@@ -76,7 +77,7 @@ def _task(asking: Asking, row: Any, tonight: datetime) -> DayTask:
     bucket = _bucket(asking.now, row, tonight)
     is_promised = row.kind is Kind.CUSTOMER and row.due_at is not None and row.due_at < tonight
     return DayTask(
-        row.id, row.number, row.title, row.priority, bucket, _why(asking, row, bucket, is_promised=is_promised),
+        row.id, row.number, row.title, row.priority, bucket, _why(asking, row, bucket),
         row.name or "", row.due_at, row.due_is_day, is_promised, _held(row),
     )  # fmt: skip
 
@@ -92,15 +93,13 @@ def _bucket(now: datetime, row: Any, tonight: datetime) -> Bucket:
     return Bucket.URGENT if row.priority is Priority.P1 else Bucket.REST
 
 
-def _why(asking: Asking, row: Any, bucket: Bucket, *, is_promised: bool) -> str:
+def _why(asking: Asking, row: Any, bucket: Bucket) -> str:
     """Why it stands where it does, short enough for a narrow screen."""
     due, now = row.due_at, asking.now
     if bucket is Bucket.LATE:
-        said = _("promised, late by {span}") if is_promised else _("late by {span}")
-        return said.format(span=_span(now - due))
+        return _("late by {span}").format(span=_span(now - due))
     if bucket is Bucket.SOON:
-        said = _("promised in {span}") if is_promised else _("due in {span}")
-        return said.format(span=_span(due - now))
+        return _("due in {span}").format(span=_span(due - now))
     if bucket is Bucket.PROMISED:
         return _("promised {when}").format(when=_when(asking, row))
     if bucket is Bucket.URGENT:
