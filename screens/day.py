@@ -47,7 +47,7 @@ class DayScreen(DeskScreen):
         self.view: DayView | None = None
         self._cards: dict[int, Card] = {}
         self._drawn = Sheet()
-        self._at: Name | None = None
+        self._at: tuple[Name | None, int | None] = None, None
         self._top = 0
         self._is_whole = False
 
@@ -75,10 +75,18 @@ class DayScreen(DeskScreen):
         return self.sheet
 
     @property
+    def _here(self) -> int:
+        """Which of the lines the cursor is on."""
+        return self._drawn.at(*self._at)
+
+    def _stand_on(self, line: Line) -> None:
+        self._at = line.name, line.task
+
+    @property
     def line(self) -> Line | None:
         """What the cursor is on."""
         lines = self._drawn.lines
-        return lines[self._drawn.at(self._at)] if lines else None
+        return lines[self._here] if lines else None
 
     @property
     def visit(self) -> DayVisit | None:
@@ -106,7 +114,7 @@ class DayScreen(DeskScreen):
         """Where what is under the cursor is drawn."""
         if not self._drawn.places:
             return 0, 0
-        column, row = self._drawn.places[self._drawn.at(self._at)]
+        column, row = self._drawn.places[self._here]
         return column, row - self._top
 
     def on_mount(self) -> None:
@@ -153,13 +161,15 @@ class DayScreen(DeskScreen):
     def read(self) -> None:
         """Read it again."""
         if self.session.is_live and self.is_current:
-            self.session.ask(DayQuestion(), "day", self._take, self._refused)
+            self.session.ask(DayQuestion(), "day", self._take, self._refused, leads=self.view is None)
 
     def _take(self, view: DayView) -> None:
-        self.view = view
+        is_first, self.view = self.view is None, view
         self.settle()
+        if self._at[0] is None and self._drawn.lines:
+            self._stand_on(self._drawn.lines[0])
         tasks = {line.task for line in self._sheet(whole=True).lines if line.task is not None}
-        self.session.ask(CardsQuestion(ids=tuple(sorted(tasks))), "day-cards", self._take_cards)
+        self.session.ask(CardsQuestion(ids=tuple(sorted(tasks))), "day-cards", self._take_cards, leads=is_first)
 
     def _take_cards(self, cards: tuple[Card, ...]) -> None:
         self._cards = {card.id: card for card in cards}
@@ -174,16 +184,16 @@ class DayScreen(DeskScreen):
         """The cursor so many lines on."""
         lines = self._drawn.lines
         if lines:
-            self._go_to(max(0, min(self._drawn.at(self._at) + by, len(lines) - 1)))
+            self._go_to(max(0, min(self._here + by, len(lines) - 1)))
 
     def next_part(self) -> None:
         """To the first line of the next part; from the last one to the first."""
-        here, parts = self._drawn.at(self._at), self._drawn.parts
+        here, parts = self._here, self._drawn.parts
         if parts:
             self._go_to(next((first for first in parts if first > here), parts[0]))
 
     def _go_to(self, place: int) -> None:
-        self._at = self._drawn.lines[place].name
+        self._stand_on(self._drawn.lines[place])
         self._paint()
         self.place_cursor()
         self.hint_anew()
@@ -207,7 +217,7 @@ class DayScreen(DeskScreen):
         at = order.index(task) + by if task in order else -1
         if not 0 <= at < len(order):
             return None
-        self._at = next(line.name for line in self._drawn.lines if line.task == order[at])
+        self._stand_on(next(line for line in self._drawn.lines if line.task == order[at]))
         return self._cards.get(order[at])
 
     def _leave(self) -> None:
@@ -247,7 +257,7 @@ class DayScreen(DeskScreen):
             rows = [*rows, [], *([(f" {line}", "dim")] for line in wrap(self._nothing(), max(8, width - 2)))]
             self._top = 0
         else:
-            at = self._drawn.places[self._drawn.at(self._at)][1]
+            at = self._drawn.places[self._here][1]
             self._top = max(0, min(max(self._top, at - height + 2), at - 1 if at else 0, len(rows) - height))
         self.sheet.show(rows[self._top : self._top + height])
 
@@ -258,7 +268,7 @@ class DayScreen(DeskScreen):
         return draw(self.view, sight, self.sheet.size.height, self._place_of, whole=whole)
 
     def _place_of(self, lines: list[Line]) -> int:
-        return Sheet(lines=lines).at(self._at)
+        return Sheet(lines=lines).at(*self._at)
 
     def _nothing(self) -> str:
         """What to do on a day with nothing in it."""

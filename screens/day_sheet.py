@@ -30,12 +30,12 @@ class Sheet:
     is_cut: bool = False
     """True where a part has more lines than are shown."""
 
-    def at(self, name: Name | None) -> int:
-        """Which line is called that; the first one of the same thing in another part; else 0."""
+    def at(self, name: Name | None, task: int | None = None) -> int:
+        """Which line is called that, else the first one about the same task, else 0: a task goes from part to part."""
         names = [line.name for line in self.lines]
         if name in names:
             return names.index(name)
-        return next((n for n, one in enumerate(names) if name is not None and one[1] == name[1]), 0)
+        return next((n for n, line in enumerate(self.lines) if task is not None and line.task == task), 0)
 
 
 def draw(view: DayView, sight: Sight, height: int, cursor: Callable[["list[Line]"], int], *, whole: bool) -> Sheet:

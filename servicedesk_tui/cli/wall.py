@@ -10,7 +10,7 @@ import typer
 from servicedesk_tui.locale import _, n_
 
 from .asked import Misused
-from .printing import is_read_by_a_person, print_line
+from .printing import is_read_by_a_person, print_text
 from .program import Verb, make_app
 from .service import opened, zone_of
 from .wall_text import Board, board_lines
@@ -39,12 +39,12 @@ def board(
         seen = find_view(desk, view) if view else None
         if not watch:
             width = shutil.get_terminal_size((120, 40)).columns
-            for line in board_lines(_read(desk, seen), width, None, zone_of(desk)):
-                print_line(line)
+            print_text("\n".join(board_lines(_read(desk, seen), width, None, zone_of(desk))))
             return
         if not is_read_by_a_person():
             raise Misused(_("--watch needs a terminal; without it the board is printed once."))
-        Wall(desk, seen).watch()
+        with opened() as ear:  # what listens holds its connection all the while
+            Wall(desk, seen).watch(ear)
 
 
 def _read(desk: "Desk", seen: "ViewRow | None") -> Board:
@@ -67,14 +67,14 @@ class Wall:
         self._minute = -1
         self._is_over = False
 
-    def watch(self) -> None:
-        """Draw until somebody stops it."""
+    def watch(self, ear: "Desk") -> None:
+        """Draw until somebody stops it; `ear` is the same desk by a connection of its own."""
         before = {
             number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         }
         sys.stdout.write(_HIDE)
         try:
-            for _items in self._desk.listen(self._tick):
+            for _items in ear.listen(self._tick):
                 self.draw()
         finally:
             for number, handler in before.items():

@@ -33,7 +33,6 @@ class Board:
 
 def board_lines(board: Board, width: int, height: int | None, zone: ZoneInfo) -> list[str]:
     """The lines; exactly `height` of them where one is given, and then the last one is free."""
-    title = _title(board, width, zone)
     columns = _columns(board)
     fits = max(1, (width + _GAP) // (NARROWEST + _GAP))
     shown = columns[:fits]
@@ -41,18 +40,17 @@ def board_lines(board: Board, width: int, height: int | None, zone: ZoneInfo) ->
     room = None if height is None else max(0, height - 2)
     drawn = [_column(column, page, board, cells, room, zone) for column, page in shown]
     rows = [(" " * _GAP).join(row).rstrip() for row in zip_longest(*drawn, fillvalue=" " * cells)]
-    if len(columns) > len(shown):
-        names = ", ".join(one_line(column.name) for column, _page in columns[len(shown) :])
-        title = _join(title, _("not shown: {names}").format(names=names), width)
-    lines = [title, *rows]
+    left_out = ", ".join(one_line(column.name) for column, _page in columns[len(shown) :])
+    lines = [_title(board, left_out, width, zone), *rows]
     if height is None:
         return lines
     return [*lines[: height - 1], *([""] * max(0, height - 1 - len(lines))), ""]
 
 
-def _title(board: Board, width: int, zone: ZoneInfo) -> str:
+def _title(board: Board, left_out: str, width: int, zone: ZoneInfo) -> str:
     totals = board.view.totals
-    name = " · ".join(filter(None, (one_line(board.desk), one_line(board.name))))
+    beside = _("not shown: {names}").format(names=left_out) if left_out else ""
+    name = " · ".join(filter(None, (one_line(board.desk), one_line(board.name), beside)))
     said = _("{open} open · {overdue} late").format(open=totals.open, overdue=totals.overdue)
     return _join(name, f"{said}  {board.now.astimezone(zone):%H:%M}", width)
 
