@@ -22,14 +22,14 @@ from servicedesk_tui.vocabulary.timing import Running, minutes_of
 
 from .card import PRIORITY_STYLES
 from .glyphs import GLYPHS
-from .paint import Span, clean, cut, lay, spans_width
+from .paint import Span, clean, cut, cut_spans, lay, spans_width
 from .topline import NARROW
 from .words import clock_words, moment_words
 
 Row = list[Span]
 Name = tuple[str, int]
 """What a line is, so that the cursor finds it again: its part, and the visit's, task's or reminder's id."""
-WIDE = 96
+WIDE = 116
 """Cells from which place and contact stand beside a visit, and the customer beside a task."""
 _CUSTOMER, _NAME, _LEAST = 24, 20, 10
 """Cells that a customer behind a title and a contact take at most, and a customer before an address at least."""
@@ -177,7 +177,7 @@ def visit_line(one: DayVisit, sight: Sight, *, is_now: bool = False) -> Line:
     elif sight.is_narrow:
         room = sight.width - _MARGIN - 1
         under += [_under(said, [], sight.width) for said in (_place(one, room),) if said]
-        under += [[(" " * _MARGIN, ""), *contact]] if contact else []
+        under += [cut_spans([(" " * _MARGIN, ""), *contact], sight.width)] if contact else []
     elif contact or one.customer or one.address or one.place:
         room = sight.width - _MARGIN - (spans_width(contact) + 3 if contact else 1)
         under.append(_under(_place(one, room), contact, sight.width))
