@@ -15,13 +15,14 @@ Command = Sequence[str | Path]
 
 
 def measure() -> list[Result]:
-    """`list` and `add` against `import sqlmodel`, `--version` and `--help` against bare Python."""
+    """`list` and `add` against `import sqlmodel`, `--version`, `--help` and `prompt` against bare Python."""
     store = copy(sample(SIZES[0]), "shell")
     bare: Command = (sys.executable, "-c", "")
     sqlmodel: Command = (sys.executable, "-c", "import sqlmodel")
     pairs: list[tuple[str, Command, str, Command, str]] = [
         ("--version", (PROGRAM, "--version"), "bare Python", bare, "≤ 5"),
         ("--help", (PROGRAM, "--help"), "bare Python", bare, "≤ 5"),
+        ("prompt", (PROGRAM, "--store", store, "prompt"), "bare Python", bare, "≤ 5"),
         ("list", (PROGRAM, "--store", store, "list"), "import sqlmodel", sqlmodel, "≤ 1.5"),
         ("add", (PROGRAM, "--store", store, "add", "Bench !2 #bench"), "import sqlmodel", sqlmodel, "≤ 1.5"),
     ]

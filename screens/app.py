@@ -99,7 +99,14 @@ def _inbox(session: Session) -> DeskScreen:
     return InboxScreen(session)
 
 
+def _day(session: Session) -> DeskScreen:
+    from .day import DayScreen
+
+    return DayScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
+    "day": _day,
     "workload": _workload,
     "people": _people,
     "schedule": _schedule,

@@ -79,7 +79,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             "quit": lambda: self.tell(QuitWanted()),
             **{
                 f"mode_{mode}": partial(self._change_mode, mode)
-                for mode in ("board", "schedule", "workload", "people", "shift", "inbox")
+                for mode in ("board", "schedule", "workload", "people", "shift", "inbox", "day")
             },
             **self.moves(),
         }

@@ -59,6 +59,7 @@ class Going:
             "go_last": lambda: window.tell(LastWanted()),
             "go_shift": lambda: window.tell(ModeWanted("shift")),
             "go_inbox": lambda: window.tell(ModeWanted("inbox")),
+            "go_day": lambda: window.tell(ModeWanted("day")),
             "go_people": lambda: window.tell(ModeWanted("people")),
         }
 

@@ -86,7 +86,7 @@ class StandingLeft(Message):
 
 
 class ModeWanted(Message):
-    """Somebody wants to work in another mode: `board`, `schedule`, `workload`, `people`, `shift`, `inbox`."""
+    """Somebody wants to work in another mode: `board`, `schedule`, `workload`, `people`, `shift`, `inbox`, `day`."""
 
     def __init__(self, mode: str) -> None:
         super().__init__()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ..locale import _
 from .changing import AFTER_COMMA, CHANGING
+from .day import DAYTIME
 from .desk import AROUND, WRITING
 from .inbox import TELLING
 from .kinds import EXAMPLES, GROUP_TITLES, SCOPE_TITLES, STANDING, WHY_NOT, Action, Group, Need, Scope, Takes
@@ -28,7 +29,7 @@ __all__ = [
 
 ACTIONS: tuple[Action, ...] = (
     *MOVING, *PAGE, *CHANGING, *AFTER_COMMA, *MARKING, *FINDING, *LOOKING, *AFTER_S, *WRITING, *LOADING, *SCHEDULING,
-    *STAFFING, *HANDING, *TELLING, *MODES, *AROUND,
+    *STAFFING, *HANDING, *TELLING, *DAYTIME, *MODES, *AROUND,
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}

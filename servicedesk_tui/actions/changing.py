@@ -1,7 +1,7 @@
 """The actions that change tasks: with a key of their own, and those behind `,`."""
 
 from ..locale import N_
-from .kinds import BOARD, BOTH, CHANGES, MORE, ON_TASKS, OPENS, READS, WRITES, Action, Group, Need, Takes
+from .kinds import BOARD, BOTH, CHANGES, DAY, MORE, ON_TASKS, OPENS, READS, WRITES, Action, Group, Need, Takes
 
 _DO, _AND = Group.CHANGE, Group.MORE
 _OFFERED = (*WRITES, Need.OFFERED)
@@ -15,8 +15,8 @@ CHANGING: tuple[Action, ...] = (
     Action("take", ("i",), N_("take"), N_("Take it: make me the owner"), ON_TASKS, _DO, WRITES, 0, "take"),
     Action("hand_over", ("A",), N_("hand over"), N_("Offer it to somebody else, with what they need to know; or withdraw that"),
            ON_TASKS, _DO, OPENS, 0, "handover", Takes.PERSON),
-    Action("accept", ("y",), N_("accept"), N_("Accept what is offered to you"), BOTH, _DO, _OFFERED, -2, "accept"),
-    Action("return_it", ("N",), N_("return"), N_("Return what is offered to you, with a word"), BOTH, _DO, _OFFERED, -1, "return",
+    Action("accept", ("y",), N_("accept"), N_("Accept what is offered to you"), BOTH | DAY, _DO, _OFFERED, -2, "accept"),
+    Action("return_it", ("N",), N_("return"), N_("Return what is offered to you, with a word"), BOTH | DAY, _DO, _OFFERED, -1, "return",
            Takes.TEXT),
     Action("status", ("s",), N_("status"), N_("Set the status, reopen, or close with a reason"), ON_TASKS, _DO, CHANGES, 3,
            "status", Takes.STATUS),
@@ -37,7 +37,7 @@ CHANGING: tuple[Action, ...] = (
            ON_TASKS, _DO, WRITES, 0, "update", Takes.TEXT),
     Action("edit", ("e",), N_("edit"), N_("Edit the title, or the line the cursor is on; Tab: title and text in your editor"), ON_TASKS, _DO, CHANGES, 0,
            "title", Takes.TEXT),
-    Action("tags", ("t",), N_("tags"), N_("Add tags, or take them off with a minus"), ON_TASKS, _DO, CHANGES, 0, "tag",
+    Action("tags", ("t",), N_("tags"), N_("Add tags, or take them off with a minus"), ON_TASKS - DAY, _DO, CHANGES, 0, "tag",
            Takes.TAGS),
     Action("higher", ("K",), N_("move up"), N_("Put it above the task before it"), BOARD, _DO, OPENS),
     Action("lower", ("J",), N_("move down"), N_("Put it below the next task"), BOARD, _DO, OPENS),

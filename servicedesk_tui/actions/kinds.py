@@ -16,6 +16,7 @@ class Scope(StrEnum):
     PEOPLE = "people"
     SHIFT = "shift"
     INBOX = "inbox"
+    DAY = "day"
     GO = "go"
     MORE = "more"
     LOOK = "look"
@@ -57,6 +58,7 @@ SCOPE_TITLES = {
     Scope.PEOPLE: N_("People"),
     Scope.SHIFT: N_("Shift hand-over"),
     Scope.INBOX: N_("My inbox"),
+    Scope.DAY: N_("My day"),
     Scope.GO: N_("After g"),
     Scope.MORE: N_("After ,"),
     Scope.LOOK: N_("After S"),
@@ -69,15 +71,16 @@ SCHEDULE = frozenset({Scope.SCHEDULE})
 PEOPLE = frozenset({Scope.PEOPLE})
 SHIFT = frozenset({Scope.SHIFT})
 INBOX = frozenset({Scope.INBOX})
+DAY = frozenset({Scope.DAY})
 GO = frozenset({Scope.GO})
 MORE = frozenset({Scope.MORE})
 LOOK = frozenset({Scope.LOOK})
 LINE = frozenset({Scope.LINE})
 BOTH = BOARD | TASK
-ON_TASKS = BOTH | SCHEDULE
+ON_TASKS = BOTH | SCHEDULE | DAY
 """Where a verb on tasks has one under the cursor."""
 GRIDS = BOARD | WORKLOAD | SCHEDULE
-LISTS = GRIDS | PEOPLE | SHIFT | INBOX
+LISTS = GRIDS | PEOPLE | SHIFT | INBOX | DAY
 EVERYWHERE = LISTS | TASK
 
 
@@ -90,6 +93,7 @@ class Need(StrEnum):
     UNLOCKED = "unlocked"
     OPEN = "open"
     REPEAT = "repeat"
+    VISIT = "visit"
     SPOT = "spot"
     ITEM = "item"
     FILES = "files"
@@ -113,6 +117,7 @@ WHY_NOT = {
     ),
     Need.OFFERED: N_("It is not offered to you; {go} {go_offered} goes to what is."),
     Need.NOTED: N_("This is no note; a task's page has them, {page_part}, {down} and {up} go there."),
+    Need.VISIT: N_("No visit of today is on this line; {plan} plans one."),
     Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }

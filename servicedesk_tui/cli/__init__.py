@@ -12,6 +12,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         sys.stdout.write(f"servicedesk {__version__}\n")
         return 0
+    if "prompt" in arguments:
+        from .prompt import print_prompt
+
+        if print_prompt(arguments):
+            return 0
     from .running import run
 
     return run(arguments)

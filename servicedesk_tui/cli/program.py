@@ -32,6 +32,11 @@ VERBS = {
     "add": Entry("intake", N_("Add a task in one line.")),
     "import": Entry("importing", N_("Bring in tasks from a spreadsheet saved as CSV.")),
     "list": Entry("views", N_("List open tasks in the board's order.")),
+    "today": Entry("today", N_("Your day: where to go, what is due, what to do next.")),
+    "prompt": Entry(
+        "today", N_("What is late, due within two hours and nobody's, in a few words for a prompt or tmux.")
+    ),
+    "board": Entry("wall", N_("The board as text; with --watch for a screen on the wall.")),
     "show": Entry("views", N_("Show a task in full.")),
     "edit": Entry("edits", N_("Set a task's fields.")),
     "assign": Entry("flow", N_("Give tasks an owner.")),

@@ -165,7 +165,7 @@ def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
             work.require(Right.ADD)
         elif step.entity in ("attachment", "note", "task_person") or _is_ones_own(work, step, rows):
             work.require(Right.NOTE, task)
-        elif is_following(step, rows, steps):
+        elif is_following(step, rows, steps) or _is_begun_by_arriving(work, step, rows, steps):
             continue
         elif not _may_change(work, step, task, owner_after) and not _may_change_other_end(work, step, rows):
             work.refuse(_right_for(work, step, task, owner_after), task)
@@ -186,14 +186,27 @@ def _right_for(work: Work, step: Step, task: Task, owner_after: Mapping[int, int
     return Right.CHANGE
 
 
-_PARTIES = {"handover": ("from_id", "to_id", "given_by_id"), "time_entry": ("person_id",)}
-"""Whose affair a row is: who offered a task, whose it was and to whom it was offered; whose time it is."""
+_PARTIES = {
+    "handover": ("from_id", "to_id", "given_by_id"),
+    "time_entry": ("person_id",),
+    "visit": ("person_id",),
+}
+"""Whose affair a row is: who offered a task, whose it was and to whom it was offered; whose time it is; whose visit."""
+_BEGUN = frozenset({"status_id", "status_since", "waiting_on", "waiting_until", "waiting_until_is_day"})
 
 
 def _is_ones_own(work: Work, step: Step, rows: Rows) -> bool:
     """I may take back what I said to an offer of mine or to me, and my time on whosever task."""
     row = {**rows.get(step.key, {}), **(step.values if step.op is Op.DELETE else {})}
     return work.my_id in [row.get(name) for name in _PARTIES.get(step.entity, ())]
+
+
+def _is_begun_by_arriving(work: Work, step: Step, rows: Rows, steps: Iterable[Step]) -> bool:
+    """True when a task was only begun because I arrived there: nobody needs a right over the task for that."""
+    if step.entity != "task" or step.op is not Op.UPDATE or not step.values.keys() <= _BEGUN:
+        return False
+    arrivals = (s for s in steps if s.entity == "visit" and s.task_id == step.task_id and "arrived_at" in s.values)
+    return any(_is_ones_own(work, arrival, rows) for arrival in arrivals)
 
 
 def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:

@@ -287,6 +287,19 @@ def _planned(params: Params) -> str:
     return _("{who} moved {person}'s visit to {what}") if moved else _("{who} planned {person}'s visit to {what}")
 
 
+def _reported(params: Params) -> str:
+    """How far a visit came; `person` where it is somebody else's."""
+    other = bool(params.get("person"))
+    if params.get("finished"):
+        return _("{who} finished {what}, and {person} left") if other else _("{who} finished {what} and left")
+    said = {
+        "on_my_way": (N_("{who} set out for {what}"), N_("{who} noted that {person} set out for {what}")),
+        "arrived": (N_("{who} arrived at {what}"), N_("{who} noted that {person} arrived at {what}")),
+        "left": (N_("{who} left {what}"), N_("{who} noted that {person} left {what}")),
+    }
+    return _(said[str(params["visit"])][other])
+
+
 _POLICIES: Mapping[str, str] = {
     "round_robin": N_("in turn"),
     "least_loaded": N_("who has most room"),
@@ -468,6 +481,7 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "AddVisit": _planned,
     "MoveVisit": _planned,
     "CallOffVisit": _planned,
+    "ReportVisit": _reported,
     "MoveTask": lambda p: (
         _("{who} closed {what}: {reason}") if p.get("reason") else _("{who} moved {what} to {status}")
     ),

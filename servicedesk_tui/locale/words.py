@@ -16,6 +16,7 @@ from servicedesk_tui.vocabulary.enums import (
     Role,
     ShiftKind,
     ShiftState,
+    VisitState,
     WaitingOn,
 )
 from servicedesk_tui.vocabulary.reminding import Channel, NoticeKind
@@ -68,6 +69,11 @@ _WORDS: Sequence[tuple[Enum, str]] = (
     (ShiftKind.UNOWNED, N_("nobody has it")),
     (ShiftKind.AWAY, N_("away")),
     (ShiftKind.FREE, N_("note")),
+    (VisitState.PLANNED, N_("planned")),
+    (VisitState.ON_MY_WAY, N_("on the way")),
+    (VisitState.ARRIVED, N_("arrived")),
+    (VisitState.LEFT, N_("left")),
+    (VisitState.CANCELLED, N_("called off")),
     (Category.INBOX, N_("Inbox")),
     (Category.READY, N_("Ready")),
     (Category.SCHEDULED, N_("Scheduled")),

@@ -4,6 +4,7 @@ A row plays its steps on the sample desk at 120x40 in a real terminal; each step
 the frame differ, and (where Textual alone is held to anything) without it.
 """
 
+from .byte_day import DAY
 from .byte_inbox import INBOX
 from .byte_kinds import CTRL_D, CTRL_L, CTRL_P, CTRL_R, CTRL_U, ESC, HOME, KINDS, Row, Step, done, row
 from .byte_planning import PEOPLE, SCHEDULE
@@ -216,11 +217,12 @@ OVER = (
     row("PeopleScreen", "quit", ("Q", "screen"), before="gw"),
     row("ShiftScreen", "quit", ("Q", "screen"), before="gb"),
     row("InboxScreen", "quit", ("Q", "screen"), before="gn"),
+    row("DayScreen", "quit", ("Q", "screen"), before="gm"),
 )
 """Rows that end the program: each is played on a program of its own."""
 GROUPS: dict[str, tuple[Row, ...]] = {
     "moves": MOVES, "places": PLACES, "looks": LOOKS, "verbs": VERBS, "page": PAGE, "loads": LOADS,
-    "schedule": SCHEDULE, "people": PEOPLE, "shift": SHIFT, "inbox": INBOX, "writing": WRITING,
+    "schedule": SCHEDULE, "people": PEOPLE, "shift": SHIFT, "inbox": INBOX, "day": DAY, "writing": WRITING,
 }  # fmt: skip
 _LINES = (
     "command",

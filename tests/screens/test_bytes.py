@@ -21,7 +21,7 @@ from .counting import Measured, play, promise, sample_desk, sent, sent_by, start
 
 SCREEN_OF = {
     Scope.TASK: "TaskScreen", Scope.WORKLOAD: "WorkloadScreen", Scope.SCHEDULE: "ScheduleScreen", Scope.PEOPLE: "PeopleScreen",
-    Scope.SHIFT: "ShiftScreen", Scope.INBOX: "InboxScreen",
+    Scope.SHIFT: "ShiftScreen", Scope.INBOX: "InboxScreen", Scope.DAY: "DayScreen",
     Scope.LINE: "Line",
 }  # fmt: skip
 

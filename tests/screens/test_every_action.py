@@ -15,6 +15,7 @@ GOING = {
     "unattended": "going.test_to_what_nobody_has_or_touched_from_everywhere",
     "mode_shift": "shift.test_it_is_reached_from_every_screen",
     "mode_inbox": "inbox.test_it_is_reached_from_every_screen_and_the_rest_of_the_keys_work_here_too",
+    "mode_day": "day.test_it_is_reached_from_every_screen_and_from_it_every_other",
     "go": "going.test_the_places_after_g_are_reached_from_every_screen",
 }
 PRESSED: dict[Scope, dict[str, str]] = {
@@ -76,6 +77,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "quit": "verbs_going.test_the_board_is_left_by_either_key",
         "mode_shift": "shift.test_it_is_reached_from_every_screen",
         "mode_inbox": "inbox.test_it_is_reached_from_every_screen_and_the_rest_of_the_keys_work_here_too",
+        "mode_day": "day.test_it_is_reached_from_every_screen_and_from_it_every_other",
         "mode_people": "people.test_the_command_goes_there_from_anywhere_and_escape_leaves",
         "mode_schedule": "schedule.test_help_palette_commands_and_other_modes_are_a_key_away",
         **dict.fromkeys(
@@ -301,6 +303,39 @@ PRESSED: dict[Scope, dict[str, str]] = {
             "inbox.test_an_empty_inbox_says_what_comes_and_a_reminder_of_ones_own_is_set",
         ),
         "inbox_how": "inbox.test_how_i_am_told_is_turned_and_kept_at_once",
+    Scope.DAY: {
+        **GOING,
+        "mode_shift": "day.test_it_is_reached_from_every_screen_and_from_it_every_other",
+        **dict.fromkeys(
+            ("day_way", "day_arrived", "done", "undo", "redo"),
+            "day.test_a_visit_is_reported_by_one_key_each_and_all_of_it_is_taken_back",
+        ),
+        "day_left": "day.test_one_leaves_without_being_done_and_a_visit_to_come_is_no_part_of_done",
+        "day_timer": "day.test_the_timer_runs_and_stops",
+        **dict.fromkeys(("day_whole", "bottom"), "day.test_it_keeps_to_one_screen_and_shows_all_of_it_on_a_key"),
+        **dict.fromkeys(
+            ("day_open", "top", "down", "up", "back", "escape"),
+            "day.test_a_task_is_opened_from_its_line_and_the_next_one_from_there",
+        ),
+        **dict.fromkeys(("accept", "day_part"), "day.test_what_is_due_waits_or_is_offered_is_there_with_its_reason"),
+        "return_it": "day.test_what_is_offered_is_returned_with_a_word",
+        **dict.fromkeys(
+            (
+                "priority",
+                "due",
+                "note",
+                "update",
+                "edit",
+                "plan",
+                "put_off",
+                "status",
+                "more",
+                "take",
+                "hand_over",
+                "assign",
+            ),
+            "day.test_the_verbs_of_tasks_work_on_a_line",
+        ),
         **dict.fromkeys(
             (
                 "mode_board",
@@ -313,6 +348,9 @@ PRESSED: dict[Scope, dict[str, str]] = {
                 "help",
                 "palette",
                 "command",
+                "palette",
+                "command",
+                "help",
                 "theme",
                 "person",
                 "tour",
@@ -320,6 +358,8 @@ PRESSED: dict[Scope, dict[str, str]] = {
                 "escape",
             ),
             "inbox.test_it_is_reached_from_every_screen_and_the_rest_of_the_keys_work_here_too",
+            ),
+            "day.test_it_is_reached_from_every_screen_and_from_it_every_other",
         ),
     },
     Scope.MORE: {
@@ -347,6 +387,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
         "go_history": "verbs_going.test_to_what_happened",
         "go_undo": "verbs_undoing.test_the_list_says_what_each_did_and_takes_the_third_back",
         "go_last": "verbs_going.test_to_a_saved_view_and_to_the_one_before",
+        "go_day": "day.test_it_is_reached_from_every_screen_and_from_it_every_other",
         "go_shift": "shift.test_a_draft_is_made_written_and_sent",
         "go_inbox": "inbox.test_what_others_do_reaches_me_here",
         "go_people": "people.test_the_rest_of_the_keys_work_here_too",

@@ -228,6 +228,9 @@ def _visit(names: Names, change: Any, row: Values) -> str:
     moved = change.values.get("starts_at") if change.op is Op.UPDATE else None
     if change.op is Op.DELETE or change.values.get("state", [None, None])[1] == VisitState.CANCELLED:
         return _("the visit of {who} called off").format(who=who)
+    if change.op is Op.UPDATE and "state" in change.values and not moved:
+        when, state = names.moment(row["starts_at"]), word(VisitState(change.values["state"][1]))
+        return _("visit {when} of {who}: {state}").format(when=when, who=who, state=state)
     passed = change.values.get("person_id") if change.op is Op.UPDATE else None
     if passed and not moved:
         when, former = names.moment(row["starts_at"]), names.name("person", passed[0])

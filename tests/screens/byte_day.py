@@ -1,0 +1,62 @@
+"""The rows of the byte table for my day."""
+
+from .byte_kinds import CTRL_P, END, ESC, HOME, Row, done, row
+
+
+def _d(action: str, *steps: tuple[str, str], before: str = "", after: str = "") -> Row:
+    return row("DayScreen", action, *steps, before=before, after=after)
+
+
+DAY = (
+    row("TaskScreen", "mode_day", (":day\r", "screen"), before="\r", after="1"),
+    row("BoardScreen", "mode_day", (":day\r", "screen"), after="1"),
+    row("BoardScreen", "go_day", ("gm", "screen")),
+    _d("down", ("j", "step"), ("j", "step")),
+    _d("up", ("k", "step")),
+    _d("bottom", (END, "step")),
+    _d("top", (HOME, "step")),
+    _d("day_part", ("\t", "step"), ("\t", "step")),
+    _d("plan", ("P", "asks"), ("t", "narrows"), done("oday 10:00\r")),
+    _d("day_way", done("w")),
+    _d("day_arrived", done("v")),
+    _d("day_left", done("L")),
+    _d("undo", done("u")),
+    _d("redo", done("U"), after="u"),
+    _d("day_timer", done("t"), after="t"),
+    _d("day_whole", ("f", "says")),
+    _d("day_open", ("\r", "opens task"), after="q"),
+    _d("priority", ("p", "asks"), ("j", "key"), done("4")),
+    _d("due", ("D", "asks"), ("f", "narrows"), done("\r")),
+    _d("note", ("c", "asks"), ("x", "key"), done("\r")),
+    _d("update", ("C", "says")),
+    _d("edit", ("e", "asks"), ("x", "key"), done("\r")),
+    _d("more", (",", "asks"), (ESC, "closes")),
+    _d("accept", ("y", "says")),
+    _d("return_it", ("N", "says"), before=",y"),
+    _d("take", ("i", "says"), before="c" + ESC),
+    _d("status", ("s", "asks"), ("r", "narrows"), done("\r")),
+    _d("put_off", ("z", "asks"), ("f", "narrows"), ("\r", "asks"), done("\r")),
+    _d("hand_over", ("A", "asks"), ("e", "narrows"), ("\r", "closes"), ("x", "key"), done("\x04")),
+    _d("done", done("d"), after="u"),
+    _d("assign", ("a", "asks"), ("e", "narrows"), done("\r"), after="u"),
+    _d("help", ("?", "screen"), ("q", "screen")),
+    _d("go", ("g", "asks"), (ESC, "closes")),
+    _d("unattended", ("O", "looks"), after="glgm"),
+    _d("palette", (CTRL_P, "asks"), ("d", "narrows"), (ESC, "closes")),
+    _d("command", (":", "asks"), ("a", "narrows"), (ESC, "closes")),
+    _d("theme", (":theme\r", "asks"), (ESC, "closes")),
+    _d("person", (":person\r", "asks"), ("b", "key"), (ESC, "closes")),
+    _d("mode_people", (":people\r", "screen")),
+    row("PeopleScreen", "mode_day", (":day\r", "screen")),
+    _d("mode_schedule", ("3", "screen")),
+    row("ScheduleScreen", "mode_day", (":day\r", "screen")),
+    _d("mode_workload", ("4", "screen")),
+    row("WorkloadScreen", "mode_day", (":day\r", "screen")),
+    _d("mode_shift", (":shift\r", "screen")),
+    row("ShiftScreen", "mode_day", (":day\r", "screen")),
+    _d("mode_day", (":day\r", "screen"), before="1"),
+    _d("mode_board", ("1", "screen"), after="gm"),
+    _d("tour", (":tour\r", "screen"), after="gm"),
+    _d("escape", (ESC, "screen"), after="gm"),
+    _d("back", ("q", "screen")),
+)
