@@ -354,6 +354,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
                 "take",
                 "hand_over",
                 "assign",
+                "remind",
             ),
             "day.test_the_verbs_of_tasks_work_on_a_line",
         ),
