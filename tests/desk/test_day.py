@@ -1,6 +1,6 @@
 """A person's day: what is in it, in which order and why, and that it costs the same however many tasks there are."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -35,6 +35,7 @@ from servicedesk_tui.vocabulary.enums import AbsenceKind, Level, Part, VisitStat
 from servicedesk_tui.vocabulary.planning import CallOffVisit
 from servicedesk_tui.vocabulary.questions import ListQuestion
 from servicedesk_tui.vocabulary.refusals import NotFound
+from servicedesk_tui.vocabulary.reminding import DropReminder, SetReminder
 from servicedesk_tui.vocabulary.staffing import AddAbsence
 from servicedesk_tui.vocabulary.timing import StartTimer
 
@@ -236,29 +237,19 @@ def test_what_wakes_is_offered_or_runs_is_mine(desk: Desk, bo: Desk, mine: Any, 
 
 
 def test_reminders_of_today_are_ones_own(desk: Desk, bo: Desk, mine: Any, clock: FrozenClock) -> None:
-    task, ours = mine("Boiler leak"), person(desk, "bo")
-    row = (
-        "INSERT INTO reminder (person_id, task_id, text, anchor, at, minutes_before, working, unless_changed, every, "
-        "urgent, state, since_batch_id, created_at, created_by_id, next_at) "
-        "VALUES (:p, :t, :text, 'at', :at, 0, false, false, '', false, :state, 0, :at, :p, :at)"
-    )
-    now = clock.now()
-    with writing(desk._engine, "") as session:
-        statement = text(row)
-        for said, about, at, state in (
-            ("Ring Lise", task, now + 2 * HOUR, "pending"),
-            ("Coffee", None, now + HOUR, "pending"),
-            ("Tomorrow", None, now + DAY, "pending"),
-            ("Over", None, now + HOUR, "over"),
-        ):
-            stored = at.astimezone(UTC).replace(tzinfo=None) if session.get_bind().dialect.name == "sqlite" else at
-            stored_text = f"{stored:%Y-%m-%d %H:%M:%S.%f}" if session.get_bind().dialect.name == "sqlite" else stored
-            session.execute(statement, {"p": ours, "t": about, "text": said, "at": stored_text, "state": state})
+    task, now = mine("Boiler leak"), clock.now()
+    bo.do(SetReminder(task=task, at=now + 2 * HOUR, text="Ring Lise"))
+    bo.do(SetReminder(at=now + HOUR, text="Coffee"))
+    bo.do(SetReminder(at=now + DAY, text="Tomorrow"))
+    bo.do(SetReminder(at=now + HOUR, text="Seen to"))
+    seen_to = next(one.id for one in day(bo).reminders if one.text == "Seen to")
+    bo.do(DropReminder(reminder=seen_to, over=True))
     found = day(bo).reminders
     assert [(one.text, one.number, one.next_at) for one in found] == [
-        ("Coffee", None, now + HOUR), ("Ring Lise", 1, now + 2 * HOUR),
-    ]  # fmt: skip
-    assert day(desk, person=ours).reminders == ()
+        ("Coffee", None, now + HOUR),
+        ("Ring Lise", 1, now + 2 * HOUR),
+    ]
+    assert day(desk, person=person(desk, "bo")).reminders == ()
 
 
 # -- figures -----------------------------------------------------------------------------------------------------------
