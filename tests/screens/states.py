@@ -232,7 +232,7 @@ STATES = (
     State("inbox-empty", ("g", "n")),
     State("remind", ("l", "r")),
     State("remind-written", ("r", "'+3d 2h umuligt // ring")),
-    State("remind-understood", ("l", "r", "'2h before due if nothing happens for @bo // ring til Lise")),
+    State("remind-understood", ("l", "r", "'2t før frist for @bo // ring til Lise")),
     State("task-reminded", ("l", "enter"), desk="told"),
 )
 NAMES = [state.name for state in STATES]
