@@ -208,8 +208,13 @@ def test_threads_that_open_an_older_store_at_once_upgrade_it_once(
 
 
 def test_who_upgrades_is_told_of_nothing_that_is_past(
-    store_address: StoreAddress, open_desk: OpenDesk, clock: FrozenClock
+    store_address: StoreAddress,
+    open_desk: OpenDesk,
+    clock: FrozenClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # where the copy from before the upgrade goes
     later = datetime(2040, 1, 1, tzinfo=UTC)
     with open_as(store_address, "anna", clock) as desk:
         for due in (clock.now() + timedelta(hours=1), later):
