@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from servicedesk_tui.locale.reminding import in_one
@@ -22,7 +23,7 @@ class Newsreel:
     def __init__(self, session: "Session") -> None:
         self.count = 0
         self._session = session
-        self._told: set[int] = set()
+        self._told: set[tuple[int, datetime | None]] = set()
         self._unsaid: list[Notice] = []
         self._spoke = 0.0
 
@@ -48,8 +49,8 @@ class Newsreel:
         """Something was made heard: ask what; `then` when it is to be said."""
 
         def take(news: News) -> None:
-            fresh = [one for one in news.notices if one.id not in self._told]
-            self._told |= {one.id for one in fresh}
+            fresh = [one for one in news.notices if (one.id, one.heard_at) not in self._told]
+            self._told = {(one.id, one.heard_at) for one in news.notices}
             if any(Channel.LINE in one.channels for one in fresh):
                 # Of several rings within a minute only what was not said before.
                 self._unsaid += fresh

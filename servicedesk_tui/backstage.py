@@ -308,7 +308,7 @@ class Backstage:
             self._post(Warned(said))
 
         ringing = Ringing(desk, lambda news, sends: self._post(Rings(news, sends)), warn)
-        self._scheduler = Scheduler(desk, ringing.ring, warn)
+        self._scheduler = Scheduler(desk, ringing.ring, warn, channels=ringing.channels)
         if not self._closing.is_set():
             self._scheduler.run()
 

@@ -59,7 +59,7 @@ class _Worker:
         with self._open() as desk:
             self._speak(desk)
             ringing = Ringing(desk, None, complain)
-            return asyncio.run(self._step(Scheduler(desk, ringing.ring, complain, patience=PATIENCE), ringing))
+            return asyncio.run(self._step(Scheduler(desk, ringing.ring, complain, channels=ringing.channels), ringing))
 
     @staticmethod
     async def _step(scheduler: Any, ringing: Any) -> int:
@@ -92,7 +92,8 @@ class _Worker:
         from servicedesk_tui.reminders.scheduler import Scheduler
 
         self._speak(desk)
-        scheduler = Scheduler(desk, Ringing(desk, None, complain).ring, complain, patience=PATIENCE)
+        ringing = Ringing(desk, None, complain)
+        scheduler = Scheduler(desk, ringing.ring, complain, channels=ringing.channels, patience=PATIENCE)
         scheduler.looked = lambda: _show(desk, scheduler)
         self._scheduler = scheduler
         if not self._over.is_set():

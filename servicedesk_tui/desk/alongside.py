@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from servicedesk_tui.models import AssignmentCredit, Batch, Handover, Note, Notification, Person
+from servicedesk_tui.models import AssignmentCredit, Batch, Handover, Note, Notification, Person, Reminder
 from servicedesk_tui.vocabulary.enums import HandoverState, Op, ShiftState
+from servicedesk_tui.vocabulary.reminding import ReminderState
 
 from .handlers.escalating import ESCALATED
 from .handlers.mentions import forget_mentions, move_mentions
@@ -80,6 +81,8 @@ def withdraw_notices(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
     ids = sorted(gone)
     for start in range(0, len(ids), CHUNK):
         work.session.execute(delete(Notification).where(col(Notification.task_id).in_(ids[start : start + CHUNK])))
+        over = (col(Reminder.task_id).in_(ids[start : start + CHUNK]), col(Reminder.state) != ReminderState.PENDING)
+        work.session.execute(delete(Reminder).where(*over))
     for task, at in since.items():
         work.session.execute(
             delete(Notification).where(

@@ -42,6 +42,8 @@ from .work import NeedsLock, Work
 
 TRIES = 3
 PRUNE_EVERY = 500
+ASIDE = frozenset({"draft", "seen", "timer", "inbox", "rung", "reminder"})
+"""Topics of what no bulk relies on."""
 
 __all__ = ["Desk", "handlers", "reads"]
 
@@ -244,6 +246,6 @@ class Desk:
 def _moved_under(session: Session, seq: int, tasks: set[int]) -> bool:
     """True when something a bulk relied on was changed since it read."""
     return any(
-        item.topic not in ("draft", "seen") and (item.topic != "task" or item.ref in tasks or not item.ref)
+        item.topic not in ASIDE and (item.topic != "task" or item.ref in tasks or not item.ref)
         for item in feed.since(session, seq, limit=100_000)
     )

@@ -8,18 +8,20 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from servicedesk_tui.locale.dates import zone
-from servicedesk_tui.models import Absence, Calendar, Person, Reminder, Task, Visit
+from servicedesk_tui.models import Absence, Calendar, Person, Reminder, Task, Team, Visit
 from servicedesk_tui.policy.capacity import WorkTime
 from servicedesk_tui.policy.reminding import HORIZON, Asked, Hung, moment_of
 from servicedesk_tui.store.ids import among
+from servicedesk_tui.vocabulary.planning import SETTINGS
 from servicedesk_tui.vocabulary.reminding import ReminderState
 
 from .recorder import Touched
-from .recurrence import rhythm
+from .recurrence import Rhythm
 from .work import Work, is_open
 from .worktimes import worktimes
 
 _AHEAD = timedelta(days=400)
+_LEAD = "remind_visit_minutes"
 HUNG_ON = frozenset({"status_id", "due_at", "waiting_until", "snoozed_until"})
 """What of a task reminders hang on, besides its visits."""
 _TIMES = frozenset({"active", "zone", "hours", "weekly_minutes", "team_id"})
@@ -32,7 +34,7 @@ def asked_of(reminder: Reminder, person: Person) -> Asked:
         reminder.at,
         reminder.minutes_before,
         reminder.working,
-        rhythm(reminder.every, reminder.at, zone(reminder.zone), zone(person.zone))
+        Rhythm(reminder.every, reminder.at, zone(reminder.zone), zone(person.zone))
         if reminder.every and reminder.at is not None
         else None,
         reminder.last_at,
@@ -56,12 +58,16 @@ def follow(work: Work, touched: Iterable[Touched]) -> None:
             _pass_over_the_past(work, row, one)
         elif isinstance(row, Visit):
             tasks.add(row.task_id)
+            if one.op != "update" or {"starts_at", "person_id"} & one.values.keys():
+                _mark_visit(work, row, moved="person_id" in one.values)
         elif isinstance(row, Person) and row.id is not None and _TIMES & one.values.keys():
             people.add(row.id)
         elif isinstance(row, Absence):
             people.add(row.person_id)
-        elif isinstance(row, Calendar):
+        elif isinstance(row, Calendar | Team):
             everybody = True
+    if people or everybody:
+        work.session.flush()  # hours are read from the store
     if tasks or people or everybody:
         compute(work, tasks, people, everybody=everybody)
 
@@ -76,6 +82,18 @@ def _pass_over_the_past(work: Work, task: Task, touched: Touched) -> None:
         task.wake_told_at = until
 
 
+def _mark_visit(work: Work, visit: Visit, *, moved: bool) -> None:
+    """Whoever writes down a visit that has begun knows of it, and so does who plans their own within the time in which they would
+    be reminded of it. Whose it becomes was told of nothing yet."""
+    if moved:
+        visit.told_at = None
+    ahead = timedelta()
+    if visit.person_id == work.my_id and visit.starts_at < work.now + timedelta(days=1):
+        ahead = timedelta(minutes=int(work.setting(_LEAD, SETTINGS[_LEAD])))
+    if visit.starts_at <= work.now + ahead:
+        visit.told_at = visit.starts_at
+
+
 def follow_back(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
     """The same for changes that were taken back."""
     tasks: set[int] = set()
@@ -84,13 +102,17 @@ def follow_back(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
     everybody = False
     for change in inverse:
         entity = change["entity"]
+        if entity == "visit" and "person_id" in change["values"]:
+            visit = work.session.get(Visit, change["row_id"])
+            if visit is not None:
+                _mark_visit(work, visit, moved=True)
         if entity in ("task", "visit") and change["task_id"] is not None:
             tasks.add(change["task_id"])
         elif entity == "person":
             people.add(change["row_id"])
         elif entity == "reminder":
             reminders.add(change["row_id"])
-        everybody = everybody or entity in ("calendar", "absence")
+        everybody = everybody or entity in ("calendar", "absence", "team")
     if tasks or people or reminders or everybody:
         compute(work, tasks, people, reminders, everybody=everybody)
 
@@ -103,17 +125,17 @@ def compute(
     *,
     everybody: bool = False,
 ) -> None:
-    """Set when the pending reminders of these tasks and people, and these reminders, are raised next."""
-    query = select(Reminder).where(col(Reminder.state) == ReminderState.PENDING)
-    if not everybody:
-        session = work.session
-        query = query.where(
-            or_(
-                among(session, col(Reminder.task_id), tasks),
-                among(session, col(Reminder.person_id), people),
-                among(session, col(Reminder.id), reminders),
-            )
-        )
+    """Set when the pending reminders of these tasks and people, and these reminders, are raised next; of `everybody` those that
+    count in working time."""
+    session = work.session
+    which = [
+        among(session, col(Reminder.task_id), tasks),
+        among(session, col(Reminder.person_id), people),
+        among(session, col(Reminder.id), reminders),
+    ]
+    if everybody:
+        which.append(col(Reminder.working))
+    query = select(Reminder).where(col(Reminder.state) == ReminderState.PENDING, or_(*which))
     for reminder in compute_each(work, work.all(query)):
         work.topics.append(("reminder", reminder.id or 0))
 

@@ -27,7 +27,7 @@ BACK = timedelta(days=9)
 MOST_ITEMS = 1000
 MOST_TASKS = 300
 """From how many changed tasks on all are read anew."""
-ASIDE = frozenset({"draft", "seen", "timer", "view", "person"})
+ASIDE = frozenset({"draft", "seen", "timer", "view", "person", "inbox", "rung", "reminder"})
 """Topics that change nothing that is kept."""
 
 

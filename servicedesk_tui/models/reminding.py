@@ -13,6 +13,8 @@ from .base import AUTO, Row, choice, moment, one_of, structure
 
 UNHEARD = "rung_at IS NULL AND read_at IS NULL AND later_until IS NULL"
 """Notifications that were not made heard, and still are to be."""
+UNDECIDED = f"{UNHEARD} AND ring_at IS NULL"
+"""Of those, the ones of which it is not decided when that is."""
 _COMING = sql("next_at IS NOT NULL")
 _UNREAD = sql("read_at IS NULL")
 _LATER = sql("later_until IS NOT NULL")
@@ -65,6 +67,7 @@ class Notification(Row, table=True):
         Index(
             "ix_notification_unheard", "person_id", "ring_at", sqlite_where=sql(UNHEARD), postgresql_where=sql(UNHEARD)
         ),
+        Index("ix_notification_undecided", "id", sqlite_where=sql(UNDECIDED), postgresql_where=sql(UNDECIDED)),
         Index("ix_notification_unread", "person_id", "id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
         Index("ix_notification_later", "later_until", sqlite_where=_LATER, postgresql_where=_LATER),
         Index(None, "person_id", "id"),

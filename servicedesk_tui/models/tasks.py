@@ -33,7 +33,8 @@ UNTOLD = {
         ("due", "due_at", f"{_OWNED} AND due_at IS NOT NULL"),
         ("soon", "due_at", f"{_OWNED} AND due_at IS NOT NULL"),
         ("wake", "waiting_until", f"{_OWNED} AND waiting_until IS NOT NULL"),
-        ("unowned", "status_since", f"{_OPEN.text} AND owner_id IS NULL"),
+        # Open and nobody's is in the inbox; said so, the databases take this index and not the one of owners.
+        ("unowned", "status_since", "category = 'inbox' AND owner_id IS NULL"),
     )
 }
 """What nobody was told of yet, by the name of its mark: the moment it is about, and which tasks those are. A moment that has

@@ -3,9 +3,10 @@
 A reminder hangs on a moment and moves with it: what is asked here is only what holds now, so nothing has to be kept in step.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.vocabulary.reminding import DEFAULT_MATRIX, Anchor, Channel, NoticeKind, Preferences
@@ -32,6 +33,18 @@ _AT_ITS_TIME = frozenset({NoticeKind.REMINDER, NoticeKind.VISIT, NoticeKind.DUE}
 """What no digest waits for."""
 
 
+class Again(Protocol):
+    """Moments that come again and again."""
+
+    def after(self, last: datetime | None) -> datetime | None:
+        """The next one after a moment; after None the first."""
+        ...
+
+    def latest(self, now: datetime) -> datetime | None:
+        """The last one that has come by now."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Hung:
     """What a reminder may hang on, of its task."""
@@ -44,14 +57,14 @@ class Hung:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reminder as it was asked for. `again` gives the next moment after one, of a reminder that comes again and again (after
-    None: the first); `last` is the moment it was last raised for."""
+    """A reminder as it was asked for. `again` knows the moments of one that comes again and again; `last` is the moment it was last
+    raised for."""
 
     anchor: Anchor
     at: datetime | None = None
     minutes_before: int = 0
     working: bool = False
-    again: Callable[[datetime | None], datetime | None] | None = None
+    again: Again | None = None
     last: datetime | None = None
 
 
@@ -61,7 +74,7 @@ def moment_of(asked: Asked, hung: Hung | None, worktime: WorkTime | None) -> dat
     if hung is not None and not hung.is_open:
         return None
     if asked.anchor is Anchor.AT:
-        return asked.again(asked.last) if asked.again else _unless_raised(asked.at, asked.last)
+        return asked.again.after(asked.last) if asked.again else _unless_raised(asked.at, asked.last)
     assert hung is not None
     on = {Anchor.DUE: hung.due, Anchor.VISIT: hung.visit, Anchor.WAKE: hung.wakes}[asked.anchor]
     if on is None:
@@ -73,12 +86,8 @@ def moment_of(asked: Asked, hung: Hung | None, worktime: WorkTime | None) -> dat
 
 def latest_of(asked: Asked, moment: datetime, now: datetime) -> datetime:
     """Of a reminder that comes again and was missed several times, the last of them: it is told once."""
-    while asked.again:
-        following = asked.again(moment)
-        if following is None or following > now:
-            break
-        moment = following
-    return moment
+    latest = asked.again.latest(now) if asked.again else None
+    return max(moment, latest) if latest else moment
 
 
 def _unless_raised(moment: datetime | None, last: datetime | None) -> datetime | None:
@@ -107,6 +116,9 @@ def worked_before(worktime: WorkTime, moment: datetime, length: timedelta) -> da
 def channels_of(kind: NoticeKind, preferences: Preferences, *, muted: bool) -> tuple[Channel, ...] | None:
     """How a notification makes itself heard: () not at all, None it is not even raised."""
     found = preferences.matrix.get(kind, ())
+    if kind is NoticeKind.FAILED and found:
+        # What failed may be one of these: it would tell of itself for ever.
+        found = tuple(channel for channel in found if channel in (Channel.LINE, Channel.BELL))
     if muted and kind not in BY_NAME:
         return None if kind is NoticeKind.CHANGED or found is None else ()
     return found

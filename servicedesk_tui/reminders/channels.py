@@ -79,7 +79,8 @@ class SystemNotice:
         """Show it."""
         if wanted(news, Channel.DESKTOP):
             # "--": a notice that begins with a dash is no option; markup characters are shown as they are.
-            body = plain(news.said).replace("&", "&amp;").replace("<", "&lt;")
+            # The program reads backslashes as C does.
+            body = plain(news.said).replace("\\", "\\\\").replace("&", "&amp;").replace("<", "&lt;")
             await _run([self._program, "--app-name=servicedesk", "--", plain(self._title), body], "")
 
 

@@ -5,9 +5,11 @@ import contextlib
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.locale.reminding import in_one
 from servicedesk_tui.settings import own_command
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.reminding import Channel, News, TellFailed
@@ -26,13 +28,19 @@ class Ringing:
 
     def __init__(self, desk: "Desk", here: Callable[[News, str], None] | None, tell: Callable[[str], None]) -> None:
         self._desk = desk
+        self.channels = tuple(Channel)
+        """Through which it can make something heard."""
         self._here = here
         self._tell = tell
-        self._others: list[Heard] = [OwnCommand(own_command("notify_command"))]
-        system = system_notice(desk.me.desk_name, os.environ)
+        command, system = own_command("notify_command"), system_notice(desk.me.desk_name, os.environ)
         self._has_system = system is not None
+        self._others: list[tuple[Channel, Heard]] = []
+        if command:
+            self._others.append((Channel.COMMAND, OwnCommand(command)))
         if system is not None:
-            self._others.append(system)
+            self._others.append((Channel.DESKTOP, system))
+        if here is None:
+            self.channels = tuple(channel for channel, _heard in self._others)
         self._waiting: set[asyncio.Task[None]] = set()
 
     async def ring(self, news: News) -> None:
@@ -41,8 +49,8 @@ class Ringing:
             return
         if self._here is not None:
             self._here(news, self._sends(news))
-        for channel in self._others:
-            task = asyncio.create_task(self._through(channel, news))
+        for channel, heard in self._others:
+            task = asyncio.create_task(self._through(heard, self._only(news, channel)))
             self._waiting.add(task)
             task.add_done_callback(self._waiting.discard)
 
@@ -51,9 +59,15 @@ class Ringing:
         while self._waiting:
             await asyncio.gather(*self._waiting)
 
+    def _only(self, news: News, channel: Channel) -> News:
+        """What of the news is for a channel, and no more."""
+        some = tuple(notice for notice in news.notices if channel in notice.channels)
+        return replace(news, notices=some, said=in_one(some, self._desk.now))
+
     def _sends(self, news: News) -> str:
         """The bell, and the terminal's own way to a desktop notice where the system has none."""
         bell = BELL if wanted(news, Channel.BELL) else ""
+        news = self._only(news, Channel.DESKTOP)
         notice = (
             terminal_notice(news.said, os.environ) if wanted(news, Channel.DESKTOP) and not self._has_system else ""
         )

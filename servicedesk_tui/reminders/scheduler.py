@@ -21,6 +21,7 @@ from servicedesk_tui.locale.dates import moment, span, zone
 from servicedesk_tui.vocabulary.handing import BringBack, DueBackQuestion
 from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
 from servicedesk_tui.vocabulary.reminding import (
+    Channel,
     News,
     NewsQuestion,
     NextDue,
@@ -49,6 +50,8 @@ WATCH = 1.0
 """Seconds between two looks at the clock: one that was set, or a machine that slept, does not wait for its timer."""
 JUMP = 1.0
 BRINGS_BACK = 60.0
+ROUNDS, MOST_ROUNDS = 10, 1000
+"""How many rounds of what is due are raised at a look; and in the one look there is, without a scheduler."""
 
 Ring = Callable[[News], Awaitable[None]]
 Tell = Callable[[str], None]
@@ -56,22 +59,30 @@ Tell = Callable[[str], None]
 
 class Scheduler:
     """Belongs to the thread that runs it, with a desk of its own. `ring` makes news heard in this program, `tell` says what
-    its person should know of the scheduler itself; `patience` seconds are left to other programs of theirs first."""
+    its person should know of the scheduler itself. It rings for what is to be heard through one of its `channels`; `patience`
+    seconds are left to other programs of theirs first."""
 
     def __init__(
-        self, desk: "Desk", ring: Ring, tell: Tell, *, patience: int = 0, now: Callable[[], datetime] | None = None
+        self,
+        desk: "Desk",
+        ring: Ring,
+        tell: Tell,
+        *,
+        channels: tuple[Channel, ...] = tuple(Channel),
+        patience: int = 0,
     ) -> None:
         self._desk = desk
         self._ring = ring
         self._tell = tell
+        self._channels = channels
         self._patience = patience
-        self._now = now or (lambda: desk.now)
+        self._asks = NextDueQuestion(channels=channels)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Event | None = None
         self._is_over = False
         self._ticker: Any = None
         self._failures: dict[str, int] = {}
-        self._offset = 0.0
+        self._offset = self._offset_of_ticker = 0.0
         self.next_at: datetime | None = None
         """When it looks again, as far as it knows."""
         self.raised = 0
@@ -106,8 +117,11 @@ class Scheduler:
 
     async def step(self) -> int:
         """Do what is due now, and no more; answers how many notifications were raised. Raises what goes wrong."""
-        self._raise()
-        await self._make_heard()
+        for _round in range(MOST_ROUNDS):
+            self._raise()
+            if not self._desk.ask(self._asks).is_due:
+                break
+        await self._make_heard(patience=0)
         if self._desk.me.rights and self._desk.ask(DueBackQuestion()):
             self._desk.do(BringBack())
         return self.raised
@@ -120,16 +134,24 @@ class Scheduler:
         self._ticker = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self._offset = self._now().timestamp() - time.monotonic()
-        self._ticker.add_job(self._watch, "interval", seconds=WATCH, id="watch")
-        self._ticker.add_job(self._bring_back, "interval", seconds=BRINGS_BACK, id="bring back")
         self._ticker.start()
         self._say_when_nobody_looked()
-        self._at("bring back now", self._bring_back, 0.0)
-        self._look_in(0.0)
-        if not self._is_over:
-            await self._over.wait()
+        self._begin_anew()
+        while not self._is_over:
+            self._watch()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), WATCH)
         self._ticker.shutdown(wait=False)
+
+    def _now(self) -> datetime:
+        return self._desk.now
+
+    def _begin_anew(self) -> None:
+        """Look at once, whatever was planned: planned jobs go by a clock that may show another time now."""
+        self._offset = self._now().timestamp() - time.monotonic()
+        self._offset_of_ticker = time.time() - time.monotonic()
+        self._at("bring back", self._bring_back, 0.0)
+        self._look_in(0.0)
 
     def _at(self, name: str, job: Callable[[], Awaitable[None]], seconds: float) -> None:
         """Have a job done in so many seconds; one of that name that waits is done then instead."""
@@ -147,25 +169,25 @@ class Scheduler:
         ):
             self._look_in(seconds)
 
-    async def _watch(self) -> None:
-        """A clock that went another way than time does: look at once."""
-        offset = self._now().timestamp() - time.monotonic()
-        if abs(offset - self._offset) > JUMP:
-            self._offset = offset
-            self._look_in(0.0)
+    def _watch(self) -> None:
+        """A clock that went another way than time does, the desk's or the one that jobs go by: look at once."""
+        passed = time.monotonic()
+        jumped = abs(self._now().timestamp() - passed - self._offset) > JUMP
+        if jumped or abs(time.time() - passed - self._offset_of_ticker) > JUMP:
+            self._begin_anew()
 
     async def _look(self) -> None:
         """Do what is due, then sleep until the next thing is."""
         self.next_at = None
 
         async def look() -> float:
-            due: NextDue = self._desk.ask(NextDueQuestion())
+            due: NextDue = self._desk.ask(self._asks)
             if due.is_due or due.ran_at is None or not timedelta() <= due.now - due.ran_at < HEARTBEAT:
                 self._raise()
-                due = self._desk.ask(NextDueQuestion())
+                due = self._desk.ask(self._asks)
             if due.rings_at is not None and due.rings_at <= due.now - timedelta(seconds=self._patience):
-                await self._make_heard()
-                due = self._desk.ask(NextDueQuestion())
+                await self._make_heard(self._patience)
+                due = self._desk.ask(self._asks)
             return self._until(due)
 
         seconds = await self._guarded("look", look)
@@ -184,15 +206,15 @@ class Scheduler:
         return seconds + random.uniform(0.0, SETTLE[0])
 
     def _raise(self) -> None:
-        """Raise what is due, to its end."""
-        while found := self._desk.do(RaiseDue()).created:
-            self.raised += found
-            if not self._desk.ask(NextDueQuestion()).is_due:
+        """Raise what is due: some rounds of it, so that what there is much of lets others in between."""
+        for _round in range(ROUNDS):
+            self.raised += self._desk.do(RaiseDue()).created or 0
+            if not self._desk.ask(self._asks).is_due:
                 return
 
-    async def _make_heard(self) -> None:
+    async def _make_heard(self, patience: int) -> None:
         token = uuid.uuid4().hex
-        if self._desk.do(TakeRings(token=token, patience=self._patience)).created:
+        if self._desk.do(TakeRings(token=token, channels=self._channels, patience=patience)).created:
             await self._ring(self._desk.ask(NewsQuestion(token=token)))
             self._desk.do(ReportRings(token=token))
 
@@ -202,9 +224,11 @@ class Scheduler:
         async def bring_back() -> float:
             if self._desk.me.rights and self._desk.ask(DueBackQuestion()):
                 self._desk.do(BringBack())
-            return 0.0
+            return BRINGS_BACK
 
-        await self._guarded("bring back", bring_back)
+        seconds = await self._guarded("bring back", bring_back)
+        if seconds is not None:
+            self._at("bring back", self._bring_back, seconds)
 
     async def _guarded(self, name: str, job: Callable[[], Awaitable[float]]) -> float | None:
         """A job that fails is logged and tried again after a while; one that keeps failing is said once. It stops no other."""
@@ -232,11 +256,11 @@ class Scheduler:
 
     def _say_when_nobody_looked(self) -> None:
         try:
-            due: NextDue = self._desk.ask(NextDueQuestion())
+            due: NextDue = self._desk.ask(self._asks)
         except Refusal:
             return  # the first look says it
         if due.ran_at is not None and due.now - due.ran_at > LONG:
             here = zone(self._desk.me.zone)
             since = moment(due.ran_at, False, due.now, here)
-            said = _("Nobody looked after the desk since {since}, for {length}; what was missed comes now.")
+            said = _("Nobody has looked after the desk since {since}, for {length}; what was missed comes now.")
             self._tell(said.format(since=since, length=span(due.now - due.ran_at)))

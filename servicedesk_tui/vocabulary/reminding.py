@@ -198,11 +198,12 @@ class RaiseDue(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeRings(Command):
-    """This program makes heard what of mine is to be heard by now, for `seconds`; what it did not report (`ReportRings`) by
-    then, another one takes. What has waited less than `patience` seconds is left to others."""
+    """This program makes heard what of mine is to be heard by now through any of its `channels`, for `seconds`; what it did
+    not report (`ReportRings`) by then, another one takes. What has waited less than `patience` seconds is left to others."""
 
     quiet: ClassVar[bool] = True
     token: str
+    channels: tuple[Channel, ...] = tuple(Channel)
     seconds: int = 15
     patience: int = 0
 
@@ -228,7 +229,8 @@ class TellFailed(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemindersQuestion(Question):
-    """The pending reminders of a person (None: me), or of all on a `task`, next first. Answer: tuple of `ReminderRow`."""
+    """The pending reminders of a person (None: me), or of all on a `task`, next first: of others only those that I set. Answer:
+    tuple of `ReminderRow`."""
 
     person: int | None = None
     task: int | None = None
@@ -260,7 +262,9 @@ class PreferencesQuestion(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextDueQuestion(Question):
-    """When the scheduler has something to do. Answer: `NextDue`."""
+    """When the scheduler of a program with these `channels` has something to do. Answer: `NextDue`."""
+
+    channels: tuple[Channel, ...] = tuple(Channel)
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------
@@ -288,7 +292,7 @@ class ReminderRow:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A notification. `said` is its sentence in the reader's language; `moment` what it is about (a due moment), from which
-    its lateness counts; `text` somebody's words with it, as they wrote them."""
+    its lateness counts; `text` somebody's words with it, as they wrote them; `heard_at` when a program made it heard."""
 
     id: int
     kind: NoticeKind
@@ -299,6 +303,7 @@ class Notice:
     title: str = ""
     text: str = ""
     moment: datetime | None = None
+    heard_at: datetime | None = None
     cleared: bool = False
     put_off_until: datetime | None = None
     reminder: int | None = None

@@ -116,7 +116,7 @@ async def test_one_that_fails_is_said_and_stops_no_other(monkeypatch: pytest.Mon
     shown: list[str] = []
     said: list[str] = []
     kept: list[Any] = []
-    desk: Any = SimpleNamespace(me=SimpleNamespace(desk_name="Nordvarme"), do=kept.append)
+    desk: Any = SimpleNamespace(me=SimpleNamespace(desk_name="Nordvarme"), do=kept.append, now=AT)
     ringing = Ringing(desk, lambda _news, sends: shown.append(sends), said.append)
     await ringing.ring(news("Boiler"))
     await ringing.settle()
@@ -124,6 +124,38 @@ async def test_one_that_fails_is_said_and_stops_no_other(monkeypatch: pytest.Mon
     assert len(said) == 1
     assert said[0].startswith("A notification was not heard: ")
     assert kept == [TellFailed(text=said[0])]
+
+
+async def test_each_channel_is_given_what_is_for_it_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "_own", lambda: {"notify_command": ["told"]})
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("TMUX", raising=False)
+    ran: list[str] = []
+
+    async def run(_command: object, text: str) -> None:
+        ran.append(text)
+
+    monkeypatch.setattr(channels, "_run", run)
+    shown: list[str] = []
+    desk: Any = SimpleNamespace(me=SimpleNamespace(desk_name="Nordvarme"), now=AT)
+    ringing = Ringing(desk, lambda _news, sends: shown.append(sends), lambda _said: None)
+    some = (
+        Notice(1, NoticeKind.DUE, "secret", AT, channels=(Channel.LINE, Channel.BELL)),
+        Notice(2, NoticeKind.REMINDER, "call", AT, channels=(Channel.COMMAND, Channel.DESKTOP)),
+    )
+    await ringing.ring(News(some, "2 for you: secret · call", 2))
+    await ringing.settle()
+    assert ran == ["call\n"]
+    assert shown == ["\a" + terminal_notice("call", {"TERM": "xterm"})]
+
+
+def test_a_program_without_a_glass_has_only_the_machines_channels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    desk: Any = SimpleNamespace(me=SimpleNamespace(desk_name="Nordvarme"), now=AT)
+    for command, found in (([], ()), (["told"], (Channel.COMMAND,))):
+        monkeypatch.setattr(settings, "_own", lambda command=command: {"notify_command": command})
+        assert Ringing(desk, None, lambda _said: None).channels == found
+    assert Ringing(desk, lambda _news, _sends: None, lambda _said: None).channels == tuple(Channel)
 
 
 def test_plain_is_one_line_and_short() -> None:

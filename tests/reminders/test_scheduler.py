@@ -173,7 +173,7 @@ def test_what_was_missed_comes_at_the_next_start_as_one(sqlite_address: StoreAdd
             assert len(one.heard) == 1
             assert [n.number for n in one.heard[0].notices] == [1, 2, 3, 4]
             assert one.heard[0].said.endswith("; the oldest is 1 d 23 h late")
-            assert one.said[0].startswith("Nobody looked after the desk since ")
+            assert one.said[0].startswith("Nobody has looked after the desk since ")
 
 
 def test_a_worker_leaves_it_to_open_desks_first(sqlite_address: StoreAddress, clock: Any) -> None:
@@ -194,7 +194,6 @@ def test_a_job_that_fails_is_tried_again_said_and_stops_no_other(
     sqlite_address: StoreAddress, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BACK_OFF", (0.02, 0.1))
-    monkeypatch.setattr(module, "BRINGS_BACK", 0.1)
     fails = threading.Event()
     fails.set()
     raising = Scheduler._raise
@@ -205,8 +204,9 @@ def test_a_job_that_fails_is_tried_again_said_and_stops_no_other(
             raise Refusal("The disk is full.")
         raising(self)
 
-    async def bring_back(_self: Scheduler) -> None:
+    async def bring_back(self: Scheduler) -> None:
         brought.append(1)
+        self._at("bring back", self._bring_back, 0.1)
 
     monkeypatch.setattr(Scheduler, "_raise", broken)
     monkeypatch.setattr(Scheduler, "_bring_back", bring_back)

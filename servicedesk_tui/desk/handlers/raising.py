@@ -52,8 +52,10 @@ def tell_failed(work: Work, command: TellFailed) -> Told:
 
 
 def _prune(work: Work) -> None:
-    """Once a day: what was cleared long ago goes."""
+    """Once a day: what was cleared long ago goes, and what others changed long ago."""
     today, counter = work.now.toordinal(), counter_of(work, PRUNED)
     if counter.value != today:
         counter.value = today
         work.session.execute(delete(Notification).where(col(Notification.read_at) < work.now - KEPT))
+        old = (col(Notification.kind) == NoticeKind.CHANGED, col(Notification.at) < work.now - KEPT)
+        work.session.execute(delete(Notification).where(*old))

@@ -26,7 +26,7 @@ from servicedesk_tui.vocabulary.reminding import (
 )
 
 from ..hanging import compute_each
-from ..recurrence import rhythm
+from ..recurrence import Rhythm
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open
 from . import values
@@ -99,7 +99,7 @@ def _check_moment(work: Work, command: SetReminder) -> None:
         raise Invalid(_("That is more than five years ahead."))
     if command.every:
         try:
-            rhythm(values.line(command.every, "name", most=300), at, zone(work.me.zone), zone(work.me.zone))
+            Rhythm(values.line(command.every, "name", most=300), at, zone(work.me.zone), zone(work.me.zone))
         except ValueError:
             raise Invalid(_("{rule} is no rhythm.").format(rule=command.every[:40])) from None
 
@@ -115,7 +115,7 @@ def drop_reminder(work: Work, command: DropReminder) -> Told:
     reminder.state = ReminderState.OVER if command.over else ReminderState.DROPPED
     compute_each(work, [reminder])
     theirs = (col(Notification.reminder_id) == reminder.id) & col(Notification.read_at).is_(None)
-    work.session.execute(update(Notification).where(theirs).values(read_at=work.now))
+    work.session.execute(update(Notification).where(theirs).values(read_at=work.now, later_until=None))
     work.topics.append(("inbox", reminder.person_id))
     task = work.session.get(Task, reminder.task_id) if reminder.task_id is not None else None
     return Told({"text": reminder.text, "over": command.over, **({"task": task.number} if task else {})})
@@ -162,7 +162,9 @@ def clear_of(work: Work, tasks: list[int]) -> None:
     """I have looked at these tasks: what others did to them is no news any more."""
     mine = (col(Notification.person_id) == work.my_id) & col(Notification.read_at).is_(None)
     looked = col(Notification.kind) == NoticeKind.CHANGED
-    _set(work, mine & looked & among(work.session, col(Notification.task_id), tasks), read_at=work.now)
+    _set(
+        work, mine & looked & among(work.session, col(Notification.task_id), tasks), read_at=work.now, later_until=None
+    )
 
 
 @handles(MuteTask)

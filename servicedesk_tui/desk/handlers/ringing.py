@@ -1,16 +1,15 @@
 """Making notifications heard: which program does, for a while; the inbox itself does not depend on it."""
 
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import literal_column, or_, update
+from sqlalchemy import or_, update
 from sqlmodel import col
 
 from servicedesk_tui.models import Notification
-from servicedesk_tui.models.reminding import UNHEARD
 from servicedesk_tui.vocabulary.refusals import Invalid
-from servicedesk_tui.vocabulary.reminding import ReportRings, TakeRings
+from servicedesk_tui.vocabulary.reminding import Channel, ReportRings, TakeRings
 
+from ..raising.unheard import unheard_of
 from ..registry import Told, handles
 from ..work import Work
 
@@ -27,7 +26,7 @@ def take_rings(work: Work, command: TakeRings) -> Told:
     free = or_(leased.is_(None), leased < work.now, leased > work.now + _LONGEST)
     at_once = (ring_at == col(Notification.at)) & (ring_at > work.now)
     due = or_(ring_at <= work.now - timedelta(seconds=command.patience), at_once)
-    mine: Any = (literal_column(UNHEARD), col(Notification.person_id) == work.my_id, due, free)
+    mine = (*unheard_of(work.my_id, command.channels), due, free)
     lease = {"lease": command.token, "lease_until": work.now + timedelta(seconds=command.seconds)}
     taken = work.session.execute(update(Notification).where(*mine).values(**lease))
     work.created = int(taken.rowcount)  # type: ignore[attr-defined]
@@ -37,11 +36,7 @@ def take_rings(work: Work, command: TakeRings) -> Told:
 @handles(ReportRings)
 def report_rings(work: Work, command: ReportRings) -> Told:
     """It was heard; whoever of mine is open elsewhere shows it too."""
-    mine = (
-        col(Notification.person_id) == work.my_id,
-        col(Notification.lease) == command.token,
-        col(Notification.rung_at).is_(None),
-    )
+    mine = (*unheard_of(work.my_id, Channel), col(Notification.lease) == command.token)
     heard = work.session.execute(update(Notification).where(*mine).values(rung_at=work.now))
     if heard.rowcount:  # type: ignore[attr-defined]
         work.topics.append(("rung", work.my_id))

@@ -8,7 +8,7 @@ from sqlalchemy import literal_column, select, update
 from sqlmodel import col
 
 from servicedesk_tui.models import METADATA, Notification
-from servicedesk_tui.models.reminding import UNHEARD
+from servicedesk_tui.models.reminding import UNDECIDED
 from servicedesk_tui.policy.reminding import channels_of, heard_at
 from servicedesk_tui.vocabulary.reminding import kind_of
 
@@ -45,7 +45,7 @@ def decide(inboxes: Inboxes, most: int) -> None:
     work = inboxes.work
     waiting = select(
         _NOTIFICATION.id, _NOTIFICATION.person_id, _NOTIFICATION.task_id, _NOTIFICATION.kind, _NOTIFICATION.urgent
-    ).where(literal_column(UNHEARD), _NOTIFICATION.ring_at.is_(None))
+    ).where(literal_column(UNDECIDED))
     rows: Sequence[Any] = work.session.execute(waiting.order_by(_NOTIFICATION.id).limit(most)).all()
     if not rows:
         return

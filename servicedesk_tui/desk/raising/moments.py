@@ -209,7 +209,7 @@ def _overdue(inboxes: Inboxes) -> None:
     local = work.now.astimezone(here)
     today = local.date() if local.time() >= MORNING else local.date() - timedelta(days=1)
     counter = counter_of(work, OVERDUE_DAY, today.toordinal() - 1)
-    if counter.value >= today.toordinal():
+    if told_on(counter.value, today):
         return
     counter.value = today.toordinal()
     theirs = (
@@ -228,9 +228,16 @@ def _overdue(inboxes: Inboxes) -> None:
     )
 
 
+def told_on(last: int, today: date) -> bool:
+    """True when the day of that ordinal is today, or tomorrow where a clock is a little ahead; one that was further ahead counts
+    for nothing."""
+    return 0 <= last - today.toordinal() <= 1
+
+
 def next_morning(now: datetime, here: tzinfo, last: int) -> datetime:
     """When the day's overdue work is told of next, after the day of that ordinal (0: never before)."""
-    day = date.fromordinal(last) + timedelta(days=1) if last else now.astimezone(here).date()
+    today = now.astimezone(here).date()
+    day = date.fromordinal(last) + timedelta(days=1) if last and last <= today.toordinal() + 1 else today
     return datetime.combine(day, MORNING, here).astimezone(UTC)
 
 

@@ -58,11 +58,13 @@ def _is_no_news(command: str, params: Mapping[str, Any]) -> bool:
 
 
 def _take_back(inboxes: Inboxes, undo: int) -> None:
-    """Whoever has not read of what was taken back need not."""
-    work = inboxes.work
+    """Whoever has not read of what was taken back need not; what stands for earlier changes too counts one less."""
+    session = inboxes.work.session
     gone = select(_BATCH.id).where(_BATCH.reversed_by_id == undo).scalar_subquery()
     which = (_NOTIFICATION.batch_id.in_(gone)) & _NOTIFICATION.read_at.is_(None)
-    rows = work.session.execute(delete(Notification).where(which).returning(col(Notification.person_id)))
+    stands = which & (_NOTIFICATION.count > 1) & _NOTIFICATION.task_id.is_not(None)
+    session.execute(update(Notification).where(stands).values(count=_NOTIFICATION.count - 1, batch_id=undo))
+    rows = session.execute(delete(Notification).where(which).returning(col(Notification.person_id)))
     inboxes.told |= set(rows.scalars())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, literal_column, or_, select
+from sqlalchemy import Text, cast, func, literal_column, or_, select
 
 from servicedesk_tui.locale.reminding import in_one
 from servicedesk_tui.models import METADATA
@@ -94,6 +94,7 @@ def _notice(asking: Asking, row: Any) -> Notice:
         row.title or "",
         row.text,
         row.occurrence if batch is None else None,
+        row.rung_at,
         row.read_at is not None,
         row.later_until,
         row.reminder_id,
@@ -111,7 +112,8 @@ def news(asking: Asking, question: NewsQuestion) -> News:
     elif question.since is not None:
         wanted += [_NOTICE.at > question.since, or_(_NOTICE.later_until.is_(None))]
     else:
-        wanted += [_NOTICE.rung_at > asking.now - JUST_NOW, _NOTICE.lease != ""]
+        line = cast(_NOTICE.channels, Text).contains(f'"{Channel.LINE.value}"')
+        wanted += [_NOTICE.rung_at > asking.now - JUST_NOW, _NOTICE.lease != "", line]
     rows = asking.rows(_ROWS.where(*wanted).limit(MOST_NEWS))
     notices = sorted((_notice(asking, row) for row in rows), key=lambda one: (one.moment or one.at, one.id))
     latest = asking.scalar(select(func.coalesce(func.max(_NOTICE.id), 0)).where(_NOTICE.person_id == asking.me.id))

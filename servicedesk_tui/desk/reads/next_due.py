@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, literal_column, select
+from sqlalchemy import func, literal_column, select
 
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.models.handing import UNCHASED
 from servicedesk_tui.models.parts import UNTOLD_VISITS
-from servicedesk_tui.models.reminding import UNHEARD
+from servicedesk_tui.models.reminding import UNDECIDED
 from servicedesk_tui.models.tasks import UNTOLD
 from servicedesk_tui.vocabulary.planning import SETTINGS
 from servicedesk_tui.vocabulary.reminding import NextDue, NextDueQuestion
@@ -16,6 +16,7 @@ from servicedesk_tui.vocabulary.reminding import NextDue, NextDueQuestion
 from ..handlers.raising import LOOKED_AFTER
 from ..raising.moments import OVERDUE_DAY, lead, next_morning
 from ..raising.others import FOLLOWED
+from ..raising.unheard import unheard_of
 from ..registry import answers
 from ..worktimes import desk_zone
 from .asking import Asking
@@ -26,16 +27,19 @@ _REMINDER, _NOTICE, _COUNTER = _T["reminder"].c, _T["notification"].c, _T["count
 
 
 @answers(NextDueQuestion)
-def next_due(asking: Asking, question: NextDueQuestion) -> NextDue:  # noqa: ARG001 - there is nothing to ask
+def next_due(asking: Asking, question: NextDueQuestion) -> NextDue:
     """Whether something is due, and when the next thing will be."""
     counters = dict(_pairs(asking.rows(select(_COUNTER.name, _COUNTER.value))))
     moments = [at for at in _moments(asking, counters) if at is not None]
-    undecided = asking.scalar(select(exists().where(literal_column(UNHEARD), _NOTICE.ring_at.is_(None))))
+    undecided = asking.rows(select(_NOTICE.id).where(literal_column(UNDECIDED)).limit(1))
     latest = asking.scalar(select(func.coalesce(func.max(_T["batch"].c.id), 0)))
     soonest = min(moments, default=None)
     is_due = bool(undecided) or latest > counters.get(FOLLOWED, 0) or (soonest is not None and soonest <= asking.now)
-    unheard: Any = (literal_column(UNHEARD), _NOTICE.person_id == asking.me.id)
-    rings = asking.scalar(select(func.min(_NOTICE.ring_at)).where(*unheard))
+    rings = asking.scalar(
+        select(func.min(_NOTICE.ring_at)).where(
+            *unheard_of(asking.me.id, question.channels), _NOTICE.ring_at.is_not(None)
+        )
+    )
     ran = counters.get(LOOKED_AFTER)
     return NextDue(is_due, soonest, rings, datetime.fromtimestamp(ran * 60, UTC) if ran else None, asking.now)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import length, moment
@@ -42,6 +42,8 @@ def reminders(asking: Asking, question: RemindersQuestion) -> tuple[ReminderRow,
         query = query.where(_REMINDER.task_id == question.task)
     if question.task is None or question.person is not None:
         query = query.where(_REMINDER.person_id == (question.person or asking.me.id))
+    # What others wrote down for themselves is theirs.
+    query = query.where(or_(_REMINDER.person_id == asking.me.id, _REMINDER.created_by_id == asking.me.id))
     return tuple(_row(asking, row) for row in asking.rows(query))
 
 

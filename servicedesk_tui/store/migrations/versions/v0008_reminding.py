@@ -5,6 +5,8 @@ What is past when a store is upgraded is marked as told of: nobody's inbox fills
 Revision: 0008
 """
 
+from datetime import UTC, datetime, timedelta
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -24,7 +26,7 @@ UNTOLD = (
     ("due", "due_at", f"{OWNED} AND due_at IS NOT NULL"),
     ("soon", "due_at", f"{OWNED} AND due_at IS NOT NULL"),
     ("wake", "waiting_until", f"{OWNED} AND waiting_until IS NOT NULL"),
-    ("unowned", "status_since", f"{OPEN} AND owner_id IS NULL"),
+    ("unowned", "status_since", "category = 'inbox' AND owner_id IS NULL"),
 )
 VISITS = "state = 'planned' AND (told_at IS NULL OR told_at <> starts_at)"
 OFFERS = "state = 'offered' AND chased_at IS NULL"
@@ -42,12 +44,22 @@ def upgrade() -> None:
             f"ix_task_{name}_untold", "task", [at], f"{where} AND ({name}_told_at IS NULL OR {name}_told_at <> {at})"
         )
     op.execute("UPDATE visit SET told_at = starts_at WHERE state = 'planned' AND starts_at <= CURRENT_TIMESTAMP")
+    _mark_offers()
     _index("ix_visit_untold", "visit", ["starts_at"], VISITS)
     _index("ix_handover_unchased", "handover", ["created_at"], OFFERS)
     _reminders()
     _notifications()
     _preferences()
     op.execute("INSERT INTO counter (name, value) SELECT 'raised_batch', coalesce(max(id), 0) FROM batch")
+
+
+def _mark_offers() -> None:
+    """Who has had an offer for a while knows of it."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    now = datetime.now(UTC)
+    offer = sa.table("handover", sa.column("state"), sa.column("created_at", MOMENT), sa.column("chased_at", MOMENT))
+    made = offer.c.created_at <= (now.replace(tzinfo=None) if sqlite else now) - timedelta(hours=4)
+    op.execute(sa.update(offer).where(offer.c.state == "offered", made).values(chased_at=offer.c.created_at))
 
 
 def _index(name: str, table: str, columns: list[str], where: str) -> None:
@@ -117,6 +129,7 @@ def _notifications() -> None:
     op.execute("UPDATE notification SET ring_at = at, rung_at = at")
     unheard = "rung_at IS NULL AND read_at IS NULL AND later_until IS NULL"
     _index("ix_notification_unheard", "notification", ["person_id", "ring_at"], unheard)
+    _index("ix_notification_undecided", "notification", ["id"], f"{unheard} AND ring_at IS NULL")
     _index("ix_notification_unread", "notification", ["person_id", "id"], "read_at IS NULL")
     _index("ix_notification_later", "notification", ["later_until"], "later_until IS NOT NULL")
     op.create_index(op.f("ix_notification_task_id"), "notification", ["task_id"])
