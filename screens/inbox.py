@@ -46,6 +46,7 @@ class InboxScreen(DeskScreen):
         self.groups: tuple[InboxGroup, ...] = ()
         self.all = False
         self._kept: dict[int, Line] = {}
+        self._marking: set[int] = set()
         self._stood: int | None = None
         self._cursor = self._top = 0
         self._reminding = Reminding(self, self.verbs.doing.asking)
@@ -138,9 +139,11 @@ class InboxScreen(DeskScreen):
 
     def _take(self, view: InboxView) -> None:
         self.inbox = view
+        self.session.news.count = view.count  # what the top line says is what is shown, at once
         for group in view.groups:
             for notice in group.notices:
-                self._kept.pop(notice.id, None)
+                if notice.id not in self._marking:  # what is read now is from before that
+                    self._kept.pop(notice.id, None)
         self.groups = with_kept(view, self._kept)
         here = next((n for n, line in enumerate(self.lines) if line.notice.id == self._stood), self._cursor)
         self._stand(here)
@@ -221,7 +224,17 @@ class InboxScreen(DeskScreen):
             self._kept |= {line.notice.id: line for line in lines}
         self.groups = marked(self.groups, ids, cleared=cleared)
         self._paint()
-        self._send(MarkNotices(notices=ids, cleared=cleared))
+        self._marking |= set(ids)
+
+        def marked_now(_done: Done) -> None:
+            self._marking -= set(ids)
+            self.read()
+
+        def refused(refusal: Refusal) -> None:
+            self._marking -= set(ids)
+            self._refused(refusal)
+
+        self.session.do(MarkNotices(notices=ids, cleared=cleared), marked_now, refused)
 
     def put_off(self) -> None:
         """Until a moment."""

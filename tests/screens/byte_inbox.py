@@ -42,6 +42,7 @@ INBOX = (
     _i("theme", (":theme\r", "asks"), (ESC, "closes")),
     _i("person", (":person\r", "asks"), ("b", "key"), (ESC, "closes")),
     _i("mode_people", (":people\r", "screen"), after="gn"),
+    _i("mode_day", (":day\r", "screen"), after="gn"),
     _i("mode_shift", (":shift\r", "screen"), after="gn"),
     _i("mode_schedule", ("3", "screen"), after="gn"),
     _i("mode_workload", ("4", "screen"), after="gn"),
