@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from servicedesk_tui.vocabulary.reminding import InboxView, Notice
 
 app = make_app()
+EVERY = 100_000
+"""Notifications, cleared ones included: all that are kept, so that none is said not to be there."""
 EVERYTHING = ("all", "alt")
 
 
@@ -94,7 +96,7 @@ def _chosen(desk: "Desk", which: "Sequence[str]", *, cleared: bool) -> tuple[int
 def _ask(desk: "Desk", *, everything: bool) -> "InboxView":
     from servicedesk_tui.vocabulary.reminding import InboxQuestion
 
-    view: InboxView = desk.ask(InboxQuestion(all=everything, limit=1000 if everything else 300))
+    view: InboxView = desk.ask(InboxQuestion(all=everything, limit=EVERY if everything else 300))
     return view
 
 
