@@ -24,8 +24,7 @@ def take_rings(work: Work, command: TakeRings) -> Told:
     ring_at, leased = col(Notification.ring_at), col(Notification.lease_until)
     # A clock that was set back leaves moments ahead that were never meant to be.
     free = or_(leased.is_(None), leased < work.now, leased > work.now + _LONGEST)
-    at_once = (ring_at == col(Notification.at)) & (ring_at > work.now)
-    due = or_(ring_at <= work.now - timedelta(seconds=command.patience), at_once)
+    due = ring_at <= work.now - timedelta(seconds=command.patience)
     mine = (*unheard_of(work.my_id, command.channels), due, free)
     lease = {"lease": command.token, "lease_until": work.now + timedelta(seconds=command.seconds)}
     taken = work.session.execute(update(Notification).where(*mine).values(**lease))
