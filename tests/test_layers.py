@@ -13,7 +13,9 @@ ROOT = Path(__file__).parent.parent
 LINT = Path(sys.executable).parent / "lint-imports"
 STANDARD_ONLY = ("vocabulary", "clock.py", "settings.py", "locale", "policy", "actions.py", "keymap.py", "backstage.py")
 LIGHT = {"platformdirs"}
-HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "typer", "dateparser", "psycopg", "charset_normalizer"}
+HEAVY = {
+    "sqlmodel", "sqlalchemy", "alembic", "pydantic", "typer", "dateparser", "psycopg", "charset_normalizer", "apscheduler",
+}  # fmt: skip
 PLANTED = {
     "servicedesk_tui/vocabulary/refs.py": ("import servicedesk_tui.clock", "Imports run downward only"),
     "servicedesk_tui/models/base.py": ("import servicedesk_tui.store.feed", "Imports run downward only"),
