@@ -5,6 +5,7 @@ The event loop never waits on the database. A writer thread does commands in ord
 a desk of its own; the desk is imported inside the threads, so that the first paint needs no store. Threads only post.
 """
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .settings import StoreAddress
 from .vocabulary.commands import Command
+from .vocabulary.enums import Role
 from .vocabulary.errands import Errand
 from .vocabulary.notes import Present
 from .vocabulary.questions import Question
@@ -170,6 +172,10 @@ Post = Callable[[Message], None]
 
 ASIDE = frozenset({"draft", "seen", "rung"})
 """What is heard of that nobody can be told of."""
+REST = 3.0
+"""Seconds without a question after which the reader looks at what is slow when it is first looked at."""
+PLANS = frozenset({Role.LEAD, Role.DISPATCHER, Role.ADMIN})
+"""Who looks at the workload."""
 RETRY = 3.0
 """Seconds until a store that is out of reach is tried again."""
 
@@ -332,7 +338,14 @@ class Backstage:
         self._post(Waiting(who))
 
     def _read(self, desk: "Desk") -> None:
-        while (item := self._questions.get(desk)) is not None:
+        looks_ahead = desk.me.role in PLANS
+        while True:
+            if looks_ahead and self._questions.rest(desk, REST):
+                looks_ahead = False
+                self._look_ahead(desk)
+            item = self._questions.get(desk)
+            if item is None:
+                return
             question, slot = item
             try:
                 answer = desk.ask(question)
@@ -346,6 +359,17 @@ class Backstage:
             else:
                 if not self._questions.is_superseded():
                     self._post(Answered(question, answer, slot))
+
+    @staticmethod
+    def _look_ahead(desk: "Desk") -> None:
+        """Read the open work once while nobody asks for anything: a desk keeps it, so that the workload opens at once. A question
+        that comes meanwhile stops it."""
+        from .locale.dates import zone
+        from .vocabulary.planning import WorkloadQuestion
+
+        # A read that was stopped may end in any way, and nothing depends on this one.
+        with contextlib.suppress(Exception):
+            desk.ask(WorkloadQuestion(start=desk.now.astimezone(zone(desk.me.zone)).date()))
 
     def _run_errands(self, desk: "Desk") -> None:
         from .errands import carry_out
@@ -387,6 +411,7 @@ class _Questions:
         self._over = False
         self._slot = ""
         self._superseded = False
+        self._is_aside = False
         self._desk: Desk | None = None
 
     def put(self, question: Question, slot: str) -> None:
@@ -397,13 +422,23 @@ class _Questions:
                 if slot == self._slot and self._desk is not None:
                     self._superseded = True
                     self._desk.interrupt()
+            if self._is_aside and self._desk is not None:
+                self._desk.interrupt()
             self._waiting.append((question, slot))
             self._changed.notify()
+
+    def rest(self, desk: "Desk", seconds: float) -> bool:
+        """Wait until none has come for so long; False where some came first. Whatever comes from now on until the next `get`
+        interrupts what the desk does."""
+        with self._changed:
+            came = self._changed.wait_for(lambda: self._waiting or self._over, timeout=seconds)
+            self._desk, self._is_aside = desk, not came
+            return not came
 
     def get(self, desk: "Desk") -> tuple[Question, str] | None:
         """The next question, when there is one; None at the end."""
         with self._changed:
-            self._desk, self._slot, self._superseded = None, "", False
+            self._desk, self._slot, self._superseded, self._is_aside = None, "", False, False
             self._changed.wait_for(lambda: self._waiting or self._over)
             if self._over:
                 return None
