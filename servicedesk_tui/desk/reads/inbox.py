@@ -47,7 +47,8 @@ _ROWS: Any = (
     .order_by(_NOTICE.id.desc())
 )  # fmt: skip
 JUST_NOW = timedelta(minutes=1)
-MOST_NEWS = 200
+MOST_NEWS = 2_000
+"""Notifications in one digest: it counts them all, also those of a month in which nobody looked."""
 
 
 @answers(InboxQuestion)
