@@ -155,6 +155,9 @@ def simulate(world: World, *, programs: int, days: int, steps: int) -> datetime:
         own.set(datetime.fromtimestamp(last, UTC))
         _until_all_is_raised(people)
         people.do(RaiseDue())
+        last += 20  # what killed programs had taken is free again
+        set_clock(world.clock, last)
+        own.set(datetime.fromtimestamp(last, UTC))
         for login in {login for login, _program in world.programs}:
             _until_all_is_heard(world.address, login, own)
     world.end()
