@@ -37,7 +37,7 @@ from servicedesk_tui.memory import remember
 from servicedesk_tui.picture import Painted, keep_picture, picture_path
 from servicedesk_tui.settings import StoreAddress, looks_after, own_keys, own_word, this_terminal
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreMissing
-from servicedesk_tui.vocabulary.rows import FeedItem, Me
+from servicedesk_tui.vocabulary.rows import ONES_OWN, FeedItem, Me
 
 from . import glyphs, keys, themes
 from .ahead import Heeds, Press
@@ -65,7 +65,7 @@ from .task import TaskClosed, TaskScreen
 from .widgets.drawn import Drawn
 
 LISTS = frozenset({"person", "customer", "view", "setting"})
-UNSEEN = frozenset({"draft", "timer", "view", "inbox", "rung", "reminder"})
+UNSEEN = ONES_OWN - {"seen"} | {"view"}
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
@@ -196,7 +196,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             case Around(present):
                 self.session.around = present
                 self._open[-1].show_around()
-            case Rings(_news, sends):
+            case Rings(sends):
                 self._send(sends)
             case Warned(said):
                 self._open[-1].say(said)

@@ -6,11 +6,11 @@ Below an hour time goes by in steps, so that a board of such cards changes littl
 from datetime import datetime, timedelta
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.locale.dates import short_span
 from servicedesk_tui.vocabulary.rows import Card
 
 from .glyphs import GLYPHS
 from .paint import Span
-from .words import short_span
 
 STEP = timedelta(minutes=5)
 HOUR = timedelta(hours=1)

@@ -279,7 +279,7 @@ class InboxScreen(DeskScreen):
         else:
             self.verbs.doing.asking.send(DropReminder(reminder=line.notice.reminder))
 
-    def _send(self, command: MarkNotices | PutOffNotices | MuteTask, said: str = "") -> None:
+    def _send(self, command: PutOffNotices | MuteTask, said: str = "") -> None:
         """What nobody else hears of: there is no outcome to say but `said`."""
 
         def took(_done: Done) -> None:

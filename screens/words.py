@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import SHORT_WEEKDAYS, day, moment
+from servicedesk_tui.locale.dates import SHORT_WEEKDAYS, day, moment, short_span
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.rows import Card
 
@@ -22,14 +22,6 @@ def moment_words(at: datetime, now: datetime, zone: ZoneInfo, *, is_day: bool = 
     """A moment near now: `14:05` today, else `fri 14:05`; a day alone is its name."""
     same = at.astimezone(zone).date() == now.astimezone(zone).date()
     return clock_words(at, zone) if same and not is_day else moment(at, is_day, now, zone)
-
-
-def short_span(length: timedelta) -> str:
-    """A length of time in its largest unit: `40 m`, `3 h`, `2 d`."""
-    minutes = int(abs(length.total_seconds()) // 60)
-    if minutes < 60:
-        return _("{n} m").format(n=minutes)
-    return _("{n} h").format(n=minutes // 60) if minutes < 48 * 60 else _("{n} d").format(n=minutes // (24 * 60))
 
 
 def is_overdue(card: Card, now: datetime) -> bool:

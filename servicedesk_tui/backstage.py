@@ -24,7 +24,6 @@ from .vocabulary.rows import Done, FeedItem, Me
 if TYPE_CHECKING:
     from .desk import Desk
     from .reminders.scheduler import Scheduler
-    from .vocabulary.reminding import News
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,8 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Rings:
-    """News of mine is to be made heard in this program; `sends` is what its terminal is sent for that."""
+    """Something of mine is to be made heard in this program; `sends` is what its terminal is sent for that."""
 
-    news: "News"
     sends: str
 
 
@@ -313,7 +311,7 @@ class Backstage:
         def warn(said: str) -> None:
             self._post(Warned(said))
 
-        ringing = Ringing(desk, lambda news, sends: self._post(Rings(news, sends)), warn)
+        ringing = Ringing(desk, lambda sends: self._post(Rings(sends)), warn)
         self._scheduler = Scheduler(desk, ringing.ring, warn, channels=ringing.channels)
         if not self._closing.is_set():
             self._scheduler.run()

@@ -28,7 +28,7 @@ from servicedesk_tui.vocabulary.commands import Bulk, Command, ImportTasks, Redo
 from servicedesk_tui.vocabulary.enums import Origin, Reversal
 from servicedesk_tui.vocabulary.questions import Question
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
-from servicedesk_tui.vocabulary.rows import Done, FeedItem, Me
+from servicedesk_tui.vocabulary.rows import ONES_OWN, Done, FeedItem, Me
 
 from . import handlers, reads
 from .bulk import Passed, apply_each
@@ -42,8 +42,6 @@ from .work import NeedsLock, Work
 
 TRIES = 3
 PRUNE_EVERY = 500
-ASIDE = frozenset({"draft", "seen", "timer", "inbox", "rung", "reminder"})
-"""Topics of what no bulk relies on."""
 
 __all__ = ["Desk", "handlers", "reads"]
 
@@ -246,6 +244,6 @@ class Desk:
 def _moved_under(session: Session, seq: int, tasks: set[int]) -> bool:
     """True when something a bulk relied on was changed since it read."""
     return any(
-        item.topic not in ASIDE and (item.topic != "task" or item.ref in tasks or not item.ref)
+        item.topic not in ONES_OWN and (item.topic != "task" or item.ref in tasks or not item.ref)
         for item in feed.since(session, seq, limit=100_000)
     )

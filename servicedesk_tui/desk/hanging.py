@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlmodel import col
 
+from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.models import Absence, Calendar, Person, Reminder, Task, Team, Visit
 from servicedesk_tui.policy.capacity import WorkTime
@@ -145,7 +146,7 @@ def compute_each(work: Work, reminders: Collection[Reminder]) -> list[Reminder]:
     times = _times(work, {r.person_id for r in reminders if r.working})
     moved = []
     for reminder in reminders:
-        person = work.get(Person, reminder.person_id, "person")
+        person = work.get(Person, reminder.person_id, _("person"))
         task = work.session.get(Task, reminder.task_id) if reminder.task_id is not None else None
         found = None
         if reminder.state is ReminderState.PENDING and person.active:

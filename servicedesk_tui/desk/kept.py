@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from servicedesk_tui.store import feed
+from servicedesk_tui.vocabulary.rows import ONES_OWN
 
 from .opened import Opened, opened, opened_since
 from .trips import LONGEST, Trip, bare_trips, bare_trips_to, by_person, in_order
@@ -27,7 +28,7 @@ BACK = timedelta(days=9)
 MOST_ITEMS = 1000
 MOST_TASKS = 300
 """From how many changed tasks on all are read anew."""
-ASIDE = frozenset({"draft", "seen", "timer", "view", "person", "inbox", "rung", "reminder"})
+ASIDE = ONES_OWN | {"view", "person"}
 """Topics that change nothing that is kept."""
 
 

@@ -83,6 +83,14 @@ def span(length: timedelta) -> str:
     return _("{n} m").format(n=minutes)
 
 
+def short_span(length: timedelta) -> str:
+    """A length of time in its largest unit: `40 m`, `3 h`, `2 d`."""
+    minutes = int(abs(length.total_seconds()) // 60)
+    if minutes < 60:
+        return _("{n} m").format(n=minutes)
+    return _("{n} h").format(n=minutes // 60) if minutes < 48 * 60 else _("{n} d").format(n=minutes // (24 * 60))
+
+
 def length(minutes: int) -> str:
     """A length of work: `40 min`, `1 h 5 min`, `2 h`."""
     hours, rest = divmod(minutes, 60)

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.reminding import Channel, News
 from servicedesk_tui.vocabulary.text import one_line
 
@@ -113,7 +114,8 @@ async def _run(command: Sequence[str], text: str) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, 9)
         await process.wait()
-        raise RuntimeError(f"{command[0]}: {PATIENCE:.0f} s") from None
+        late = _("{command} took longer than {seconds} s and was ended")
+        raise RuntimeError(late.format(command=command[0], seconds=round(PATIENCE))) from None
     if process.returncode:
         why = plain(said.decode(errors="replace"), 120) or str(process.returncode)
         raise RuntimeError(f"{command[0]}: {why}")

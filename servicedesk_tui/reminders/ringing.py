@@ -23,10 +23,10 @@ LOG = logging.getLogger("servicedesk.channels")
 
 
 class Ringing:
-    """The channels of one program: `here` is given news with what its terminal is to be sent (None: it has no glass), the
-    others are of the machine."""
+    """The channels of one program: `here` is given what its terminal is to be sent (None: it has no glass), the others are of
+    the machine."""
 
-    def __init__(self, desk: "Desk", here: Callable[[News, str], None] | None, tell: Callable[[str], None]) -> None:
+    def __init__(self, desk: "Desk", here: Callable[[str], None] | None, tell: Callable[[str], None]) -> None:
         self._desk = desk
         self.channels = tuple(Channel)
         """Through which it can make something heard."""
@@ -48,7 +48,7 @@ class Ringing:
         if not news.notices:
             return
         if self._here is not None:
-            self._here(news, self._sends(news))
+            self._here(self._sends(news))
         for channel, heard in self._others:
             task = asyncio.create_task(self._through(heard, self._only(news, channel)))
             self._waiting.add(task)

@@ -248,11 +248,10 @@ class InboxQuestion(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsQuestion(Question):
-    """What of mine was to be heard and not cleared: what a program took with `token`; or what was made heard within the last
-    minute, by whichever program; with `since` what was raised after that moment. Answer: `News`."""
+    """What of mine was to be heard and not cleared: what a program took with `token`; or what a line says, which was made heard
+    within the last minute, by whichever program. Answer: `News`."""
 
     token: str = ""
-    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -451,10 +451,14 @@ class Effect:
     by_rule: bool = False
 
 
+ONES_OWN = frozenset({"draft", "seen", "timer", "inbox", "rung", "reminder"})
+"""Topics of what is one person's own affair: no task, person, customer or setting is another for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """Something changed: a topic (`task`, `tasks`, `person`, `customer`, `view`, `draft`, `seen`, `setting`) and
-    the row's id (0: many); of drafts and what was seen, the person's."""
+    """Something changed: a topic (`task`, `tasks`, `person`, `customer`, `view`, `setting`, those of `ONES_OWN`) and the row's
+    id (0: many); of what is somebody's own (but reminders), the person's."""
 
     seq: int
     topic: str

@@ -45,9 +45,9 @@ from servicedesk_tui.query.meaning import (
     Tagged,
 )
 from servicedesk_tui.store.search import Among, words_condition
-from servicedesk_tui.vocabulary.enums import OPEN, ClockKind, ClockState, HandoverState, LinkKind, Part
+from servicedesk_tui.vocabulary.enums import OPEN, ClockKind, ClockState, HandoverState, Part
 
-from ..conditions import IS_OFFERED
+from ..conditions import HAS_BLOCKER, IS_OFFERED
 from ..reads.cards import CUSTOMER, IS_OPEN, PERSON, TASK
 
 _T = METADATA.tables
@@ -241,14 +241,7 @@ BLOCKED_BY_WORDS: Anything = literal_column("task.blocked_reason <> ''")
 
 
 def _is_blocked(_now: datetime) -> Condition:
-    blocker = _TASK_TABLE.alias("blocker")
-    links = (
-        select(_LINK.id)
-        .join(blocker, blocker.c.id == _LINK.task_id)
-        .where(_LINK.other_id == TASK.id, _LINK.kind == LinkKind.BLOCKS, blocker.c.category.in_(list(OPEN)))
-        .correlate(_TASK_TABLE)
-    )
-    return or_(BLOCKED_BY_WORDS, exists(links))
+    return or_(BLOCKED_BY_WORDS, HAS_BLOCKER)
 
 
 def _is_returned(_now: datetime) -> Condition:

@@ -27,11 +27,12 @@ def escalate(work: Work, task: Task, ranked: Sequence[dict[str, Any]]) -> None:
     work.warnings.append(_("Nobody can take {task} now. {reasons}").format(task=ref(task.number), reasons=reasons))
     text = reasons[:_LONGEST]
     told = _told_since(work, task.id, since) if since is not None else {}
-    for person in _whom(work, task):
-        assert person.id is not None
-        known = told.get(person.id)
+    for person in who_looks_after(work, task.team_id):
+        if person == work.my_id:
+            continue  # who does it knows
+        known = told.get(person)
         if known is None:
-            work.session.add(Notification(person_id=person.id, task_id=task.id, kind=ESCALATED, text=text, at=work.now))
+            work.session.add(Notification(person_id=person, task_id=task.id, kind=ESCALATED, text=text, at=work.now))
         else:
             known.text, known.at = text, work.now
 
@@ -44,17 +45,20 @@ def _told_since(work: Work, task: int, since: datetime) -> dict[int, Notificatio
     return {one.person_id: one for one in work.all(query)}
 
 
-def _whom(work: Work, task: Task) -> list[Person]:
-    """The lead of the task's team, else all dispatchers and admins; not who does it."""
-    team = work.session.get(Team, task.team_id) if task.team_id is not None else None
-    lead = work.session.get(Person, team.lead_id) if team and team.lead_id is not None else None
-    if lead is not None and lead.active:
-        found = [lead]
-    else:
-        desk = select(Person).where(
-            col(Person.active),
-            col(Person.kind) == PersonKind.HUMAN,
-            col(Person.role).in_((Role.DISPATCHER, Role.ADMIN)),
-        )
-        found = work.all(desk.order_by(col(Person.id)))
-    return [person for person in found if person.id != work.my_id]
+def who_looks_after(work: Work, team: int | None) -> list[int]:
+    """Who is told of what nobody has: the lead of its team, else all dispatchers and admins. Asked once of a team."""
+    known: list[int] | None = work.kept.get(("looks after", team))
+    if known is None:
+        row = work.session.get(Team, team) if team is not None else None
+        lead = work.session.get(Person, row.lead_id) if row and row.lead_id is not None else None
+        if lead is not None and lead.active and lead.id is not None:
+            known = [lead.id]
+        else:
+            desk = (
+                col(Person.active),
+                col(Person.kind) == PersonKind.HUMAN,
+                col(Person.role).in_((Role.DISPATCHER, Role.ADMIN)),
+            )
+            known = work.all(select(col(Person.id)).where(*desk).order_by(col(Person.id)))
+        work.kept["looks after", team] = known
+    return known

@@ -6,7 +6,6 @@ from sqlalchemy import or_, update
 from sqlmodel import col
 
 from servicedesk_tui.models import Notification
-from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.reminding import Channel, ReportRings, TakeRings
 
 from ..raising.unheard import unheard_of
@@ -19,8 +18,6 @@ _LONGEST = timedelta(minutes=1)
 @handles(TakeRings)
 def take_rings(work: Work, command: TakeRings) -> Told:
     """What of mine is to be heard by now is this program's for a few seconds. `created` says how much it is."""
-    if not 0 < len(command.token) <= 64:
-        raise Invalid("a token has 1 to 64 characters")
     ring_at, leased = col(Notification.ring_at), col(Notification.lease_until)
     # A clock that was set back leaves moments ahead that were never meant to be.
     free = or_(leased.is_(None), leased < work.now, leased > work.now + _LONGEST)

@@ -11,18 +11,21 @@ from typing import Any
 from sqlalchemy import func, literal_column, select, update
 from sqlmodel import col
 
+from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import zone
-from servicedesk_tui.models import METADATA, Counter, Person, Reminder, Task, Team
+from servicedesk_tui.models import METADATA, Counter, Person, Reminder, Task
 from servicedesk_tui.models.handing import UNCHASED
 from servicedesk_tui.models.parts import UNTOLD_VISITS
 from servicedesk_tui.models.tasks import UNTOLD
 from servicedesk_tui.policy.reminding import latest_of
 from servicedesk_tui.store.ids import among
-from servicedesk_tui.vocabulary.enums import PersonKind, Priority, Role
+from servicedesk_tui.vocabulary.enums import Priority
 from servicedesk_tui.vocabulary.reminding import NoticeKind
 
 from ..conditions import IS_OPEN
+from ..handlers.escalating import who_looks_after
 from ..hanging import asked_of, compute_each
+from ..terms import Terms
 from ..work import Work
 from ..worktimes import desk_zone
 from .telling import Inboxes, Telling
@@ -40,7 +43,7 @@ _KINDS = {"due": NoticeKind.DUE, "soon": NoticeKind.SOON, "wake": NoticeKind.CHA
 _SETTING_OF = {"due": "remind_due", "soon": "remind_before_due_minutes", "wake": "remind_chase", "unowned": "remind_unowned_minutes"}  # fmt: skip
 
 
-def lead(name: str, settings: dict[str, Any]) -> timedelta:
+def lead(name: str, settings: Terms) -> timedelta:
     """How long before its moment (negative: after it) people are told of a task's moment."""
     minutes = int(settings[_SETTING_OF[name]]) if name in ("soon", "unowned") else 0
     return timedelta(minutes=-minutes if name == "unowned" else minutes)
@@ -70,7 +73,7 @@ def _of_tasks(inboxes: Inboxes, name: str, most: int) -> None:
         return
     if inboxes.settings[_SETTING_OF[name]]:
         fresh = [row for row in rows if row[3] > work.now - STALE]
-        people = {row[0]: [row[1]] if row[1] is not None else _who_looks_after(work, row[4]) for row in fresh}
+        people = {row[0]: [row[1]] if row[1] is not None else who_looks_after(work, row[4]) for row in fresh}
         inboxes.tell(
             [
                 Telling(
@@ -91,22 +94,6 @@ def _of_tasks(inboxes: Inboxes, name: str, most: int) -> None:
 def _mark(work: Work, table: Any, values: dict[str, Any], ids: Iterable[int]) -> None:
     """Set marks; a mark is no change of the thing."""
     work.session.execute(update(table).where(among(work.session, table.c.id, ids)).values(values))
-
-
-def _who_looks_after(work: Work, team: int | None) -> list[int]:
-    """Who is told of what nobody has: the lead of its team, else all dispatchers and admins."""
-    known: list[int] | None = work.kept.get(("looks after", team))
-    if known is None:
-        row = work.session.get(Team, team) if team is not None else None
-        lead_of = work.session.get(Person, row.lead_id) if row and row.lead_id is not None else None
-        if lead_of is not None and lead_of.active and lead_of.id is not None:
-            known = [lead_of.id]
-        else:
-            roles = col(Person.role).in_((Role.DISPATCHER, Role.ADMIN))
-            able = (col(Person.active), col(Person.kind) == PersonKind.HUMAN, roles)
-            known = list(work.session.execute(select(col(Person.id)).where(*able).order_by(col(Person.id))).scalars())
-        work.kept["looks after", team] = known
-    return known
 
 
 def _visits(inboxes: Inboxes, most: int) -> None:
@@ -165,7 +152,7 @@ def _reminders(inboxes: Inboxes, most: int) -> None:
     telling = []
     for reminder in due:
         assert reminder.next_at is not None
-        person = work.get(Person, reminder.person_id, "person")
+        person = work.get(Person, reminder.person_id, _("person"))
         moment = latest_of(asked_of(reminder, person), reminder.next_at, work.now)
         reminder.last_at = moment
         if reminder.unless_changed and _has_changed(work, reminder):

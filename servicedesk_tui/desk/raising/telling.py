@@ -14,13 +14,13 @@ from servicedesk_tui.models import METADATA
 from servicedesk_tui.policy.reminding import channels_of, preferences_from
 from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import PersonKind
-from servicedesk_tui.vocabulary.planning import SETTINGS
 from servicedesk_tui.vocabulary.reminding import Channel, NoticeKind, Preferences
 
+from ..terms import Terms, terms
 from ..work import Work
 
 _T = METADATA.tables
-_PERSON, _MUTE, _PREFERENCE, _SETTING = _T["person"].c, _T["mute"].c, _T["preference"].c, _T["setting"].c
+_PERSON, _MUTE, _PREFERENCE = _T["person"].c, _T["mute"].c, _T["preference"].c
 _NOTIFICATION: Any = _T["notification"]
 _CHUNK = 200
 
@@ -57,11 +57,9 @@ class Inboxes:
         return set(self.work.session.execute(query).scalars())
 
     @cached_property
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> Terms:
         """The settings of the desk in force."""
-        rows = self.work.session.execute(select(_SETTING.key, _SETTING.value)).all()
-        kept = {key: value.get("value") for key, value in rows if key in SETTINGS}
-        return {**SETTINGS, **{key: value for key, value in kept.items() if value is not None}}
+        return terms(self.work.session)
 
     @cached_property
     def _preferences(self) -> dict[int, Preferences]:

@@ -7,31 +7,25 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import moment
+from servicedesk_tui.locale.dates import moment, short_span
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.day import MOST, WARN, Bucket, DayTask
-from servicedesk_tui.vocabulary.enums import Category, Kind, LinkKind, Priority
+from servicedesk_tui.vocabulary.enums import Category, Kind, Priority
 
+from ..conditions import HAS_BLOCKER
 from .asking import Asking
 from .cards import CUSTOMER, IS_OPEN, TASK
 
 NEAR = timedelta(days=14)
 """What is due this soon comes by its date, the rest by its priority."""
 _T = METADATA.tables
-_LINK, _BLOCKER = _T["link"].c, _T["task"].alias("blocker")
-_IS_BLOCKED = exists().where(
-    _LINK.other_id == TASK.id,
-    _LINK.kind == LinkKind.BLOCKS,
-    _BLOCKER.c.id == _LINK.task_id,
-    _BLOCKER.c.category.not_in([Category.DONE, Category.CANCELLED]),
-)
 _TASKS = select(
     TASK.id, TASK.number, TASK.title, TASK.priority, TASK.kind, TASK.category, CUSTOMER.name, TASK.due_at,
-    TASK.due_is_day, TASK.waiting_on, TASK.blocked_reason, TASK.rank, _IS_BLOCKED.label("is_blocked"),
+    TASK.due_is_day, TASK.waiting_on, TASK.blocked_reason, TASK.rank, HAS_BLOCKER.label("is_blocked"),
 ).select_from(_T["task"].outerjoin(_T["customer"], CUSTOMER.id == TASK.customer_id))  # fmt: skip
 
 
@@ -47,7 +41,7 @@ def due_and_next(
         some = select(TASK.id).where(IS_OPEN, TASK.owner_id == person, is_due).limit(MOST + 1)
         count = int(asking.scalar(select(func.count()).select_from(some.subquery())))
     free = mine.where(
-        TASK.category != Category.WAITING, TASK.blocked_reason == "", ~_IS_BLOCKED,
+        TASK.category != Category.WAITING, TASK.blocked_reason == "", ~HAS_BLOCKER,
         or_(TASK.priority == Priority.P1, TASK.planned_at.is_(None), TASK.planned_at < tonight),
     )  # fmt: skip
     later = and_(TASK.due_at >= tonight, TASK.due_at < tonight + NEAR)
@@ -97,22 +91,14 @@ def _why(asking: Asking, row: Any, bucket: Bucket) -> str:
     """Why it stands where it does, short enough for a narrow screen."""
     due, now = row.due_at, asking.now
     if bucket is Bucket.LATE:
-        return _("late by {span}").format(span=_span(now - due))
+        return _("late by {span}").format(span=short_span(now - due))
     if bucket is Bucket.SOON:
-        return _("due in {span}").format(span=_span(due - now))
+        return _("due in {span}").format(span=short_span(due - now))
     if bucket is Bucket.PROMISED:
         return _("promised {when}").format(when=_when(asking, row))
     if bucket is Bucket.URGENT:
         return _("urgent: P1")
     return _("due {when}").format(when=_when(asking, row)) if due is not None else _("not due")
-
-
-def _span(length: timedelta) -> str:
-    """In its largest unit: a screen of them hardly changes from minute to minute."""
-    minutes = int(length.total_seconds() // 60)
-    if minutes < 60:
-        return _("{n} m").format(n=minutes)
-    return _("{n} h").format(n=minutes // 60) if minutes < 48 * 60 else _("{n} d").format(n=minutes // (24 * 60))
 
 
 def _when(asking: Asking, row: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Text, cast, func, literal_column, or_, select
+from sqlalchemy import Text, cast, func, literal_column, select
 
 from servicedesk_tui.locale.reminding import in_one
 from servicedesk_tui.models import METADATA
@@ -110,8 +110,6 @@ def news(asking: Asking, question: NewsQuestion) -> News:
     wanted = [_NOTICE.person_id == asking.me.id, _UNREAD]
     if question.token:
         wanted.append(_NOTICE.lease == question.token)
-    elif question.since is not None:
-        wanted += [_NOTICE.at > question.since, or_(_NOTICE.later_until.is_(None))]
     else:
         line = cast(_NOTICE.channels, Text).contains(f'"{Channel.LINE.value}"')
         wanted += [_NOTICE.rung_at > asking.now - JUST_NOW, _NOTICE.lease != "", line]

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import func, literal_column, select
 
+from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.models.handing import UNCHASED
 from servicedesk_tui.models.parts import UNTOLD_VISITS
 from servicedesk_tui.models.reminding import UNDECIDED
 from servicedesk_tui.models.tasks import UNTOLD
-from servicedesk_tui.vocabulary.planning import SETTINGS
 from servicedesk_tui.vocabulary.reminding import NextDue, NextDueQuestion
 
 from ..handlers.raising import LOOKED_AFTER
@@ -18,6 +18,7 @@ from ..raising.moments import OVERDUE_DAY, lead, next_morning
 from ..raising.others import FOLLOWED
 from ..raising.unheard import unheard_of
 from ..registry import answers
+from ..terms import terms
 from ..worktimes import desk_zone
 from .asking import Asking
 
@@ -49,11 +50,7 @@ def _pairs(rows: list[Any]) -> list[tuple[str, int]]:
 
 
 def _moments(asking: Asking, counters: dict[str, int]) -> list[datetime | None]:
-    kept = _T["setting"].c
-    settings = dict(SETTINGS)
-    for key, value in asking.rows(select(kept.key, kept.value).where(kept.key.in_(list(SETTINGS)))):
-        if value.get("value") is not None:
-            settings[key] = value["value"]
+    settings = terms(asking.session)
     found = [_first(asking, _TASK[column], where, -lead(name, settings)) for name, (column, where) in UNTOLD.items()]
     visit = timedelta(minutes=int(settings["remind_visit_minutes"]))
     stale = timedelta(hours=int(settings["handover_stale_hours"]))
@@ -64,8 +61,6 @@ def _moments(asking: Asking, counters: dict[str, int]) -> list[datetime | None]:
         _first(asking, _NOTICE.later_until, "later_until IS NOT NULL"),
     ]
     if settings["remind_overdue_daily"]:
-        from servicedesk_tui.locale.dates import zone
-
         found.append(next_morning(asking.now, zone(desk_zone(asking.session)), counters.get(OVERDUE_DAY, 0)))
     return found
 
