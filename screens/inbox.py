@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 
-from textual.widget import Widget
-
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 from servicedesk_tui.vocabulary.reminding import (
@@ -19,28 +16,26 @@ from servicedesk_tui.vocabulary.reminding import (
     Notice,
     PutOffNotices,
 )
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Done
 
 from . import reminders
-from .desk_screen import LOW, DeskScreen
+from .desk_screen import LOW
 from .glyphs import GLYPHS
 from .inbox_rows import Line, Row, empty_rows, lines_of, marked, put_off_rows, rows_of, with_kept
-from .messages import ModeWanted, TaskOpened, alone
+from .list_screen import ListScreen
 from .paint import Span, lay
 from .reminding import Coming, HowTold, Reminding
 from .session import Session
 from .topline import NARROW
-from .widgets.lines import Lines
 from .worded import WordedPrompt
 
 
-class InboxScreen(DeskScreen):
+class InboxScreen(ListScreen):
     """Reads my inbox and shows it line by line. What is cleared here stays, ticked, until one leaves."""
 
     scope = Scope.INBOX
 
     def __init__(self, session: Session) -> None:
-        self.sheet = Lines(id="sheet")
         super().__init__(session)
         self.inbox: InboxView | None = None
         self.groups: tuple[InboxGroup, ...] = ()
@@ -48,17 +43,13 @@ class InboxScreen(DeskScreen):
         self._kept: dict[int, Line] = {}
         self._marking: set[int] = set()
         self._stood: int | None = None
-        self._cursor = self._top = 0
         self._reminding = Reminding(self, self.verbs.doing.asking)
 
     def moves(self) -> dict[str, Callable[[], None]]:
         """The keys of this screen."""
         coming = Coming(self, self.verbs.doing.asking)
         return {
-            "up": lambda: self.step(-1),
-            "down": lambda: self.step(1),
-            "top": lambda: self.step(-len(self.lines)),
-            "bottom": lambda: self.step(len(self.lines)),
+            **super().moves(),
             "inbox_open": self.open_task,
             "inbox_clear": self.clear,
             "inbox_clear_task": self.clear_task,
@@ -69,8 +60,6 @@ class InboxScreen(DeskScreen):
             "inbox_all": self.show_all,
             "inbox_how": HowTold(self).ask,
             "inbox_drop": self.drop,
-            "escape": self._leave,
-            "back": self._leave,
         }
 
     @property
@@ -80,33 +69,17 @@ class InboxScreen(DeskScreen):
 
     @property
     def line(self) -> Line | None:
-        """What the cursor is on; says so where nothing is."""
+        """What the cursor is on."""
         lines = self.lines
         return lines[self._cursor] if self._cursor < len(lines) else None
 
-    def body(self) -> Widget:
-        """The lines."""
-        return self.sheet
-
-    def targets(self) -> list[Card]:
-        """No tasks are here, only news of them."""
-        return []
-
-    def cursor_cell(self) -> tuple[int, int]:
-        """The row that is stood on."""
-        places = self._drawn()[1]
-        return 0, places[self._cursor] - self._top if self._cursor < len(places) else 0
+    def count(self) -> int:
+        """All of them, of every task."""
+        return len(self.lines)
 
     def on_screen_resume(self) -> None:
-        """Back from elsewhere: what was cleared before is gone."""
+        """Back from elsewhere: what was cleared before is gone. Textual then does what every other screen does."""
         self._kept.clear()
-        self.settle()
-        self.read()
-
-    def settle(self) -> None:
-        """Draw it with the lines."""
-        self._paint()
-        super().settle()
 
     def title_row(self, width: int) -> list[Span]:
         """How much is new, and how much is put off."""
@@ -135,7 +108,7 @@ class InboxScreen(DeskScreen):
     def read(self) -> None:
         """Read it again."""
         if self.session.is_live and self.is_current:
-            self.session.ask(InboxQuestion(all=self.all), "inbox", self._take, self._refused)
+            self.session.ask(InboxQuestion(all=self.all), "inbox", self._take, self.refused)
 
     def _take(self, view: InboxView) -> None:
         self.inbox = view
@@ -146,24 +119,16 @@ class InboxScreen(DeskScreen):
                     self._kept.pop(notice.id, None)
         self.groups = with_kept(view, self._kept)
         here = next((n for n, line in enumerate(self.lines) if line.notice.id == self._stood), self._cursor)
-        self._stand(here)
+        self.stand(here)
         self.settle()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.say(refusal.message, wrong=True)
 
     # -- moving ------------------------------------------------------------------------------------------------------
 
-    def step(self, by: int) -> None:
-        """The cursor so many lines on."""
-        self._stand(self._cursor + by)
-        self._paint()
-        self.place_cursor()
-
-    def _stand(self, at: int) -> None:
-        lines = self.lines
-        self._cursor = max(0, min(at, len(lines) - 1))
-        self._stood = lines[self._cursor].notice.id if lines else None
+    def stand(self, at: int) -> None:
+        """The cursor onto a line, and which notification that is: it may be elsewhere once it is read again."""
+        super().stand(at)
+        line = self.line
+        self._stood = line.notice.id if line else None
 
     def open_task(self) -> None:
         """The task it is about."""
@@ -172,12 +137,8 @@ class InboxScreen(DeskScreen):
             return
         if line.group.task is None:
             self.say(_("This is about no task."))
-            return
-        self.session.ask(CardsQuestion(ids=(line.group.task,)), "inbox-task", self._open, leads=True)
-
-    def _open(self, cards: tuple[Card, ...]) -> None:
-        if cards:
-            self.tell(TaskOpened(cards[0], alone))
+        else:
+            self.open_number(line.group.task)
 
     def show_all(self) -> None:
         """What was cleared or put off too, or only what is new."""
@@ -185,9 +146,6 @@ class InboxScreen(DeskScreen):
         self._kept.clear()
         self.show_top()
         self.read()
-
-    def _leave(self) -> None:
-        self.tell(ModeWanted("board"))
 
     def _here(self) -> Line | None:
         """The line under the cursor; says so where there is none."""
@@ -223,7 +181,7 @@ class InboxScreen(DeskScreen):
         if cleared and not self.all:
             self._kept |= {line.notice.id: line for line in lines}
         self.groups = marked(self.groups, ids, cleared=cleared)
-        self._paint()
+        self.paint()
         self._marking |= set(ids)
 
         def marked_now(_done: Done) -> None:
@@ -232,7 +190,7 @@ class InboxScreen(DeskScreen):
 
         def refused(refusal: Refusal) -> None:
             self._marking -= set(ids)
-            self._refused(refusal)
+            self.refused(refusal)
 
         self.session.do(MarkNotices(notices=ids, cleared=cleared), marked_now, refused)
 
@@ -287,22 +245,12 @@ class InboxScreen(DeskScreen):
                 self.say(said)
             self.read()
 
-        self.session.do(command, took, self._refused)
+        self.session.do(command, took, self.refused)
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
-    def _paint(self) -> None:
-        width, height = self.sheet.size
-        if not width or not height:
-            return
-        rows, places = self._drawn()
-        at = places[self._cursor] if self._cursor < len(places) else 0
-        self._top = max(0, min(max(self._top, at - height + 2), at - 1 if at else 0))
-        self.sheet.show(rows[self._top : self._top + height])
-
-    def _drawn(self) -> tuple[list[Row], list[int]]:
-        """The rows, and where each line begins; below them how many are put off."""
-        width, height = self.sheet.size
+    def drawn(self, width: int, height: int) -> tuple[list[Row], list[int]]:
+        """By what they are about; below them how many are put off."""
         rows, places = rows_of(self.groups, self._cursor, width, *self.session.now(), airy=height >= LOW)
         if not rows:
             rows = empty_rows(width, is_read=self.inbox is not None)

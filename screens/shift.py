@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 
-from textual.widget import Widget
-
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import moment
@@ -21,47 +19,38 @@ from servicedesk_tui.vocabulary.handing import (
     ShiftLineRow,
     SignOffShift,
 )
-from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.refusals import Choice, Refusal
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.refusals import Choice
+from servicedesk_tui.vocabulary.rows import Done
 from servicedesk_tui.vocabulary.staffing import TeamRow, TeamsQuestion
 
-from .desk_screen import DeskScreen
 from .glyphs import GLYPHS
 from .keys import key_of
-from .messages import ModeWanted, TaskOpened, alone
+from .list_screen import ListScreen, Row
 from .paint import Span, clean, lay, wrap
 from .prompts import PickPrompt, TextPrompt
 from .session import Session
 from .shift_find import ShiftFind
 from .topline import NARROW
-from .widgets.lines import Lines
 
 MINE = 0
-Row = list[Span]
 
 
-class ShiftScreen(DeskScreen):
+class ShiftScreen(ListScreen):
     """Reads a shift's hand-over and shows it line by line."""
 
     scope = Scope.SHIFT
 
     def __init__(self, session: Session) -> None:
-        self.sheet = Lines(id="sheet")
         super().__init__(session)
         self.shift: ShiftHandover | None = None
         self._wanted: int | None = None
         self._is_read = False
-        self._cursor = self._top = 0
 
     def moves(self) -> dict[str, Callable[[], None]]:
         """The keys of this screen."""
         return {
-            "up": lambda: self.step(-1),
-            "down": lambda: self.step(1),
-            "top": lambda: self.step(-len(self.lines)),
-            "bottom": lambda: self.step(len(self.lines)),
+            **super().moves(),
             "shift_open": self.open_task,
             "shift_edit": self.edit_line,
             "shift_add": self.add_line,
@@ -70,8 +59,6 @@ class ShiftScreen(DeskScreen):
             "shift_send": self.send,
             "shift_draft": self.choose_draft,
             "shift_list": self.choose_shift,
-            "escape": self._leave,
-            "back": self._leave,
         }
 
     @property
@@ -84,28 +71,9 @@ class ShiftScreen(DeskScreen):
         """What the cursor is on."""
         return self.lines[self._cursor] if self._cursor < len(self.lines) else None
 
-    def body(self) -> Widget:
-        """The lines."""
-        return self.sheet
-
-    def targets(self) -> list[Card]:
-        """No tasks are here, only lines about them."""
-        return []
-
-    def cursor_cell(self) -> tuple[int, int]:
-        """The row that is stood on."""
-        places = self._drawn()[1]
-        return 0, places[self._cursor] - self._top if self._cursor < len(places) else 0
-
-    def on_screen_resume(self) -> None:
-        """Back from elsewhere."""
-        self.settle()
-        self.read()
-
-    def settle(self) -> None:
-        """Draw it with the lines."""
-        self._paint()
-        super().settle()
+    def count(self) -> int:
+        """All of them, of every kind."""
+        return len(self.lines)
 
     def title_row(self, width: int) -> list[Span]:
         """Whose it is, how far it has come, and how much was taken note of."""
@@ -134,39 +102,23 @@ class ShiftScreen(DeskScreen):
     def read(self) -> None:
         """Read it again."""
         if self.session.is_live and self.is_current:
-            self.session.ask(ShiftHandoverQuestion(shift=self._wanted), "shift", self._take, self._refused)
+            self.session.ask(ShiftHandoverQuestion(shift=self._wanted), "shift", self._take, self.refused)
 
     def _take(self, shift: ShiftHandover | None) -> None:
         self.shift, self._is_read = shift, True
         self._wanted = shift.row.id if shift else None
-        self._cursor = max(0, min(self._cursor, len(self.lines) - 1))
+        self.stand(self._cursor)
         self.settle()
 
-    def _refused(self, refusal: Refusal) -> None:
-        self.say(refusal.message, wrong=True)
-
     # -- moving ------------------------------------------------------------------------------------------------------
-
-    def step(self, by: int) -> None:
-        """The cursor so many lines on."""
-        self._cursor = max(0, min(self._cursor + by, len(self.lines) - 1))
-        self._paint()
-        self.place_cursor()
 
     def open_task(self) -> None:
         """The task a line is about."""
         line = self.line
         if line is None or line.task is None:
             self.say(_("This line is about no task."))
-            return
-        self.session.ask(CardsQuestion(ids=(line.task,)), "shift-task", self._open, leads=True)
-
-    def _open(self, cards: tuple[Card, ...]) -> None:
-        if cards:
-            self.tell(TaskOpened(cards[0], alone))
-
-    def _leave(self) -> None:
-        self.tell(ModeWanted("board"))
+        else:
+            self.open_number(line.task)
 
     # -- a draft -----------------------------------------------------------------------------------------------------
 
@@ -259,18 +211,8 @@ class ShiftScreen(DeskScreen):
 
     # -- drawing -----------------------------------------------------------------------------------------------------
 
-    def _paint(self) -> None:
-        width, height = self.sheet.size
-        if not width or not height:
-            return
-        rows, places = self._drawn()
-        at = places[self._cursor] if self._cursor < len(places) else 0
-        self._top = max(0, min(max(self._top, at - height + 2), at - 1 if at else 0))
-        self.sheet.show(rows[self._top : self._top + height])
-
-    def _drawn(self) -> tuple[list[Row], list[int]]:
-        """The rows, and where each line begins."""
-        width = self.sheet.size.width
+    def drawn(self, width: int, _height: int) -> tuple[list[Row], list[int]]:
+        """By what they are; where there are none, what to do."""
         if not self.lines:
             said = ""
             if self.shift:

@@ -123,7 +123,7 @@ def test_every_screen_has_a_row() -> None:
     for module in pkgutil.walk_packages(screens.__path__, "screens."):
         importlib.import_module(module.name)
     kinds = below(DeskScreen) | below(ModalScreen)
-    found = {kind.__name__ for kind in kinds if kind.__module__.startswith("screens.")}
+    found = {kind.__name__ for kind in kinds if kind.__module__.startswith("screens.")} - {"ListScreen"}  # only derived from
     assert found == {row.screen for rows in (*GROUPS.values(), OVER) for row in rows} - {"Line"}
 
 
