@@ -11,6 +11,7 @@ from servicedesk_tui.vocabulary.day import DayQuestion, DayView, DayVisit, Repor
 from servicedesk_tui.vocabulary.enums import VisitState
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refusals import Refusal
+from servicedesk_tui.vocabulary.reminding import DropReminder, ReminderRow
 from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .day_lines import Line, Name, Sight
@@ -29,7 +30,7 @@ from .widgets.lines import Lines
 MINUTE = 60.0
 _UNDER_WAY = (VisitState.ON_MY_WAY, VisitState.ARRIVED)
 _HINTED = (
-    "accept", "return_it", "day_way", "day_arrived", "done", "day_open", "note", "day_timer", "status", "hand_over", "put_off",
+    "accept", "return_it", "day_seen", "day_way", "day_arrived", "done", "day_open", "note", "day_timer", "status", "hand_over", "put_off",
     "day_whole", "day_left", "undo", "back",
 )  # fmt: skip
 """The hint line, most wanted first: what is done on the way."""
@@ -65,6 +66,7 @@ class DayScreen(DeskScreen):
             "day_left": lambda: self.report(VisitState.LEFT),
             "day_timer": self.toggle_timer,
             "day_whole": self.show_whole,
+            "day_seen": self.see_to,
             "done": self.finish,
             "escape": self._leave,
             "back": self._leave,
@@ -97,14 +99,23 @@ class DayScreen(DeskScreen):
         today = [*([view.current] if view.current else []), *view.visits]
         return next((one for one in today if one.task == line.task), None)
 
+    @property
+    def reminder(self) -> ReminderRow | None:
+        """The reminder that the cursor is on."""
+        kind, number = self.line.name if self.line else ("", 0)
+        if kind != "reminder" or self.view is None:
+            return None
+        return next((one for one in self.view.reminders if one.id == number), None)
+
     def targets(self) -> list[Card]:
         """The task that the line is about."""
         card = self._cards.get(self.line.task or 0) if self.line else None
         return [card] if card else []
 
     def present(self) -> frozenset[Need]:
-        """Also whether there is a visit to report."""
-        return super().present() | ({Need.VISIT} if self.visit else frozenset())
+        """Also whether there is a visit to report, or a reminder to see to."""
+        here = {Need.VISIT: self.visit, Need.REMINDER: self.reminder}
+        return super().present() | {need for need, one in here.items() if one}
 
     def hinted(self) -> Sequence[Action]:
         """What is done on the way, before what is done at a desk."""
@@ -119,12 +130,10 @@ class DayScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """The minutes go by: what was due in a while is late."""
-        super().on_mount()
         self.set_interval(MINUTE, self.read)
 
     def on_screen_resume(self) -> None:
         """Back from a task, or from another mode."""
-        super().on_screen_resume()
         self.settle()
         self.read()
 
@@ -239,6 +248,17 @@ class DayScreen(DeskScreen):
             self.verbs.doing.asking.send(command)
         else:
             self.verbs.doing.finish(self.targets())
+
+    def see_to(self) -> None:
+        """The reminder need not come. One that comes again and again is for the inbox, where all of it is taken off."""
+        reminder = self.reminder
+        if reminder is None:
+            return
+        if reminder.every:
+            keys = {name: key_of(name) for name in ("go", "go_inbox", "inbox_coming")}
+            self.say(_("It comes again and again; {go} {go_inbox} {inbox_coming} takes it off.").format(**keys))
+        else:
+            self.verbs.doing.asking.send(DropReminder(reminder=reminder.id, over=True))
 
     def toggle_timer(self) -> None:
         """Start my timer for the task of the line, or stop it."""

@@ -14,6 +14,8 @@ DAYTIME: tuple[Action, ...] = (
     Action("day_arrived", ("v",), N_("arrived"), N_("Say that you have arrived; the task begins"), DAY, _DO, _REPORTS, -4),
     Action("day_left", ("L",), N_("left"), N_("Say that you have left, and that more is to be done another time"), DAY, _DO, _REPORTS, -3),
     Action("day_timer", ("t",), N_("timer"), N_("Start my timer for the task, or stop it"), DAY, _DO, WRITES, 7),
+    Action("day_seen", ("space",), N_("seen to"), N_("The reminder is seen to: it does not come any more"), DAY, _DO,
+           (Need.LIVE, Need.REMINDER)),
     Action("day_whole", ("f",), N_("all, or a screen"), N_("Show every line, or as many of each part as fit on the screen"), DAY,
            _LOOK, LIVE, 8),
     Action("go_day", ("m",), N_("my day"), N_("To my day: visits, what is due, what to do next"), GO, Group.FIND, LIVE, -1),

@@ -94,6 +94,7 @@ class Need(StrEnum):
     OPEN = "open"
     REPEAT = "repeat"
     VISIT = "visit"
+    REMINDER = "reminder"
     SPOT = "spot"
     ITEM = "item"
     FILES = "files"
@@ -118,6 +119,7 @@ WHY_NOT = {
     Need.OFFERED: N_("It is not offered to you; {go} {go_offered} goes to what is."),
     Need.NOTED: N_("This is no note; a task's page has them, {page_part}, {down} and {up} go there."),
     Need.VISIT: N_("No visit of today is on this line; {plan} plans one."),
+    Need.REMINDER: N_("No reminder is on this line; {remind} sets one."),
     Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }

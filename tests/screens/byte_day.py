@@ -24,6 +24,7 @@ DAY = (
     _d("redo", done("U"), after="u"),
     _d("day_timer", done("t"), after="t"),
     _d("day_whole", ("f", "says")),
+    _d("day_seen", (" ", "says")),
     _d("day_open", ("\r", "opens task"), after="q"),
     _d("priority", ("p", "asks"), ("j", "key"), done("4")),
     _d("due", ("D", "asks"), ("f", "narrows"), done("\r")),

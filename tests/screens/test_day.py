@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from screens.day import DayScreen
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import AddChecklistItem, AssignTask, HandOver, SetDue, WaitTask
 from servicedesk_tui.vocabulary.enums import Category, VisitState, WaitingOn
 from servicedesk_tui.vocabulary.planning import AddVisit
 from servicedesk_tui.vocabulary.questions import CustomersQuestion
+from servicedesk_tui.vocabulary.reminding import SetReminder
 
 from .. import stores
 from .conftest import Glass, OpenGlass, id_of, view_of
@@ -243,6 +245,29 @@ async def test_the_verbs_of_tasks_work_on_a_line(open_glass: OpenGlass, tasks: T
         await glass.press("a")
         await glass.answer("bo")
         await glass.until(lambda: view_of(anna, task).card.owner == "bo")
+
+
+async def test_a_reminder_is_seen_to_and_its_task_stays_open(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:
+    soon = now() + timedelta(seconds=90)  # today still, but for the last minutes of it
+    anna.do(SetReminder(task=tasks["Boiler leak"], at=soon, text="Ring Lise"))
+    anna.do(SetReminder(at=soon, text="Coffee"))
+    anna.do(SetReminder(at=soon, text="Look at the mail", every="FREQ=DAILY"))
+    async with open_glass() as glass:
+        await to_my_day(glass, "Ring Lise")
+        screen = glass.app.screen
+        assert isinstance(screen, DayScreen)
+        for words in ("Ring Lise", "Coffee"):
+            await glass.press("home")
+            while screen.reminder is None or screen.reminder.text != words:
+                await glass.press("j")
+            await glass.until("space seen to")
+            await glass.press("space")
+            await glass.until(lambda words=words: words not in {one.text for one in screen.view.reminders})  # type: ignore[union-attr, misc]
+        assert view_of(anna, tasks["Boiler leak"]).card.category.is_open
+        await glass.press("home", "space")
+        await glass.until("It comes again and again")
+        await glass.press("u")
+        await glass.until("Coffee")
 
 
 async def test_it_is_reached_from_every_screen_and_from_it_every_other(open_glass: OpenGlass, tasks: Tasks) -> None:

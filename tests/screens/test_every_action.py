@@ -332,6 +332,7 @@ PRESSED: dict[Scope, dict[str, str]] = {
             "day.test_a_visit_is_reported_by_one_key_each_and_all_of_it_is_taken_back",
         ),
         "day_left": "day.test_one_leaves_without_being_done_and_a_visit_to_come_is_no_part_of_done",
+        "day_seen": "day.test_a_reminder_is_seen_to_and_its_task_stays_open",
         "day_timer": "day.test_the_timer_runs_and_stops",
         **dict.fromkeys(("day_whole", "bottom"), "day.test_it_keeps_to_one_screen_and_shows_all_of_it_on_a_key"),
         **dict.fromkeys(
