@@ -7,9 +7,9 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from textual.app import App
@@ -69,51 +69,15 @@ UNSEEN = ONES_OWN - {"seen"} | {"view"}
 SIGNALS = (signal.SIGHUP, signal.SIGTERM)
 
 
-def _workload(session: Session) -> DeskScreen:
-    from .workload import WorkloadScreen
-
-    return WorkloadScreen(session)
-
-
-def _schedule(session: Session) -> DeskScreen:
-    from .schedule import ScheduleScreen
-
-    return ScheduleScreen(session)
-
-
-def _people(session: Session) -> DeskScreen:
-    from .people import PeopleScreen
-
-    return PeopleScreen(session)
-
-
-def _shift(session: Session) -> DeskScreen:
-    from .shift import ShiftScreen
-
-    return ShiftScreen(session)
-
-
-def _inbox(session: Session) -> DeskScreen:
-    from .inbox import InboxScreen
-
-    return InboxScreen(session)
-
-
-def _day(session: Session) -> DeskScreen:
-    from .day import DayScreen
-
-    return DayScreen(session)
-
-
-MODES: dict[str, Callable[[Session], DeskScreen]] = {
-    "day": _day,
-    "workload": _workload,
-    "people": _people,
-    "schedule": _schedule,
-    "shift": _shift,
-    "inbox": _inbox,
+MODES = {
+    "day": "DayScreen",
+    "workload": "WorkloadScreen",
+    "people": "PeopleScreen",
+    "schedule": "ScheduleScreen",
+    "shift": "ShiftScreen",
+    "inbox": "InboxScreen",
 }
-"""The modes beside the board, each made when it is first wanted."""
+"""The modes beside the board, each a class in the module of its name, which is imported when the mode is first wanted."""
 
 
 class ServiceDeskApp(App[int], inherit_bindings=False):
@@ -269,12 +233,13 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
     def on_mode_wanted(self, message: ModeWanted) -> None:
         """Work in another mode: what lay over the board is left, and what a mode showed is there again later."""
         self._to_board()
-        make = MODES.get(message.mode)
-        if make is None:
+        mode = message.mode
+        if mode not in MODES:
             return
-        if not self.is_screen_installed(message.mode):
-            self.install_screen(make(self.session), name=message.mode)
-        screen = self.get_screen(message.mode)
+        if not self.is_screen_installed(mode):
+            made: DeskScreen = getattr(import_module(f".{mode}", __package__), MODES[mode])(self.session)
+            self.install_screen(made, name=mode)
+        screen = self.get_screen(mode)
         assert isinstance(screen, DeskScreen)
         self._open.append(screen)
         self.push_screen(screen)

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from servicedesk_tui.locale import N_, _
-from servicedesk_tui.locale.dates import SHORT_WEEKDAYS, in_full, length, moment
-from servicedesk_tui.locale.reminding import rhythm, told
+from servicedesk_tui.locale import _
+from servicedesk_tui.locale.dates import SHORT_WEEKDAYS, in_full, moment
+from servicedesk_tui.locale.reminding import hung, rhythm, told
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.reminding import Anchor, ReminderRow, SetReminder
@@ -100,26 +100,13 @@ def named(row: ReminderRow, now: datetime, zone: ZoneInfo) -> str:
 
 # -- words -------------------------------------------------------------------------------------------------------------
 
-_BEFORE = {
-    Anchor.DUE: N_("{length} before it is due"),
-    Anchor.VISIT: N_("{length} before the visit"),
-    Anchor.WAKE: N_("{length} before it wakes"),
-}
-_AT = {Anchor.DUE: N_("when it is due"), Anchor.VISIT: N_("when the visit begins"), Anchor.WAKE: N_("when it wakes")}
-_DAY = 24 * 60
-
 
 def _when(command: SetReminder, card: Card | None, now: datetime, zone: ZoneInfo) -> str:
     """A moment in full; of what it hangs on also when that is now, where it is known."""
     if command.at is not None:
         return in_full(command.at, False, zone)
     minutes = command.minutes_before
-    said = _(_BEFORE[command.anchor] if minutes else _AT[command.anchor])
-    whole = minutes and not minutes % _DAY and not command.working
-    span = _("{n} d").format(n=minutes // _DAY) if whole else length(minutes)
-    if command.working:
-        span = _("{length} of working time").format(length=span)
-    said = said.format(length=span)
+    said = hung(command.anchor, minutes, working=command.working)
     hangs = _hangs_on(card, command.anchor) if card else None
     if hangs is None:
         return f"{said}, {_('once that is set')}"

@@ -1,5 +1,6 @@
 """What is asked about reminders: when, what of those still to come, and how one wants to be told."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
@@ -48,8 +49,9 @@ class Reminding:
     def ask(self, card: Card | None) -> None:
         """When, and of what where there is no task."""
         label = _("Remind me of {task}").format(task=named([card])) if card else _("Remind me")
-        accept: Callable[[str], str | None] = lambda text: self.set(card, text)  # noqa: E731
-        self._host.open_prompt(WordedPrompt(label, reminders.wording(self._host.session, card), accept))
+        self._host.open_prompt(
+            WordedPrompt(label, reminders.wording(self._host.session, card), partial(self.set, card))
+        )
 
     def set(self, card: Card | None, text: str) -> str | None:
         """As a line says it; a sentence when it cannot be."""

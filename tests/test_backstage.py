@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from servicedesk_tui import backstage as module
-from servicedesk_tui.backstage import Answered, Backstage, NotRan, Ran
+from servicedesk_tui.backstage import Answered, Backstage, NotRan, Ran, threads
 from servicedesk_tui.desk import Desk, identity
 from servicedesk_tui.desk.first_run import create_store
 from servicedesk_tui.settings import StoreAddress
@@ -43,7 +42,7 @@ def test_while_nobody_asks_for_anything_the_open_work_is_looked_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(identity, "account", lambda: "me")
-    monkeypatch.setattr(module, "REST", 0.1)
+    monkeypatch.setattr(threads, "REST", 0.1)
     address = StoreAddress(path=tmp_path / "desk.db", named=True)
     create_store(address, name="Mine", zone="Europe/Copenhagen", language="en", login="me", person_name="Me")
     asked: list[Question] = []

@@ -14,6 +14,7 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import moment, zone
 from servicedesk_tui.settings import chosen_language, this_terminal
 from servicedesk_tui.vocabulary.refusals import Refusal
+from servicedesk_tui.vocabulary.text import one_line
 
 from .asked import ASKED
 from .printing import complain, confirm
@@ -132,7 +133,7 @@ class _Worker:
 
 def _show(desk: Any, scheduler: Any) -> None:
     """The one line that says how it stands: in place on a terminal, once where it is a file."""
-    said = _("Looking after {desk} as {login}").format(desk=desk.me.desk_name, login=desk.me.login)
+    said = _("Looking after {desk} as {login}").format(desk=one_line(desk.me.desk_name), login=one_line(desk.me.login))
     if not sys.stdout.isatty():
         scheduler.looked = lambda: None
         sys.stdout.write(f"{said}\n")

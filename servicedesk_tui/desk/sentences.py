@@ -443,7 +443,6 @@ def _started(params: Params) -> str:
     return said + (_spent(_(", and stopped it for {other} after {length}"), params) if params.get("other") else "")
 
 
-# Commands whose sentence depends on what they were given.
 def _reminded(params: Params) -> str:
     if not params.get("task"):
         return _("{who} set a reminder: {text}")
@@ -460,6 +459,7 @@ def _reminded_no_more(params: Params) -> str:
     return _("{who} took the reminder of {what} off")
 
 
+# Commands whose sentence depends on what they were given.
 _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "AttachFiles": lambda p: _files(p, _("{who} kept {file} with {what}"), _("{who} kept {n} files with {what}")),
     "DetachFile": lambda p: _files(p, _("{who} took {file} off {what}"), _("{who} took {n} files off {what}")),

@@ -5,16 +5,23 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from servicedesk_tui.vocabulary.reminding import Notice, NoticeKind, ReminderRow
+from servicedesk_tui.vocabulary.reminding import Anchor, Notice, NoticeKind, ReminderRow
 
 from . import N_, _, n_
-from .dates import WEEKDAYS, moment, span
+from .dates import WEEKDAYS, length, moment, span
 
 LATE = timedelta(minutes=2)
 """From when on something counts as late."""
 NAMED = 3
 """How many of a digest are named."""
 
+_BEFORE = {
+    Anchor.DUE: N_("{length} before it is due"),
+    Anchor.VISIT: N_("{length} before the visit"),
+    Anchor.WAKE: N_("{length} before it wakes"),
+}
+_AT = {Anchor.DUE: N_("when it is due"), Anchor.VISIT: N_("when the visit begins"), Anchor.WAKE: N_("when it wakes")}
+_DAY = 24 * 60
 _EACH = {
     "DAILY": (N_("every day"), N_("every {count} days")),
     "WEEKLY": (N_("every week"), N_("every {count} weeks")),
@@ -39,6 +46,17 @@ def rhythm(every: str) -> str:
         return said
     named_days = ", ".join(_(WEEKDAYS[_CODES.index(code)]) for code in days.split(","))
     return _("every {days}").format(days=named_days) if count == "1" else f"{said}, {named_days}"
+
+
+def hung(anchor: Anchor, minutes: int, *, working: bool) -> str:
+    """What a reminder hangs on: `when it is due`, `30 min of working time before the visit`. One at a moment hangs on nothing."""
+    if not minutes:
+        return _(_AT[anchor])
+    whole = not minutes % _DAY and not working
+    before = _("{n} d").format(n=minutes // _DAY) if whole else length(minutes)
+    if working:
+        before = _("{length} of working time").format(length=before)
+    return _(_BEFORE[anchor]).format(length=before)
 
 
 def told(row: ReminderRow, now: datetime, zone: ZoneInfo) -> str:

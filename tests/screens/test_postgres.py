@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from servicedesk_tui import backstage
+from servicedesk_tui.backstage import threads
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import CreateTask
 
@@ -42,7 +42,7 @@ async def test_a_lost_connection_is_said_and_found_again(
     postgres_address: StoreAddress,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(backstage, "RETRY", 0.5)
+    monkeypatch.setattr(threads, "RETRY", 0.5)
     async with open_glass() as glass:
         await glass.until("Boiler leak")
         cut_all_others(postgres_address)

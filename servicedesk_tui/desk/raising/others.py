@@ -6,6 +6,7 @@ whichever program gets to it, and commands pay nothing for it.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -26,6 +27,16 @@ FOLLOWED = "raised_batch"
 NO_NEWS = frozenset({"ReorderTask", "InitDesk"})
 SEVERAL = 5
 """Tasks of one batch from which on a person is told of all of them at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """What a batch did to a task that it touched: whose it `was` and `then` became, where it was `given`; whether it made it."""
+
+    given: bool = False
+    was: int | None = None
+    then: int | None = None
+    made: bool = False
 
 
 def raise_what_others_did(inboxes: Inboxes, most: int) -> None:
@@ -70,21 +81,21 @@ def _take_back(inboxes: Inboxes, undo: int) -> None:
 
 def _tell_of(inboxes: Inboxes, batch: Any) -> None:
     number, at, actor = batch[:3]
-    before, made = _touched(inboxes, number)
-    if not before:
+    passed = _passed(inboxes, number)
+    if not passed:
         return
-    concerned = _concerned(inboxes, before)
-    known = _told_already(inboxes, at, before)
+    concerned = _concerned(inboxes, passed)
+    known = _told_already(inboxes, at, passed)
     found: dict[tuple[int, NoticeKind], list[int]] = defaultdict(list)
     for task, (owner, others, _priority) in concerned.items():
-        was, then = before[task]
-        is_given = was != _SAME and owner is not None and owner == then and owner != actor
-        if is_given and owner is not None:
+        did = passed[task]
+        is_assigned = did.given and owner == did.then and owner != actor
+        if is_assigned and owner is not None:
             found[owner, NoticeKind.ASSIGNED].append(task)
-        if was is None and task in made:
+        if did.made:
             continue  # it came to be: that is news to nobody else
-        people = {*others, *([owner] if owner is not None else []), *([was] if isinstance(was, int) else [])}
-        for person in people - {actor} - ({owner} if is_given else set()):
+        people = {*others, *(one for one in (owner, did.was) if one is not None)}
+        for person in people - {actor} - ({owner} if is_assigned else set()):
             found[person, NoticeKind.CHANGED].append(task)
     telling: list[Telling] = []
     for (person, kind), tasks in found.items():
@@ -100,28 +111,24 @@ def _tell_of(inboxes: Inboxes, batch: Any) -> None:
     inboxes.tell(_beside_what_waits(inboxes, telling))
 
 
-_SAME = "same"
-
-
-def _touched(inboxes: Inboxes, batch: int) -> tuple[dict[int, tuple[int | str | None, int | None]], Collection[int]]:
-    """The tasks that a batch touched, with whose each was before and after it where that is another, or it is new; and which
-    it made."""
+def _passed(inboxes: Inboxes, batch: int) -> dict[int, _Passed]:
+    """What a batch did to each task that it touched."""
     query = (
         select(_CHANGE.task_id, _CHANGE.entity, _CHANGE.op, _CHANGE["values"])
         .where(_CHANGE.batch_id == batch, _CHANGE.task_id.is_not(None))
         .order_by(_CHANGE.id)
     )
-    found: dict[int, tuple[int | str | None, int | None]] = {}
+    found: dict[int, _Passed] = {}
     made = []
     for task, entity, op, values in inboxes.work.session.execute(query):
-        found.setdefault(task, (_SAME, None))
+        found.setdefault(task, _Passed())
         if entity == "task" and op is Op.INSERT:
             made.append(task)
         elif entity == "task" and op is Op.UPDATE and "owner_id" in values:
-            found[task] = values["owner_id"]
+            found[task] = _Passed(True, *values["owner_id"])
     for task, owner in _owners_at_first(inboxes, batch, made).items():
-        found[task] = (None, owner)
-    return found, made
+        found[task] = _Passed(True, None, owner, made=True)
+    return found
 
 
 def _owners_at_first(inboxes: Inboxes, batch: int, made: list[int]) -> dict[int, int | None]:

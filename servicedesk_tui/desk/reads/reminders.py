@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import length, moment
+from servicedesk_tui.locale.dates import moment
+from servicedesk_tui.locale.reminding import hung
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.reminding import Anchor, ReminderRow, RemindersQuestion, ReminderState
 
@@ -67,24 +68,10 @@ def _row(asking: Asking, row: Any) -> ReminderRow:
 def said(asking: Asking, row: Any) -> str:
     """What it hangs on, in words: `tomorrow 09:00`, `1 h before it is due`."""
     when = moment(row.next_at, False, asking.now, asking.zone) if row.next_at else ""
-    words = _hangs_on(row)
     if row.anchor is Anchor.AT:
         words = when
-    elif when:
-        words = f"{words} ({when})"
+    else:
+        words = hung(row.anchor, row.minutes_before, working=row.working) + (f" ({when})" if when else "")
     if row.unless_changed:
         words = _("{when}, if nothing happens by then").format(when=words)
     return words
-
-
-def _hangs_on(row: Any) -> str:
-    before = length(row.minutes_before)
-    if row.working:
-        before = _("{length} of working time").format(length=before)
-    if row.anchor is Anchor.DUE:
-        return _("{length} before it is due").format(length=before) if row.minutes_before else _("when it is due")
-    if row.anchor is Anchor.VISIT:
-        return (
-            _("{length} before the visit").format(length=before) if row.minutes_before else _("when the visit begins")
-        )
-    return _("{length} before it wakes").format(length=before) if row.minutes_before else _("when it wakes")

@@ -1,172 +1,43 @@
-"""The glass's way to the desk: its threads, queues and messages.
-
-The event loop never waits on the database. A writer thread does commands in order, a reader thread answers questions
-(a newer question in the same slot interrupts and replaces the older), a feed thread hears what others changed. Each has
-a desk of its own; the desk is imported inside the threads, so that the first paint needs no store. Threads only post.
-"""
+"""The threads behind one glass, each with a desk of its own, which is imported inside them."""
 
 import contextlib
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .settings import StoreAddress
-from .vocabulary.commands import Command
-from .vocabulary.enums import Role
-from .vocabulary.errands import Errand
-from .vocabulary.notes import Present
-from .vocabulary.questions import Question
-from .vocabulary.refusals import OutOfDate, Refusal, StoreMissing, StoreRefusal
-from .vocabulary.rows import Done, FeedItem, Me
+from servicedesk_tui.settings import StoreAddress
+from servicedesk_tui.vocabulary.commands import Command
+from servicedesk_tui.vocabulary.enums import Role
+from servicedesk_tui.vocabulary.errands import Errand
+from servicedesk_tui.vocabulary.notes import Present
+from servicedesk_tui.vocabulary.questions import Question
+from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal, StoreMissing, StoreRefusal
+
+from .messages import (
+    Answered,
+    Around,
+    Broke,
+    Did,
+    Failed,
+    Heard,
+    Listening,
+    NotAnswered,
+    NotRan,
+    Post,
+    Ran,
+    Ready,
+    Refused,
+    Rings,
+    Underway,
+    Waiting,
+    Warned,
+)
+from .waiting import Questions
 
 if TYPE_CHECKING:
-    from .desk import Desk
-    from .reminders.scheduler import Scheduler
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """The store is open and knows who I am."""
-
-    me: Me
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The store cannot be opened, or a thread died of `refusal`."""
-
-    refusal: Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Broke:
-    """A thread died of a fault of ours: nothing more is answered, so the program has to end and say so."""
-
-    error: Exception
-
-
-@dataclass(frozen=True, slots=True)
-class Did:
-    """A command was carried out. `token` is what the sender gave with it."""
-
-    command: Command
-    done: Done
-    token: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A command was refused; nothing was changed."""
-
-    command: Command
-    refusal: Refusal
-    token: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A command waits until `who` has written ("" when it is not known who)."""
-
-    who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question was answered."""
-
-    question: Question
-    answer: Any
-    slot: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotAnswered:
-    """A question could not be answered."""
-
-    question: Question
-    refusal: Refusal
-    slot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Something changed in the store, here or elsewhere."""
-
-    items: tuple[FeedItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """From now on it is heard when something changes: what was read before may be old."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """Who else has which task open, when that is other than before."""
-
-    present: tuple[Present, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rings:
-    """Something of mine is to be made heard in this program; `sends` is what its terminal is sent for that."""
-
-    sends: str
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """Something that whoever sits here should know of what the program does by itself."""
-
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Underway:
-    """How far an errand has come, in words."""
-
-    said: str
-    token: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """An errand was carried out."""
-
-    answer: Any
-    token: Any
-
-
-@dataclass(frozen=True, slots=True)
-class NotRan:
-    """An errand was refused; it left nothing."""
-
-    refusal: Refusal
-    token: Any
-
-
-Message = (
-    Ready
-    | Failed
-    | Broke
-    | Listening
-    | Did
-    | Refused
-    | Waiting
-    | Answered
-    | NotAnswered
-    | Heard
-    | Around
-    | Rings
-    | Warned
-    | Underway
-    | Ran
-    | NotRan
-)
-
-Post = Callable[[Message], None]
+    from servicedesk_tui.desk import Desk
+    from servicedesk_tui.reminders.scheduler import Scheduler
 
 ASIDE = frozenset({"draft", "seen", "rung"})
 """What is heard of that nobody can be told of."""
@@ -176,6 +47,11 @@ PLANS = frozenset({Role.LEAD, Role.DISPATCHER, Role.ADMIN})
 """Who looks at the workload."""
 RETRY = 3.0
 """Seconds until a store that is out of reach is tried again."""
+
+
+def is_passing(refusal: Refusal) -> bool:
+    """True for a store that may be back in a moment: a database out of reach, not one that is missing or newer."""
+    return isinstance(refusal, StoreRefusal) and not isinstance(refusal, StoreMissing | OutOfDate)
 
 
 class Backstage:
@@ -196,7 +72,7 @@ class Backstage:
         self._terminal = terminal
         self._commands: queue.SimpleQueue[tuple[Command, Any] | None] = queue.SimpleQueue()
         self._errands: queue.SimpleQueue[tuple[Errand, Any] | None] = queue.SimpleQueue()
-        self._questions = _Questions()
+        self._questions = Questions()
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
         self._attending: tuple[int | None, bool] = (None, False)
@@ -276,8 +152,8 @@ class Backstage:
             self._closing.wait(RETRY)
 
     def _open(self) -> "Desk":
-        from .desk import Desk
-        from .vocabulary.enums import Origin
+        from servicedesk_tui.desk import Desk
+        from servicedesk_tui.vocabulary.enums import Origin
 
         return Desk.open(self._address, as_login=self._as_login, origin=Origin.GLASS, terminal=self._terminal)
 
@@ -305,8 +181,8 @@ class Backstage:
             self._begin(self._tend)
 
     def _tend(self, desk: "Desk") -> None:
-        from .reminders.ringing import Ringing
-        from .reminders.scheduler import Scheduler
+        from servicedesk_tui.reminders.ringing import Ringing
+        from servicedesk_tui.reminders.scheduler import Scheduler
 
         def warn(said: str) -> None:
             self._post(Warned(said))
@@ -318,7 +194,7 @@ class Backstage:
 
     def _beat(self, login: str) -> None:
         """Say where one is, now and again, and tell of the others when they have moved."""
-        from .store.presence import BEAT, Presence
+        from servicedesk_tui.store.presence import BEAT, Presence
 
         presence = Presence(self._address, login, self._terminal)
         before: tuple[Present, ...] = ()
@@ -362,15 +238,15 @@ class Backstage:
     def _look_ahead(desk: "Desk") -> None:
         """Read the open work once while nobody asks for anything: a desk keeps it, so that the workload opens at once. A question
         that comes meanwhile stops it."""
-        from .locale.dates import zone
-        from .vocabulary.planning import WorkloadQuestion
+        from servicedesk_tui.locale.dates import zone
+        from servicedesk_tui.vocabulary.planning import WorkloadQuestion
 
         # A read that was stopped may end in any way, and nothing depends on this one.
         with contextlib.suppress(Exception):
             desk.ask(WorkloadQuestion(start=desk.now.astimezone(zone(desk.me.zone)).date()))
 
     def _run_errands(self, desk: "Desk") -> None:
-        from .errands import carry_out
+        from servicedesk_tui.errands import carry_out
 
         while (item := self._errands.get()) is not None:
             errand, token = item
@@ -393,66 +269,3 @@ class Backstage:
             self._post(Heard(items))
             if self._scheduler is not None and any(item.topic not in ASIDE for item in items):
                 self._scheduler.wake()
-
-
-def is_passing(refusal: Refusal) -> bool:
-    """True for a store that may be back in a moment: a database out of reach, not one that is missing or newer."""
-    return isinstance(refusal, StoreRefusal) and not isinstance(refusal, StoreMissing | OutOfDate)
-
-
-class _Questions:
-    """Questions in order; one that waits is replaced by a newer one of its slot, one under way is interrupted."""
-
-    def __init__(self) -> None:
-        self._waiting: list[tuple[Question, str]] = []
-        self._changed = threading.Condition()
-        self._over = False
-        self._slot = ""
-        self._superseded = False
-        self._is_aside = False
-        self._desk: Desk | None = None
-
-    def put(self, question: Question, slot: str) -> None:
-        """Add a question."""
-        with self._changed:
-            if slot:
-                self._waiting = [(q, s) for q, s in self._waiting if s != slot]
-                if slot == self._slot and self._desk is not None:
-                    self._superseded = True
-                    self._desk.interrupt()
-            if self._is_aside and self._desk is not None:
-                self._desk.interrupt()
-            self._waiting.append((question, slot))
-            self._changed.notify()
-
-    def rest(self, desk: "Desk", seconds: float) -> bool:
-        """Wait until none has come for so long; False where some came first. Whatever comes from now on until the next `get`
-        interrupts what the desk does."""
-        with self._changed:
-            came = self._changed.wait_for(lambda: self._waiting or self._over, timeout=seconds)
-            self._desk, self._is_aside = desk, not came
-            return not came
-
-    def get(self, desk: "Desk") -> tuple[Question, str] | None:
-        """The next question, when there is one; None at the end."""
-        with self._changed:
-            self._desk, self._slot, self._superseded, self._is_aside = None, "", False, False
-            self._changed.wait_for(lambda: self._waiting or self._over)
-            if self._over:
-                return None
-            question, slot = self._waiting.pop(0)
-            self._desk, self._slot = desk, slot
-            return question, slot
-
-    def is_superseded(self) -> bool:
-        """True when a newer question of the slot came while this one was answered."""
-        with self._changed:
-            return self._superseded
-
-    def close(self) -> None:
-        """Answer no more."""
-        with self._changed:
-            self._over = True
-            if self._desk is not None:
-                self._desk.interrupt()
-            self._changed.notify()
