@@ -1,5 +1,5 @@
 """What goes along when a batch is taken back though no change of the history tells of it: turns taken under a policy, and
-what reached people about tasks that were escalated.
+what reached people about tasks that were escalated, or was cleared with the reminder that brought it.
 
 Turns are sums: taking a batch back takes off what it added, whatever others added since; taking that back adds it again.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from servicedesk_tui.models import AssignmentCredit, Batch, Handover, Note, Notification, Person, Reminder
@@ -93,6 +93,19 @@ def withdraw_notices(work: Work, inverse: Iterable[dict[str, Any]]) -> None:
         _withdraw_told(work, change)
     for start in range(0, len(offers), CHUNK):
         _withdraw_offers(work, offers[start : start + CHUNK])
+
+
+def show_again(work: Work, batches: Iterable[Batch], inverse: Iterable[dict[str, Any]]) -> None:
+    """What a reminder brought to an inbox, and these batches cleared with it, is unread again; it is cleared again with a redo."""
+    at = {batch.at for batch in batches}
+    for change in inverse:
+        if change["entity"] != "reminder" or "state" not in change["values"] or change["op"] is not Op.UPDATE:
+            continue
+        comes = change["values"]["state"][1] == ReminderState.PENDING
+        cleared = col(Notification.read_at).in_(at) if comes else col(Notification.read_at).is_(None)
+        its = update(Notification).where(col(Notification.reminder_id) == change["row_id"], cleared)
+        told = its.values(read_at=None if comes else work.now).returning(col(Notification.person_id))
+        work.topics += [("inbox", person) for person in sorted(set(work.session.execute(told).scalars()))]
 
 
 def _withdraw_told(work: Work, change: dict[str, Any]) -> None:

@@ -130,6 +130,7 @@ _RIGHTS: Mapping[str, Right] = {
     "team": Right.PEOPLE,
     "setting": Right.SETTINGS,
     "status": Right.SETTINGS,
+    "absence": Right.VISITS,
     "shift": Right.ADD,
     "shift_line": Right.ADD,
 }
@@ -157,6 +158,8 @@ def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
         if step.entity == "saved_view":
             _require_view(work, step, rows)
             continue
+        if step.entity == "reminder" or (step.entity == "absence" and _is_ones_own(work, step, rows)):
+            continue  # one's own affair, and only who did something takes it back
         if step.task_id is None:
             work.require(_RIGHTS.get(step.entity, Right.CUSTOMERS if step.op is Op.UPDATE else Right.ADD))
             continue
@@ -172,11 +175,11 @@ def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
 
 
 def _may_change(work: Work, step: Step, task: Task, owner_after: Mapping[int, int | None]) -> bool:
-    right, before = _right_for(work, step, task, owner_after), owner_after.get(task.id or 0)
+    right, before = _right_for(work, step, task, owner_after), owner_after.get(task.id or 0, task.owner_id)
     if work.may(right, task):
         return True
-    # What was mine and will be mine again I may give, and so take back.
-    return work.may(Right.CHANGE if right is Right.CHANGE else Right.GIVE, task, owner=before)
+    # What was in my reach and will be again I may give, and so take back.
+    return work.may_as_owned(Right.CHANGE if right is Right.CHANGE else Right.GIVE, task, before)
 
 
 def _right_for(work: Work, step: Step, task: Task, owner_after: Mapping[int, int | None]) -> Right:
@@ -187,11 +190,13 @@ def _right_for(work: Work, step: Step, task: Task, owner_after: Mapping[int, int
 
 
 _PARTIES = {
+    "absence": ("person_id",),
     "handover": ("from_id", "to_id", "given_by_id"),
     "time_entry": ("person_id",),
     "visit": ("person_id",),
 }
-"""Whose affair a row is: who offered a task, whose it was and to whom it was offered; whose time it is; whose visit."""
+"""Whose affair a row is: who is away; who offered a task, whose it was and to whom it was offered; whose time it is; whose
+visit."""
 _BEGUN = frozenset({"status_id", "status_since", "waiting_on", "waiting_until", "waiting_until_is_day"})
 
 

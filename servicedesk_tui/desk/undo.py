@@ -21,7 +21,7 @@ from servicedesk_tui.vocabulary.enums import Op, Reversal, VisitState
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotAllowed
 from servicedesk_tui.vocabulary.text import digits
 
-from .alongside import give_turns_back, withdraw_notices
+from .alongside import give_turns_back, show_again, withdraw_notices
 from .derive import PRICED, recount, reprice, set_priority, touch
 from .linked import follow_back, without_overtaken
 from .objections import STANDS, refuse_circles, refuse_misfits, refuse_unless_untouched, require_rights
@@ -114,6 +114,7 @@ def take_back(work: Work, batch: Batch) -> tuple[list[Batch], list[dict[str, Any
         _write(work, inverse)
     except IntegrityError as error:
         raise Invalid(_("Not taken back: something made since stands in its way; take that back first.")) from error
+    show_again(work, batches, inverse)
     following = follow_back(work, inverse)
     if following:
         _write(work, following)

@@ -297,18 +297,19 @@ class Work:
 
     # -- rights -----------------------------------------------------------------------------------------------------
 
-    def may(self, right: Right, task: Task | None = None, *, owner: int | None = None) -> bool:
-        """True when I have `right`, over `task` when one is given; `owner` stands in for its owner."""
-        if task is None:
-            return allowed(self.me.role, right)
-        owner_id = owner if owner is not None else task.owner_id
+    def may(self, right: Right, task: Task | None = None) -> bool:
+        """True when I have `right`, over `task` when one is given."""
+        return allowed(self.me.role, right) if task is None else self.may_as_owned(right, task, task.owner_id)
+
+    def may_as_owned(self, right: Right, task: Task, owner: int | None) -> bool:
+        """True when I have `right` over `task` while it is `owner`'s, or nobody's."""
         if allowed(self.me.role, right):
             return True
-        owner_row = self.session.get(Person, owner_id) if owner_id is not None else None
+        owner_row = self.session.get(Person, owner) if owner is not None else None
         stand = relations(
             me=self.my_id,
             my_team=self.me.team_id,
-            owner=owner_id,
+            owner=owner,
             collaborators=self.collaborators(task.id) if task.id is not None else set(),
             team=task.team_id,
             owner_team=owner_row.team_id if owner_row else None,

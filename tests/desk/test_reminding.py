@@ -225,7 +225,33 @@ def test_a_reminder_can_be_undone_dropped_and_seen_to(desk: Desk, open_desk: Ope
     assert notices(desk, NoticeKind.REMINDER) == []
     desk.do(Undo())
     raised(desk)
-    assert notices(desk, NoticeKind.REMINDER) == []  # it was raised already, and read
+    assert len(notices(desk, NoticeKind.REMINDER)) == 1  # what it brought is there again
+    desk.do(Redo())
+    assert notices(desk, NoticeKind.REMINDER) == []
+    desk.do(Undo())
+    one = notices(desk, NoticeKind.REMINDER)[0]
+    desk.do(MarkNotices(notices=(one.id,)))
+    clock.move(HOUR)
+    desk.do(DropReminder(reminder=first))
+    desk.do(Undo())
+    assert notices(desk, NoticeKind.REMINDER) == []  # that was read before
+
+
+@pytest.mark.parametrize("who", ["bo", "vera", "lars"])
+@pytest.mark.parametrize("about", ["a task", "words"])
+def test_whoever_may_set_a_reminder_takes_it_back(
+    desk: Desk, open_desk: OpenDesk, clock: FrozenClock, who: str, about: str
+) -> None:
+    task = add(desk, owner=desk.me.id) if about == "a task" else None
+    theirs = open_desk(who)
+    first = theirs.do(SetReminder(task=task, at=clock.now() + HOUR, text="Coffee")).created
+    assert first is not None
+    theirs.do(Undo())
+    assert theirs.ask(RemindersQuestion()) == ()
+    theirs.do(Redo())
+    theirs.do(DropReminder(reminder=first))
+    theirs.do(Undo())
+    assert [row.id for row in theirs.ask(RemindersQuestion())] == [first]
 
 
 def test_reminding_somebody_else_is_for_who_may_write_notes(

@@ -83,6 +83,18 @@ def test_an_absence_is_seen_and_undone(open_desk: OpenDesk) -> None:
     assert seen(admin, "ada").absences[0].kind is AbsenceKind.SICK
 
 
+def test_who_is_away_takes_back_what_they_said_of_it(open_desk: OpenDesk) -> None:
+    ada = open_desk("ada")
+    ada.do(away(ada, "ada", 1, 3, kind=AbsenceKind.HOLIDAY))
+    (absence,) = seen(ada, "ada").absences
+    ada.do(EditAbsence(absence=absence.id, fields={"kind": AbsenceKind.SICK}))
+    ada.do(Undo())
+    assert seen(ada, "ada").absences[0].kind is AbsenceKind.HOLIDAY
+    ada.do(RemoveAbsence(absence=absence.id))
+    ada.do(Undo())
+    assert seen(ada, "ada").absences == (absence,)
+
+
 @pytest.mark.parametrize("start_end", [(3, 3), (3, 1)])
 def test_an_absence_ends_after_it_starts(open_desk: OpenDesk, start_end: tuple[int, int]) -> None:
     admin = open_desk("anna")

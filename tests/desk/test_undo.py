@@ -166,6 +166,14 @@ def test_an_agent_can_take_back_giving_a_task_away(open_desk: OpenDesk) -> None:
     assert view(bo, task).card.owner == "bo"
 
 
+def test_a_lead_can_take_back_giving_to_another_team_what_nobody_had(open_desk: OpenDesk) -> None:
+    lars = open_desk("lars")
+    task = add(lars)
+    lars.do(AssignTask(task=task, owner=person(lars, "dina")))
+    lars.do(Undo())
+    assert view(lars, task).card.owner is None
+
+
 def test_counters_follow_undo_and_redo(desk: Desk, clock: FrozenClock) -> None:
     from servicedesk_tui.models import Task
     from servicedesk_tui.store.transaction import reading

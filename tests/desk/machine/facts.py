@@ -60,7 +60,7 @@ class Facts:
         self.rows[kind, next(self.ids)] = values
 
 
-def may(facts: Facts, me: int, right: str, task: Row | None = None, task_id: int = 0, owner: int | None = None) -> bool:
+def may(facts: Facts, me: int, right: str, task: Row | None = None, task_id: int = 0) -> bool:
     """What a role may: agents their own, leads their team's and nobody's, dispatchers all work, admins all."""
     mine = facts.rows["person", me]
     role = mine["role"]
@@ -70,7 +70,7 @@ def may(facts: Facts, me: int, right: str, task: Row | None = None, task_id: int
         return True
     if task is None or (role == "agent" and right in ("visits", "take_over")):
         return False
-    owner = task["owner"] if owner is None else owner
+    owner = task["owner"]
     if role == "agent" and right == "take":
         return owner is None
     reach = owner == me
@@ -80,7 +80,7 @@ def may(facts: Facts, me: int, right: str, task: Row | None = None, task_id: int
         reach = reach or owner is None
         theirs = facts.rows["person", owner]["team"] if owner is not None else None
         reach = reach or (mine["team"] is not None and mine["team"] == theirs)
-    return reach
+    return bool(reach)
 
 
 def require(facts: Facts, me: int, right: str, task_id: int | None = None) -> None:

@@ -250,11 +250,11 @@ def _may_reverse_on(facts: Facts, me: int, step: Step, owners: dict[int, int | N
         task = facts.rows.get(("task", task_id or 0))
         if task is None:
             continue
-        owner = owners.get(task_id or 0)
+        owner = owners.get(task_id or 0, task["owner"])
         right = later = "note" if kind in ("note", "part") or _is_party(facts, me, step) else "change"
         if kind == "task" and "owner" in (after or {}):
             right = right_to_own(task, me, owner)
             later = "change" if right == "change" else "give"
-        if may(facts, me, right, task, task_id or 0) or may(facts, me, later, task, task_id or 0, owner):
+        if may(facts, me, right, task, task_id or 0) or may(facts, me, later, {**task, "owner": owner}, task_id or 0):
             return True
     return False
