@@ -1,9 +1,11 @@
 """My inbox: reminders and what others did that concerns me, by the tasks it is about; cleared, put off, muted, gone to."""
 
 from collections.abc import Callable
+from functools import partial
 
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
+from servicedesk_tui.vocabulary.commands import Undo
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 from servicedesk_tui.vocabulary.reminding import (
@@ -43,6 +45,8 @@ class InboxScreen(ListScreen):
         self._kept: dict[int, Line] = {}
         self._marking: set[int] = set()
         self._stood: int | None = None
+        self._backs: list[Callable[[], None] | None] = []
+        """How what was done here is taken back, the last at the end; None where the desk's own undo does it."""
         self._reminding = Reminding(self, self.verbs.doing.asking)
 
     def moves(self) -> dict[str, Callable[[], None]]:
@@ -60,6 +64,7 @@ class InboxScreen(ListScreen):
             "inbox_all": self.show_all,
             "inbox_how": HowTold(self).ask,
             "inbox_drop": self.drop,
+            "undo": self.undo,
         }
 
     @property
@@ -80,6 +85,7 @@ class InboxScreen(ListScreen):
     def on_screen_resume(self) -> None:
         """Back from elsewhere: what was cleared before is gone. Textual then does what every other screen does."""
         self._kept.clear()
+        self._backs.clear()
 
     def title_row(self, width: int) -> list[Span]:
         """How much is new, and how much is put off."""
@@ -96,6 +102,7 @@ class InboxScreen(ListScreen):
 
     def show_done(self, _done: Done) -> None:
         """Read what a command changed."""
+        self._backs.append(None)
         self.read()
 
     def show_inbox(self) -> None:
@@ -160,11 +167,8 @@ class InboxScreen(ListScreen):
         line = self._here()
         if line is None:
             return
-        if line.notice.cleared:
-            self._kept.pop(line.notice.id, None)
-            self._mark([line], cleared=False)
-        else:
-            self._mark([line], cleared=True)
+        self._mark([line], cleared=not line.notice.cleared)
+        if not line.notice.cleared:
             self.step(1)
 
     def clear_task(self) -> None:
@@ -175,11 +179,17 @@ class InboxScreen(ListScreen):
             self._mark([one for one in same if not one.notice.cleared], cleared=True)
 
     def _mark(self, lines: list[Line], *, cleared: bool) -> None:
-        if not lines:
-            return
+        if lines:
+            self._backs.append(partial(self._mark_at_once, lines, cleared=not cleared))
+            self._mark_at_once(lines, cleared=cleared)
+
+    def _mark_at_once(self, lines: list[Line], *, cleared: bool) -> None:
         ids = tuple(line.notice.id for line in lines)
-        if cleared and not self.all:
-            self._kept |= {line.notice.id: line for line in lines}
+        for line in lines:
+            if cleared and not self.all:
+                self._kept[line.notice.id] = line
+            else:
+                self._kept.pop(line.notice.id, None)
         self.groups = marked(self.groups, ids, cleared=cleared)
         self.paint()
         self._marking |= set(ids)
@@ -199,9 +209,9 @@ class InboxScreen(ListScreen):
         line = self._here()
         if line is None:
             return
-        notice = line.notice
-        prompt = WordedPrompt(_("Again at"), reminders.later(self.session), lambda text: self._put_off(notice, text))
-        self.open_prompt(prompt)
+        self.open_prompt(
+            WordedPrompt(_("Again at"), reminders.later(self.session), partial(self._put_off, line.notice))
+        )
 
     def _put_off(self, notice: Notice, text: str) -> str | None:
         try:
@@ -209,6 +219,8 @@ class InboxScreen(ListScreen):
         except Invalid as refusal:
             return refusal.message
         self._send(PutOffNotices(notices=(notice.id,), until=until))
+        before = MarkNotices(notices=(notice.id,), cleared=notice.cleared)
+        self._backs.append(partial(self._send, before, _("It is not put off.")))
         return None
 
     def mute(self) -> None:
@@ -220,12 +232,19 @@ class InboxScreen(ListScreen):
         if group.task is None or group.number is None:
             self.say(_("This is about no task."))
             return
+        news = [one.id for one in group.notices if not one.cleared and not one.put_off_until]
+        self._mute(group.task, ref(group.number), muted=not group.muted)
+        self._backs.append(partial(self._mute, group.task, ref(group.number), muted=group.muted, back=tuple(news)))
+
+    def _mute(self, task: int, name: str, *, muted: bool, back: tuple[int, ...] = ()) -> None:
         said = (
-            _("{task} is heard of again.")
-            if group.muted
-            else _("{task} is muted; what is meant for you by name still comes.")
+            _("{task} is muted; what is meant for you by name still comes.")
+            if muted
+            else _("{task} is heard of again.")
         )
-        self._send(MuteTask(task=group.task, muted=not group.muted), said.format(task=ref(group.number)))
+        if back and not muted:  # muting cleared what others had done
+            self.session.do(MarkNotices(notices=back, cleared=False), lambda _done: None, self.refused)
+        self._send(MuteTask(task=task, muted=muted), said.format(task=name))
 
     def drop(self) -> None:
         """The reminder it comes from is taken off."""
@@ -237,7 +256,18 @@ class InboxScreen(ListScreen):
         else:
             self.verbs.doing.asking.send(DropReminder(reminder=line.notice.reminder))
 
-    def _send(self, command: PutOffNotices | MuteTask, said: str = "") -> None:
+    def undo(self) -> None:
+        """Take back what was done here last, which is nobody else's affair; else my last change, as everywhere."""
+        back = self._backs.pop() if self._backs and self._backs[-1] else None
+        if back is not None:
+            back()
+        else:
+            self.verbs.doing.asking.send(Undo(), self._took_back)
+
+    def _took_back(self, _done: Done) -> None:
+        del self._backs[-2:]  # that it was taken back, and what was
+
+    def _send(self, command: PutOffNotices | MarkNotices | MuteTask, said: str = "") -> None:
         """What nobody else hears of: there is no outcome to say but `said`."""
 
         def took(_done: Done) -> None:

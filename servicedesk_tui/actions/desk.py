@@ -14,10 +14,8 @@ WRITING: tuple[Action, ...] = (
 )
 
 AROUND: tuple[Action, ...] = (
-    Action("undo", ("u",), N_("undo"), N_("Take my last change back"), EVERYWHERE, _DESK, (Need.LIVE, Need.WRITER), 11,
-           "undo"),
-    Action("redo", ("U",), N_("redo"), N_("Do again what was taken back"), EVERYWHERE, _DESK, (Need.LIVE, Need.WRITER), 0,
-           "redo"),
+    Action("undo", ("u",), N_("undo"), N_("Take my last change back"), EVERYWHERE, _DESK, LIVE, 11, "undo"),
+    Action("redo", ("U",), N_("redo"), N_("Do again what was taken back"), EVERYWHERE, _DESK, LIVE, 0, "redo"),
     Action("help", ("question_mark",), N_("keys"), N_("What the keys do here"), EVERYWHERE, _DESK, (), 9, "help"),
     Action("palette", ("ctrl+p",), N_("palette"), N_("Everything that can be done here, by name"), EVERYWHERE, _DESK),
     Action("theme", (), N_("theme"), N_("Set the colours of the glass"), EVERYWHERE, Group.LOOK, (), 0, "theme", Takes.THEME),

@@ -154,7 +154,7 @@ class DropReminder(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkNotices(Command):
-    """Clear notifications of mine, or put them back (`cleared` false)."""
+    """Clear notifications of mine, or put back (`cleared` false) what was cleared or put off."""
 
     quiet: ClassVar[bool] = True
     notices: tuple[int, ...]

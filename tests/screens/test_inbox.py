@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from screens import news
+from servicedesk_tui.clock import SystemClock
+from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import AddNote, AssignTask, SetDue, SnoozeTask
 from servicedesk_tui.vocabulary.reminding import (
     Anchor,
@@ -24,6 +26,7 @@ from servicedesk_tui.vocabulary.reminding import (
     TakeRings,
 )
 
+from .. import stores
 from .conftest import OpenGlass, id_of
 
 if TYPE_CHECKING:
@@ -145,6 +148,61 @@ async def test_it_is_put_off_muted_and_taken_off(open_glass: OpenGlass, tasks: T
         await glass.until(lambda: not pending(anna))
         await glass.press("z", "down", "enter")
         await glass.until("My inbox")
+
+
+async def test_what_was_done_to_a_line_is_taken_back_before_what_was_done_to_tasks(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    reminded(anna, "call Lise", "order the part", task=tasks["Boiler leak"])
+    anna.do(AddNote(task=tasks["Boiler leak"], body="Ordered"))
+    async with open_glass() as glass:
+        await glass.press("g", "n")
+        await glass.until("Reminder: call Lise")
+        count = waiting(anna)
+        await glass.press("X")
+        await glass.until("took the reminder")
+        await glass.until(lambda: waiting(anna) == count - 1)
+        await glass.press("z", "enter")
+        await glass.until("1 is put off")
+        await glass.press("n")
+        await glass.answer("tomorrow 9:00 call Bo")
+        await glass.until(lambda: len(pending(anna)) == 1)
+        await glass.press("u")
+        await glass.until(lambda: not pending(anna))
+        await glass.press("u")
+        await glass.until("It is not put off.")
+        await glass.until(lambda: waiting(anna) == count - 1)
+        await glass.press("u")
+        await glass.until(lambda: waiting(anna) == count)
+        assert "1 is put off" not in glass.text
+
+
+async def test_clearing_and_muting_are_taken_back(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk", sqlite_address: StoreAddress
+) -> None:
+    reminded(anna, "call Lise", task=tasks["Filter change"])
+    anna.do(AssignTask(task=tasks["Filter change"], owner=anna.me.id))
+    with stores.open_as(sqlite_address, "dina", SystemClock(), "hers") as dina:  # type: ignore[arg-type]
+        dina.do(AddNote(task=tasks["Filter change"], body="Ordered"))
+        dina.do(RaiseDue())
+    async with open_glass() as glass:
+        await glass.press("g", "n")
+        await glass.until("dina wrote a note")
+        count = waiting(anna)
+        await glass.press("home", "space", "C")
+        await glass.until(lambda: waiting(anna) == 0)
+        assert glass.text.count("☑") == count
+        await glass.press("u")
+        await glass.until(lambda: waiting(anna) == count - 1)
+        await glass.press("u")
+        await glass.until(lambda: waiting(anna) == count)
+        assert "☑" not in glass.text
+        await glass.press("m")
+        await glass.until(lambda: waiting(anna) == count - 1)
+        await glass.press("u")
+        await glass.until("is heard of again")
+        await glass.until(lambda: waiting(anna) == count)
+        await glass.until("dina wrote a note")
 
 
 async def test_what_is_about_no_task_is_neither_opened_nor_muted(

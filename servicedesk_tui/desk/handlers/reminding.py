@@ -126,13 +126,14 @@ def drop_reminder(work: Work, command: DropReminder) -> Told:
 
 @handles(MarkNotices)
 def mark(work: Work, command: MarkNotices) -> Told:
-    """Clear them, or put them back; a put-off one that is cleared is not put off any more."""
+    """Clear them, or put them back; neither is put off any more."""
     mine = _mine(work, command.notices)
     if command.cleared:
         wanted = mine & col(Notification.read_at).is_(None)
         _set(work, wanted, read_at=work.now, later_until=None)
     else:
-        _set(work, mine & col(Notification.read_at).is_not(None), read_at=None)
+        away = col(Notification.read_at).is_not(None) | col(Notification.later_until).is_not(None)
+        _set(work, mine & away, read_at=None, later_until=None)
     return Told()
 
 
