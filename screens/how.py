@@ -48,7 +48,9 @@ ITEMS: tuple[NoticeKind | Setting, ...] = (*KINDS, *Setting)
 CHANNELS = tuple(Channel)
 COLUMNS = 1 + len(CHANNELS)
 """The inbox itself, then the channels."""
-_WIDE, _CLOSE, _NAME = 10, 4, 26
+_CLOSE, _LEAST, _NAME, _ROOMY = 4, 24, 30, 100
+"""Cells of a column without a name; cells that what it is about takes at least and at most beside names; and from which width
+on names stand well apart."""
 _STEPS = {"up": -1, "k": -1, "down": 1, "j": 1, "pageup": -8, "pagedown": 8, "home": -99, "end": 99, "G": 99}
 _ASIDE = {"left": -1, "h": -1, "right": 1, "l": 1}
 _WRITTEN = (Setting.QUIET, Setting.ON_CALL, Setting.DIGEST)
@@ -164,19 +166,20 @@ class HowForm:
 
     def lay(self, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
         """The form in so much room, and the cell of what is stood on."""
-        name, column = (_NAME, _WIDE) if width >= NARROW else (width - COLUMNS * _CLOSE - 1, _CLOSE)
+        columns = self._columns(width)
+        name = min(_NAME if width >= NARROW else width, width - sum(columns) - 1)
         rule: list[Row] = [[(GLYPHS.rule * width, "dim")]] if width >= NARROW else []
         room = max(1, height - 2 - len(rule))
         self._top = max(0, min(max(self._top, self._at - room + 1), self._at))
         shown = ITEMS[self._top : self._top + room]
-        rows = [*rule, self._head(width, name, column)]
-        rows += [self._row(item, width, name, column, here=self._top + n == self._at) for n, item in enumerate(shown)]
+        rows = [*rule, self._head(width, name, columns)]
+        rows += [self._row(item, width, name, columns, here=self._top + n == self._at) for n, item in enumerate(shown)]
         rows += [[] for _empty in range(room - len(shown))]
         rows.append([(f" {self._fault}", "error")] if self._fault else [(f" {cut(self._about(), width - 2)}", "dim")])
         y = 1 + len(rule) + self._at - self._top
         if self._writes is not None:
             return rows, (min(width - 1, name + 1 + cell_len(self._writes.text[: self._writes.place])), y)
-        return rows, (name + 1 + column * self._column if isinstance(self.item, NoticeKind) else 0, y)
+        return rows, (name + 1 + sum(columns[: self._column]) if isinstance(self.item, NoticeKind) else 0, y)
 
     def hints(self, width: int) -> Row:
         """What its keys do."""
@@ -189,22 +192,27 @@ class HowForm:
             spans += [(key, "bold"), (f" {text}" + ("  " if number < len(said) else ""), "dim")]
         return spans
 
-    def _head(self, width: int, name: int, column: int) -> Row:
-        """The columns: their numbers, and their names where there is room."""
-        names = self._names()
-        is_wide = column == _WIDE
-        cells = [pad(f"{n} {text}" if is_wide else str(n), column) for n, text in enumerate(names, 1)]
-        return lay([(pad(f" {self.label}", name + 1), "head"), *((cell, "dim") for cell in cells)], [], width)
+    def _columns(self, width: int) -> list[int]:
+        """How wide each column is: as its name needs, where names have room."""
+        named = [cell_len(text) + (4 if width >= _ROOMY else 3) for text in self._names()]
+        return named if width - sum(named) >= _LEAST else [_CLOSE] * COLUMNS
 
-    def _row(self, item: NoticeKind | Setting, width: int, name: int, column: int, *, here: bool) -> Row:
+    def _head(self, width: int, name: int, columns: list[int]) -> Row:
+        """The columns: their numbers, and their names where there is room."""
+        is_named = columns[0] != _CLOSE
+        said = [f"{n} {text}" if is_named else str(n) for n, text in enumerate(self._names(), 1)]
+        cells: Row = [(pad(text, column), "dim") for text, column in zip(said, columns, strict=True)]
+        return lay([(pad(f" {self.label}", name + 1), "head"), *cells], [], width)
+
+    def _row(self, item: NoticeKind | Setting, width: int, name: int, columns: list[int], *, here: bool) -> Row:
         sign: Span = (GLYPHS.cursor if here else " ", "accent")
         called = word(item) if isinstance(item, NoticeKind) else _(NAMES[item])
         named: Span = (pad(called, name - 1) + " ", "bold" if here else "")
         if isinstance(item, Setting):
             return lay([sign, named, self._value(item, here=here)], [], width)
-        held = [way in held_by(self._ways(item)) for way in range(COLUMNS)]
         cells: list[Span] = []
-        for number, on in enumerate(held):
+        for number, column in enumerate(columns):
+            on = number in held_by(self._ways(item))
             mark = GLYPHS.ticked if on else GLYPHS.unticked
             stood = here and number == self._column
             cells += [(mark, "cursor" if stood else "" if on else "dim"), (" " * (column - len(mark)), "")]

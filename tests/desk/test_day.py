@@ -140,6 +140,18 @@ def test_the_current_visit_is_where_one_is_else_where_one_should_be(
     assert (day(bo).current or found).visit == second  # type: ignore[union-attr]
 
 
+def test_who_goes_there_a_day_early_is_there_today(desk: Desk, bo: Desk, mine: Any, clock: FrozenClock) -> None:
+    tomorrow = planned(desk, mine("Tomorrow"), clock.now() + DAY)
+    later = planned(desk, mine("Later"), clock.now() + DAY + HOUR)
+    bo.do(ReportVisit(visit=tomorrow, state=VisitState.ARRIVED))
+    found = day(bo)
+    assert found.current is not None
+    assert (found.current.visit, found.visits, [one.visit for one in found.then]) == (tomorrow, (), [later])
+    bo.do(ReportVisit(visit=tomorrow, state=VisitState.LEFT))
+    found = day(bo)
+    assert (found.current, found.visits, [one.visit for one in found.then], found.made) == (None, (), [later], 1)
+
+
 def test_the_next_working_day_is_not_a_free_one(desk: Desk, bo: Desk, mine: Any, clock: FrozenClock) -> None:
     clock.move(4 * DAY)
     friday = clock.now().date()

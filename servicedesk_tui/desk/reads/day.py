@@ -55,7 +55,8 @@ def day(asking: Asking, question: DayQuestion) -> DayView:
     next_day = _next_working_day(worktime, today)
     until = _midnight(asking, (next_day or today) + timedelta(days=1))
     visits = [(_visit(row), row.state) for row in _visits(asking, person, start, until)]
-    of_today = [one for one, state in visits if state is not VisitState.LEFT and one.start < tonight]
+    ahead = [one for one, state in visits if state is not VisitState.LEFT]
+    of_today = [one for one in ahead if one.start < tonight or one.state in _UNDER_WAY]
     current = _current(of_today, asking.now)
     due, count, following = due_and_next(asking, person, tonight, question.limit)
     return DayView(
@@ -65,7 +66,9 @@ def day(asking: Asking, question: DayQuestion) -> DayView:
         visits=tuple(one for one in of_today if one is not current),
         made=sum(state is VisitState.LEFT for _one, state in visits),
         next_day=next_day,
-        then=tuple(one for one, _state in visits if next_day and one.start >= _midnight(asking, next_day)),
+        then=tuple(
+            one for one in ahead if next_day and one.start >= _midnight(asking, next_day) and one not in of_today
+        ),
         due=due,
         due_count=count,
         waking=_waking(asking, person, tonight, question.limit),
