@@ -10,7 +10,6 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import ago
 from servicedesk_tui.locale.words import field_word
 from servicedesk_tui.models import Batch, Change, ChecklistItem, Link, Person, Task
-from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.enums import Category, Op, Reversal, Role
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid
@@ -19,13 +18,11 @@ from .conflicts import who_changed
 from .handlers.checklists import refuse_item_circle
 from .handlers.customers import refuse_namesake
 from .handlers.links import refuse_cycle
-from .handlers.ownership import owning_right
 from .handlers.people import refuse_lockout
 from .handlers.tasks import refuse_parent_cycle
-from .linked import is_following
 from .offered import refuse_unfit_offers
 from .recorder import ENTITIES, asked_fields, plain, texts_of
-from .steps import CHUNK, Rows, Step, hashes, merged, other_end, value_of
+from .steps import CHUNK, Rows, Step, before_of, hashes, merged, value_of
 from .work import Work
 
 STANDS = (Batch.reversed_by_id.is_(None)) & (  # type: ignore[union-attr]
@@ -35,6 +32,7 @@ STANDS = (Batch.reversed_by_id.is_(None)) & (  # type: ignore[union-attr]
 _NEVER_CHANGED = frozenset({"link", "tag", "task", "task_person", "task_tag"})
 """What only comes and goes, and the task itself, which is asked for with all that hangs on it."""
 T = TypeVar("T")
+Row = dict[str, Any]
 
 
 def refuse_unless_untouched(work: Work, steps: list[Step], rows: Rows, batches: set[int]) -> None:
@@ -125,102 +123,6 @@ def _what(work: Work, entity: str, row_id: int, task_id: int | None) -> str:
     return str(getattr(row, "login", "") or getattr(row, "name", "") or getattr(row, "name_en", "") or _("it"))
 
 
-_RIGHTS: Mapping[str, Right] = {
-    "person": Right.PEOPLE,
-    "team": Right.PEOPLE,
-    "setting": Right.SETTINGS,
-    "status": Right.SETTINGS,
-    "absence": Right.VISITS,
-    "shift": Right.ADD,
-    "shift_line": Right.ADD,
-}
-
-
-def _require_view(work: Work, step: Step, rows: Rows) -> None:
-    """One's own view is one's own affair, before and after."""
-    now = rows.get((step.entity, step.row_id), {})
-    before = step.values.get("owner_id", now.get("owner_id"))
-    owners = {now.get("owner_id", work.my_id), *(before if isinstance(before, list) else [before])}
-    if None in owners:
-        work.require(Right.VIEWS)
-
-
-def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
-    """The right for the inverse, over the task as it stands or as it will stand when taken back."""
-    work.preload({s.task_id for s in steps if s.task_id is not None})
-    owner_after = {
-        s.row_id: s.values["owner_id"][0]
-        for s in merged(steps)
-        if s.entity == "task" and "owner_id" in s.values and s.op is Op.UPDATE
-    }
-    made = {s.row_id for s in steps if s.entity == "task" and s.op is Op.INSERT}
-    for step in steps:
-        if step.entity == "saved_view":
-            _require_view(work, step, rows)
-            continue
-        if step.entity == "reminder" or (step.entity == "absence" and _is_ones_own(work, step, rows)):
-            continue  # one's own affair, and only who did something takes it back
-        if step.task_id is None:
-            work.require(_RIGHTS.get(step.entity, Right.CUSTOMERS if step.op is Op.UPDATE else Right.ADD))
-            continue
-        task = work.session.get(Task, step.task_id)
-        if task is None or step.task_id in made:
-            work.require(Right.ADD)
-        elif step.entity in ("attachment", "note", "task_person") or _is_ones_own(work, step, rows):
-            work.require(Right.NOTE, task)
-        elif is_following(step, rows, steps) or _is_begun_by_arriving(work, step, rows, steps):
-            continue
-        elif not _may_change(work, step, task, owner_after) and not _may_change_other_end(work, step, rows):
-            work.refuse(_right_for(work, step, task, owner_after), task)
-
-
-def _may_change(work: Work, step: Step, task: Task, owner_after: Mapping[int, int | None]) -> bool:
-    right, before = _right_for(work, step, task, owner_after), owner_after.get(task.id or 0, task.owner_id)
-    if work.may(right, task):
-        return True
-    # What was in my reach and will be again I may give, and so take back.
-    return work.may_as_owned(Right.CHANGE if right is Right.CHANGE else Right.GIVE, task, before)
-
-
-def _right_for(work: Work, step: Step, task: Task, owner_after: Mapping[int, int | None]) -> Right:
-    """The right that taking a step back needs: whose a task is again is taken, taken over or given."""
-    if step.entity == "task" and "owner_id" in step.values:
-        return owning_right(work, task, owner_after.get(task.id or 0))
-    return Right.CHANGE
-
-
-_PARTIES = {
-    "absence": ("person_id",),
-    "handover": ("from_id", "to_id", "given_by_id"),
-    "time_entry": ("person_id",),
-    "visit": ("person_id",),
-}
-"""Whose affair a row is: who is away; who offered a task, whose it was and to whom it was offered; whose time it is; whose
-visit."""
-_BEGUN = frozenset({"status_id", "status_since", "waiting_on", "waiting_until", "waiting_until_is_day"})
-
-
-def _is_ones_own(work: Work, step: Step, rows: Rows) -> bool:
-    """I may take back what I said to an offer of mine or to me, and my time on whosever task."""
-    row = {**rows.get(step.key, {}), **(step.values if step.op is Op.DELETE else {})}
-    return work.my_id in [row.get(name) for name in _PARTIES.get(step.entity, ())]
-
-
-def _is_begun_by_arriving(work: Work, step: Step, rows: Rows, steps: Iterable[Step]) -> bool:
-    """True when a task was only begun because I arrived there: nobody needs a right over the task for that."""
-    if step.entity != "task" or step.op is not Op.UPDATE or not step.values.keys() <= _BEGUN:
-        return False
-    arrivals = (s for s in steps if s.entity == "visit" and s.task_id == step.task_id and "arrived_at" in s.values)
-    return any(_is_ones_own(work, arrival, rows) for arrival in arrivals)
-
-
-def _may_change_other_end(work: Work, step: Step, rows: Rows) -> bool:
-    """A link hangs on its first task, but may have been made from its second ("blocked by")."""
-    other = other_end(step, rows)
-    task = work.session.get(Task, other) if other is not None else None
-    return task is not None and work.may(Right.CHANGE, task)
-
-
 def refuse_misfits(work: Work, steps: list[Step], rows: Rows) -> None:
     """Refuse what would leave work with nobody, or with somebody who has left, or two customers of one name; before
     anything is written."""
@@ -233,21 +135,31 @@ def refuse_misfits(work: Work, steps: list[Step], rows: Rows) -> None:
             _refuse_homeless(work, after, back)
         elif entity == "person" and (entity, row_id) in rows:
             asked = {n: Role(v) if n == "role" else v for n, v in before.items()}
-            refuse_lockout(work, work.get(Person, row_id, _("person")), asked)
+            refuse_lockout(work, work.get(Person, row_id, _("person")), asked, _given_by(work, changes, row_id))
         elif entity == "customer" and "name" in before:
             refuse_namesake(work, before["name"], row_id)
     made = {step.row_id for step in steps if step.entity == "handover" and step.op is Op.INSERT}
     refuse_unfit_offers(work, changes, made, back)
 
 
-def _rows_after(steps: list[Step], rows: Rows) -> dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]]:
+def _given_by(work: Work, changes: Mapping[tuple[str, int], tuple[Row, Row]], person: int) -> set[int]:
+    """The tasks that are not, or not open, a person's once this is taken back."""
+    return {
+        row_id
+        for (entity, row_id), (_before, after) in changes.items()
+        if entity == "task"
+        and (after["owner_id"] != person or not work.status_by_id(after["status_id"]).category.is_open)
+    }
+
+
+def _rows_after(steps: list[Step], rows: Rows) -> dict[tuple[str, int], tuple[Row, Row]]:
     """The rows that will be there when steps are taken back: what comes back of each, and the whole of it."""
-    found: dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]] = {}
+    found: dict[tuple[str, int], tuple[Row, Row]] = {}
     for step in reversed(merged(steps)):
         if step.op is Op.INSERT:
             found.pop(step.key, None)
             continue
-        back = {n: v[0] for n, v in step.values.items()} if step.op is Op.UPDATE else dict(step.values)
+        back = before_of(step)
         before, after = found.get(step.key, ({}, dict(rows.get(step.key, {}))))
         found[step.key] = {**before, **back}, {**after, **back}
     return found

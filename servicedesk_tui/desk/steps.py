@@ -126,3 +126,8 @@ def other_end(step: Step, rows: Rows) -> int | None:
     """The second task of a link; none for anything else."""
     found = step.values if step.op is Op.DELETE else rows.get(step.key, {})
     return int(found["other_id"]) if step.entity == "link" and "other_id" in found else None
+
+
+def before_of(step: Step) -> dict[str, Any]:
+    """What a changed or deleted row has again once the step is taken back."""
+    return dict(step.values) if step.op is Op.DELETE else {name: pair[0] for name, pair in step.values.items()}

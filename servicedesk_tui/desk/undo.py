@@ -24,8 +24,9 @@ from servicedesk_tui.vocabulary.text import digits
 from .alongside import give_turns_back, show_again, withdraw_notices
 from .derive import PRICED, recount, reprice, set_priority, touch
 from .linked import follow_back, without_overtaken
-from .objections import STANDS, refuse_circles, refuse_misfits, refuse_unless_untouched, require_rights
+from .objections import STANDS, refuse_circles, refuse_misfits, refuse_unless_untouched
 from .recorder import Recorder, recorded_fields, texts_of, write_changes
+from .reversal_rights import require_rights
 from .sentences import label
 from .steps import CHUNK, hashes_of, inverse_of, merged, other_end, rows_now, steps_of, value_of
 from .timers import spent_on

@@ -93,6 +93,19 @@ def test_a_duplicate_is_closed_and_takes_everything_along(
     assert everything(store_address, clock) == before
 
 
+def test_who_helped_on_it_takes_it_back_though_they_help_on_the_other_now(
+    desk: Desk, open_desk: OpenDesk, pair: tuple[int, int], store_address: StoreAddress, clock: FrozenClock
+) -> None:
+    task, of = pair
+    desk.do(InvolvePerson(task=task, part=Part.COLLABORATOR, person=person(desk, "ada")))
+    before = everything(store_address, clock)
+    ada = open_desk("ada")
+    ada.do(CloseAsDuplicate(task=task, of=of))
+    assert "ada" not in [one.login for one in view(desk, task).involved]
+    ada.do(Undo())
+    assert everything(store_address, clock) == before
+
+
 def test_both_histories_tell_of_it_and_notes_are_found_by_kind_and_by_words(
     desk: Desk, pair: tuple[int, int], store_address: StoreAddress, clock: FrozenClock
 ) -> None:

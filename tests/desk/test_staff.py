@@ -13,10 +13,11 @@ from servicedesk_tui.vocabulary.commands import (
     EditCustomer,
     EditPerson,
     PlanVisit,
+    Redo,
     Undo,
 )
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category
-from servicedesk_tui.vocabulary.questions import HistoryQuestion, PeopleQuestion
+from servicedesk_tui.vocabulary.questions import HistoryQuestion, PeopleQuestion, UndoQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed
 from servicedesk_tui.vocabulary.staffing import (
     AddAbsence,
@@ -160,6 +161,14 @@ def test_who_leaves_passes_tasks_and_visits_on(open_desk: OpenDesk) -> None:
     assert bo not in [one.id for one in admin.ask(PeopleQuestion())]
     admin.do(Undo())
     assert view(admin, task).card.owner == "bo"
+    admin.do(Redo())
+    assert view(admin, task).card.owner == "ada"
+    assert bo not in [one.id for one in admin.ask(PeopleQuestion())]
+    admin.do(Undo())
+    later = add(admin, "Pump", owner=bo)
+    with pytest.raises(Invalid, match="bo still owns 1 open task"):
+        admin.do(Redo(batch=admin.ask(UndoQuestion(limit=2))[1].batch))
+    admin.do(AssignTask(task=later, owner=ada))
     admin.do(LeavePerson(person=bo, to_inbox=True))
     assert category(admin, task) is Category.INBOX
     assert view(admin, task).card.planned is None

@@ -1,9 +1,9 @@
 """People: who works here, and what they may do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Person, Task, Team
@@ -130,8 +130,8 @@ def _base(work: Work, command: EditPerson) -> Mapping[str, Any]:
     return {**command.base, "team": team.id if team else None}
 
 
-def refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:
-    """The last active admin stays one, and nobody leaves with open tasks."""
+def refuse_lockout(work: Work, person: Person, read: Mapping[str, Any], given: Collection[int] = ()) -> None:
+    """The last active admin stays one, and nobody leaves with open tasks; those `given` away are theirs no more."""
     loses_admin = person.role is Role.ADMIN and (
         read.get("role", Role.ADMIN) is not Role.ADMIN or not read.get("active", True)
     )
@@ -139,8 +139,8 @@ def refuse_lockout(work: Work, person: Person, read: Mapping[str, Any]) -> None:
         refuse_last_admin(work, person)
     if read.get("active", True) or not person.active:
         return
-    open_tasks = select(func.count()).where(Task.owner_id == person.id, Task.category.in_(OPEN))  # type: ignore[arg-type,attr-defined]
-    count = work.session.execute(open_tasks).scalar_one()
+    open_tasks = select(Task.id).where(Task.owner_id == person.id, Task.category.in_(OPEN))  # type: ignore[call-overload,attr-defined]
+    count = len(set(work.session.execute(open_tasks).scalars()) - set(given))
     if count:
         raise Invalid(
             _("{login} still owns {count} open tasks; give them away first.").format(login=person.login, count=count)

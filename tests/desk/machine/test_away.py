@@ -70,8 +70,18 @@ class Office:
                 session
             )
         desk = self._desks[choose(BUSY)]
-        if self._do(desk, command) and isinstance(command, Undo) and self._random.random() < 0.5:
+        if not self._do(desk, command):
+            return
+        if isinstance(command, Undo) and self._random.random() < 0.5:
             self._do(desk, Redo())
+        elif not isinstance(command, Undo | Redo | h.BringBack) and self._random.random() < 0.3:
+            self._think_again(desk)
+
+    @staticmethod
+    def _think_again(desk: Desk) -> None:
+        """Whoever did something may take it back at once, and do it again."""
+        assert desk.do(Undo()).batch is not None
+        assert desk.do(Redo()).batch is not None
 
     def _do(self, desk: Desk, command: Command) -> bool:
         """True where it changed something, and nothing is so then that may not be."""
