@@ -6,6 +6,7 @@ from functools import partial
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.commands import Undo
+from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 from servicedesk_tui.vocabulary.reminding import (
@@ -18,7 +19,7 @@ from servicedesk_tui.vocabulary.reminding import (
     Notice,
     PutOffNotices,
 )
-from servicedesk_tui.vocabulary.rows import Done
+from servicedesk_tui.vocabulary.rows import Card, Done
 
 from . import reminders
 from .desk_screen import LOW
@@ -59,6 +60,7 @@ class InboxScreen(ListScreen):
             "inbox_clear_task": self.clear_task,
             "inbox_later": self.put_off,
             "inbox_mute": self.mute,
+            "inbox_remind": self.remind,
             "inbox_add": lambda: self._reminding.ask(None),
             "inbox_coming": coming.list,
             "inbox_all": self.show_all,
@@ -245,6 +247,20 @@ class InboxScreen(ListScreen):
         if back and not muted:  # muting cleared what others had done
             self.session.do(MarkNotices(notices=back, cleared=False), lambda _done: None, self.refused)
         self._send(MuteTask(task=task, muted=muted), said.format(task=name))
+
+    def remind(self) -> None:
+        """Of the task it is about, once more."""
+        line = self._here()
+        if line is None:
+            return
+        if line.group.task is None:
+            self.say(_("This is about no task."))
+        else:
+            self.session.ask(CardsQuestion(ids=(line.group.task,)), "inbox-remind", self._remind, leads=True)
+
+    def _remind(self, cards: tuple[Card, ...]) -> None:
+        if cards:
+            self._reminding.ask(cards[0])
 
     def drop(self) -> None:
         """The reminder it comes from is taken off."""

@@ -15,6 +15,7 @@ TELLING: tuple[Action, ...] = (
     Action("inbox_later", ("z",), N_("later"), N_("Out of sight until a moment, then again"), INBOX, _CHANGE, LIVE, 3),
     Action("inbox_mute", ("m",), N_("mute"), N_("Hear no more of the task but what is meant for me by name; or again"), INBOX, _CHANGE,
            LIVE, 4),
+    Action("inbox_remind", ("r",), N_("remind"), N_("Be reminded of the task it is about"), INBOX, _CHANGE, LIVE),
     Action("inbox_add", ("n",), N_("remind me"), N_("Be reminded of something that is no task"), INBOX, _CHANGE, LIVE, 5),
     Action("inbox_coming", ("L",), N_("to come"), N_("The reminders that are still to come: open their tasks, take them off"), INBOX,
            _DESK, LIVE, 6),

@@ -30,6 +30,7 @@ INBOX = (
     _i("inbox_clear_task", ("C", "page")),
     _i("inbox_drop", ("X", "says"), before=END),
     _i("inbox_how", ("P", "asks"), ("j", "step"), ("2", "step"), (ESC, "closes")),
+    _i("inbox_remind", ("r", "asks"), ("+", "narrows"), done("3h\r"), before=HOME),
     _i("inbox_add", ("n", "asks"), ("t", "narrows"), done("omorrow 9:00 call Lise\r")),
     _i("inbox_coming", ("L", "asks"), (ESC, "closes")),
     _i("undo", done("u")),

@@ -297,7 +297,9 @@ PRESSED: dict[Scope, dict[str, str]] = {
             ("down", "up", "top", "bottom", "inbox_open", "inbox_clear", "inbox_clear_task", "inbox_all", "back"),
             "inbox.test_what_came_is_gone_over_cleared_put_back_and_opened",
         ),
-        **dict.fromkeys(("inbox_later", "inbox_mute", "inbox_drop"), "inbox.test_it_is_put_off_muted_and_taken_off"),
+        **dict.fromkeys(
+            ("inbox_later", "inbox_mute", "inbox_remind", "inbox_drop"), "inbox.test_it_is_put_off_muted_and_taken_off"
+        ),
         **dict.fromkeys(
             ("inbox_add", "inbox_coming"),
             "inbox.test_an_empty_inbox_says_what_comes_and_a_reminder_of_ones_own_is_set",
