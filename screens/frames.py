@@ -6,17 +6,21 @@ skipped: the next one is compared with what was really sent. The event loop neve
 
 import os
 import re
+import selectors
 import sys
 import threading
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from servicedesk_tui.looks import erases_in_colour
 from servicedesk_tui.picture import Painted
 
 from .cells import UNKNOWN, Grid, Writer, send_line
+from .pasting import Pastes
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -32,6 +36,8 @@ WHOLE = 1000
 """Bytes from which a frame is worth the terminal's synchronised update."""
 PATIENCE = 5.0
 """Seconds that leaving waits for a terminal that takes nothing."""
+READ, TICK = 4096, 0.1
+"""Bytes that are read at once; seconds after which an escape that nothing followed is a key."""
 _FRAME = re.compile(r"\x1b\[\d+;\d+H")
 
 
@@ -205,6 +211,21 @@ class FrameDriver(LinuxDriver):
         """Leave the terminal as it was."""
         self.write(USUAL_CURSOR)
         super().stop_application_mode()
+
+    def run_input_thread(self) -> None:
+        """Read what is typed and pasted until the program ends. A byte that is no UTF-8 becomes a sign for that, where Textual's
+        own reader would end the program."""
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        parser, pastes = XTermParser(self._debug), Pastes()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                data = os.read(self.fileno, READ) if selector.select(TICK) else None
+                if data == b"":
+                    self.exit_event.wait(TICK)  # nobody is there any more
+                passed = pastes.pass_on(decode(data or b""))
+                for message in (*(parser.feed(passed) if passed else ()), *parser.tick()):
+                    self.process_message(message)
 
     def write(self, data: str) -> None:
         """Through the sender; the cursor is not hidden."""

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -48,7 +48,7 @@ def _compile_once() -> Iterator[None]:
 
     from servicedesk_tui.store import engine as module
 
-    shared: dict[str, LRUCache] = {name: LRUCache(5000) for name in ("sqlite", "postgresql")}
+    shared: dict[str, LRUCache[Any, Any]] = {name: LRUCache(5000) for name in ("sqlite", "postgresql")}
     remember = module._remember
 
     def remembered(engine: "Engine") -> "Engine":

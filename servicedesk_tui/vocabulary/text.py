@@ -13,6 +13,7 @@ TAG = re.compile(r"[^\W\d_][\w.+/-]*")
 # none of them has a meaning in a cell, and each of them can make a terminal lie.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _UNSAFE_BUT_LINES = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_UNSAFE_BUT_BLANKS = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b\x0c\x0e-\x1f"))
 _ESCAPES = re.compile("(?:\x1b[\\[\\]PX^_]|\x9b|\x9d)[0-?]*[ -/]*(?:[@-~]|$)")
 
 
@@ -28,6 +29,11 @@ def many_lines(text: str) -> str:
     text = _UNSAFE_BUT_LINES.sub("", _ESCAPES.sub("", text))
     lines = (line.rstrip() for line in text.split("\n"))
     return unicodedata.normalize("NFC", "\n".join(lines).strip("\n"))
+
+
+def harmless(text: str) -> str:
+    """`text` as it is, but without escape sequences and controls other than tabs and the ends of lines."""
+    return _UNSAFE_BUT_BLANKS.sub("", _ESCAPES.sub("", text))
 
 
 def digits(text: str) -> str:

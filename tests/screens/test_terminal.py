@@ -216,6 +216,18 @@ def test_a_terminal_that_goes_away_loses_no_draft(my_desk: "Desk") -> None:
     assert my_desk.ask(DraftQuestion(key="add")) == "Half a tas"
 
 
+def test_a_byte_that_is_no_text_and_a_paste_with_escapes_are_no_keys(my_desk: "Desk") -> None:
+    with start(my_desk) as terminal:
+        terminal.wait_for(r"40 open")
+        terminal.type("n")
+        terminal.child.send(b"k\xf8k ")
+        terminal.child.send(b"\x1b[200~\x1b[31mError\x1b[0m in \x1blog\x1b[201~ di")
+        terminal.wait_for("Error in log di")
+        os.kill(terminal.child.pid, signal.SIGHUP)
+        terminal.wait_for_end()
+    assert my_desk.ask(DraftQuestion(key="add")) == "k\ufffdk Error in log di"
+
+
 def test_another_size_is_painted_whole(my_desk: "Desk") -> None:
     with start(my_desk) as terminal:
         terminal.wait_for(r"40 open")
