@@ -329,7 +329,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         mine = {item.topic for item in items if me and item.ref == me.id}
         if "rung" in mine:
             self.session.news.listen(self._tell_news)
-        if "inbox" in mine:
+        if "inbox" in mine or "task" in topics:  # what is no longer so is shown no more
             self.session.news.read(self._show_inbox)
         if topics & LISTS:
             self.session.read_lists()

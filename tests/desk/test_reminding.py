@@ -323,17 +323,45 @@ def test_a_due_moment_that_moves_is_told_of_anew_and_one_that_comes_back_is_not(
     desk.do(SetDue(task=task, due=now + HOUR))
     clock.move(HOUR)
     raised(desk)
+    (first,) = notices(desk, NoticeKind.DUE)
     desk.do(SetDue(task=task, due=now + 3 * HOUR))
     clock.move(HOUR)
     raised(desk)
-    assert len(notices(desk, NoticeKind.DUE)) == 1
+    assert notices(desk, NoticeKind.DUE) == []
     desk.do(Undo())
     raised(desk)
-    assert len(notices(desk, NoticeKind.DUE)) == 1
+    assert [one.id for one in notices(desk, NoticeKind.DUE)] == [first.id]
     desk.do(Redo())
     clock.move(HOUR)
     raised(desk)
-    assert len(notices(desk, NoticeKind.DUE)) == 2
+    assert [one.moment for one in notices(desk, NoticeKind.DUE)] == [now + 3 * HOUR]
+
+
+def test_what_is_no_longer_so_is_not_shown_until_it_is_so_again(
+    desk: Desk, open_desk: OpenDesk, clock: FrozenClock
+) -> None:
+    bo = open_desk("bo")
+    task = add(desk, owner=bo.me.id)
+    desk.do(PlanVisit(task=task, start=clock.now() + HOUR))
+    desk.do(SetDue(task=task, due=clock.now() + HOUR))
+    clock.move(HOUR)
+    raised(desk)
+    assert len(notices(bo, NoticeKind.VISIT)) == 1
+    assert len(notices(bo, NoticeKind.DUE)) == 1
+    count = bo.ask(NewsQuestion()).count
+    desk.do(SetDue(task=task, due=clock.now() + 5 * HOUR))
+    assert notices(bo, NoticeKind.DUE) == []
+    assert bo.ask(InboxQuestion()).count == bo.ask(NewsQuestion()).count == count - 1
+    desk.do(Undo())
+    raised(desk)
+    assert len(notices(bo, NoticeKind.DUE)) == 1
+    desk.do(FinishTask(task=task, open_items=None))
+    assert (notices(bo, NoticeKind.DUE), notices(bo, NoticeKind.VISIT)) == ([], [])
+    desk.do(Undo())
+    assert len(notices(bo, NoticeKind.DUE)) == 1
+    assert len(notices(bo, NoticeKind.VISIT)) == 1
+    desk.do(PlanVisit(task=task, start=clock.now() + 9 * HOUR))
+    assert notices(bo, NoticeKind.VISIT) == []
 
 
 def test_a_moment_set_into_the_past_is_no_news(desk: Desk, clock: FrozenClock) -> None:

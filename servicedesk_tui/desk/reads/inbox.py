@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Text, cast, func, literal_column, select
+from sqlalchemy import Text, and_, case, cast, exists, func, literal_column, select, true
 
 from servicedesk_tui.locale.reminding import in_one
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.policy.reminding import preferences_from
 from servicedesk_tui.store.ids import among
+from servicedesk_tui.vocabulary.enums import OPEN, HandoverState, VisitState
 from servicedesk_tui.vocabulary.reminding import (
     Channel,
     InboxGroup,
@@ -18,6 +19,7 @@ from servicedesk_tui.vocabulary.reminding import (
     News,
     NewsQuestion,
     Notice,
+    NoticeKind,
     Preferences,
     PreferencesQuestion,
     kind_of,
@@ -46,6 +48,27 @@ _ROWS: Any = (
     )
     .order_by(_NOTICE.id.desc())
 )  # fmt: skip
+_VISIT, _OFFER, _THEIRS = _T["visit"].c, _T["handover"].c, _T["task"].alias("theirs").c
+_ITS_TASK = (_THEIRS.id == _NOTICE.task_id, _THEIRS.category.in_(OPEN))
+_ITS_VISIT = (
+    _VISIT.task_id == _NOTICE.task_id, _VISIT.person_id == _NOTICE.person_id, _VISIT.starts_at == _NOTICE.occurrence,
+    _VISIT.state.not_in((VisitState.CANCELLED, VisitState.LEFT)), *_ITS_TASK,
+)  # fmt: skip
+_ITS_OFFER = (
+    _OFFER.task_id == _NOTICE.task_id, _OFFER.to_id == _NOTICE.person_id, _OFFER.state == HandoverState.OFFERED,
+)  # fmt: skip
+STANDS: Any = case(
+    (_NOTICE.kind == NoticeKind.VISIT, exists().where(*_ITS_VISIT)),
+    (
+        _NOTICE.kind.in_((NoticeKind.SOON, NoticeKind.DUE)),
+        exists().where(*_ITS_TASK, _THEIRS.due_at == _NOTICE.occurrence),
+    ),
+    (_NOTICE.kind == NoticeKind.UNOWNED, exists().where(*_ITS_TASK, _THEIRS.owner_id.is_(None))),
+    (_NOTICE.kind == NoticeKind.UNANSWERED, exists().where(*_ITS_OFFER)),
+    else_=true(),
+)
+"""Whether what a notification is about is still so. One of a visit that was called off or of a due moment that was moved is not
+shown; it is there again with what it is about, when that is taken back."""
 JUST_NOW = timedelta(minutes=1)
 MOST_NEWS = 2_000
 """Notifications in one digest: it counts them all, also those of a month in which nobody looked."""
@@ -54,7 +77,7 @@ MOST_NEWS = 2_000
 @answers(InboxQuestion)
 def inbox(asking: Asking, question: InboxQuestion) -> InboxView:
     """What is not cleared and not put off, by task, newest first; with `all` also the rest."""
-    mine = _NOTICE.person_id == asking.me.id
+    mine = and_(_NOTICE.person_id == asking.me.id, STANDS)
     wanted = [mine] if question.all else [mine, _UNREAD, _NOTICE.later_until.is_(None)]
     notices = [_notice(asking, row) for row in asking.rows(_ROWS.where(*wanted).limit(question.limit))]
     groups: dict[object, list[Notice]] = {}
@@ -72,7 +95,7 @@ def inbox(asking: Asking, question: InboxQuestion) -> InboxView:
 
 
 def _count(asking: Asking) -> int:
-    waiting = (_NOTICE.person_id == asking.me.id, _UNREAD, _NOTICE.later_until.is_(None))
+    waiting = (_NOTICE.person_id == asking.me.id, _UNREAD, _NOTICE.later_until.is_(None), STANDS)
     return int(asking.scalar(select(func.count()).where(*waiting)))
 
 
@@ -107,7 +130,7 @@ def _notice(asking: Asking, row: Any) -> Notice:
 @answers(NewsQuestion)
 def news(asking: Asking, question: NewsQuestion) -> News:
     """What is to be heard, oldest first, in one sentence."""
-    wanted = [_NOTICE.person_id == asking.me.id, _UNREAD]
+    wanted = [_NOTICE.person_id == asking.me.id, _UNREAD, STANDS]
     if question.token:
         wanted.append(_NOTICE.lease == question.token)
     else:
