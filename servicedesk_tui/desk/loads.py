@@ -28,6 +28,8 @@ from .worktimes import worktimes
 _FARTHEST = timedelta(hours=26)
 """From a day's noon in UTC back to before its midnight in every zone."""
 AHEAD = 14
+HORIZON = 28
+"""Days from today on over which work is spread at least: a day has the same load whatever period it is seen in."""
 """Days from today on whose hours say how many minutes a day work is cleared with."""
 
 
@@ -100,10 +102,15 @@ class Loads:
         return self.now.astimezone(self.zone).date()
 
     @cached_property
+    def horizon(self) -> date:
+        """The day before which work is spread."""
+        return max(self.end, self.today + timedelta(days=HORIZON))
+
+    @cached_property
     def times(self) -> dict[int, WorkTime]:
         """When people work, from a week ago on."""
         first = min(self.start, self.today - timedelta(days=8))
-        last = max(self.end, self.today + timedelta(days=AHEAD + 1))
+        last = max(self.horizon, self.today + timedelta(days=AHEAD + 1))
         return worktimes(self.session, self.people, _noon(first), _noon(last + timedelta(days=1)))
 
     @cached_property
@@ -210,7 +217,7 @@ class Loads:
         for key, parts in spread(self._spreadable(person, whole=whole), self._free(person, fixed)).items():
             left: Left = key[-1]
             for day, minutes in parts.items():
-                if day >= self.start and (not whole or self.counts(left.task)):
+                if self.start <= day < self.end and (not whole or self.counts(left.task)):
                     yield Piece(day, minutes, left)
 
     def _fixed(self, person: int) -> list[Piece]:
@@ -247,7 +254,7 @@ class Loads:
         today = self.now.astimezone(worktime.own_zone).date()
         percent, hours = self.terms["reserve_percent"], self.terms["reserve_released_hours"]
         free = {}
-        for day in _days(today, self.end):
+        for day in _days(today, self.horizon):
             minutes = worktime.minutes(day)
             if day == today and minutes:
                 ahead = worktime.minutes_between(self.now, worktime.day(day).end) * worktime.share
@@ -291,7 +298,7 @@ class Loads:
         for parts in spread(self._spreadable(person, whole=False), free).values():
             for day, minutes in parts.items():
                 free[day] -= minutes
-        return {day: max(0, minutes) for day, minutes in free.items()}
+        return {day: max(0, minutes) for day, minutes in free.items() if day < self.end}
 
     def a_day(self, people: Iterable[int], first: date) -> float:
         """The minutes of a working day of people together, by the two weeks from `first` on."""

@@ -97,6 +97,20 @@ def test_ones_own_hours_count_before_the_teams_and_the_desks(office: Desk) -> No
     assert hours(office, "ada", days=7) == [FULL] * 5 + [0, 0]
 
 
+def test_a_day_has_the_same_load_whatever_period_it_is_seen_in(office: Desk) -> None:
+    bo = person(office, "bo")
+    office.do(AddAbsence(person=bo, starts=at("9 00:00"), ends=at("14 00:00"), kind=AbsenceKind.COURSE))
+    for day in (3, 6, 10, 11, 20, 27):
+        task(office, "bo", estimate_minutes=20 * 60, due=at(f"{day} 16:00"))
+    whole = dict(zip(ask(office, days=28).days, booked(office, "bo", days=28), strict=True))
+    assert sum(whole.values()) == 6 * 20 * 60
+    for first in (0, 2, 4, 7, 11):
+        start = MONDAY + timedelta(days=first)
+        for days in (1, 3, 5, 14):
+            seen = ask(office, start=start, days=days).days
+            assert booked(office, "bo", start=start, days=days) == [whole[day] for day in seen], (start, days)
+
+
 def test_absences_take_hours_away_and_whole_days_are_hatched(office: Desk) -> None:
     bo = person(office, "bo")
     office.do(AddAbsence(person=bo, starts=at("3 00:00"), ends=at("4 00:00"), kind=AbsenceKind.SICK))
