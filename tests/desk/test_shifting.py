@@ -1,6 +1,7 @@
 """Handing work to another person or day: one batch, visits with it, undone whole; on both databases."""
 
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -67,7 +68,31 @@ def test_a_day_without_room_is_warned_of(admin: Desk) -> None:
     admin.do(PlanVisit(task=visited, start=at(WEDNESDAY, 8), minutes=480))
     task = add(admin, "One", owner=bo, estimate_minutes=60)
     done = admin.do(ShiftWork(tasks=(task,), person=bo, day=WEDNESDAY))
-    assert any("has a visit to SD-1 then" in warning for warning in done.warnings)
+    assert any("outside the hours of bo" in warning for warning in done.warnings)
+    assert view(admin, task).planned_start == at(WEDNESDAY, 16)
+
+
+def test_several_do_not_meet_each_other(admin: Desk) -> None:
+    bo, ada = person(admin, "bo"), person(admin, "ada")
+    tasks = [add(admin, f"Task {number}", owner=bo, estimate_minutes=120) for number in range(6)]
+    moved = add(admin, "Lift stuck", owner=bo)
+    admin.do(PlanVisit(task=moved, start=at(WEDNESDAY, 9), minutes=60))
+    done = admin.do(ShiftWork(tasks=(*tasks, moved), person=ada, day=WEDNESDAY))
+    views = [view(admin, task) for task in (moved, *tasks)]
+    spans = sorted((one.planned_start, one.planned_end) for one in views if one.planned_start and one.planned_end)
+    assert spans[0][0] == at(WEDNESDAY, 9)
+    assert len(spans) == 7
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert any("outside the hours of ada" in warning for warning in done.warnings)
+
+
+def test_a_day_that_is_over_is_refused_and_a_visit_that_is_written_down_afterwards_warned_of(admin: Desk) -> None:
+    bo = person(admin, "bo")
+    task = add(admin, "Boiler leak", owner=bo)
+    with pytest.raises(Invalid, match="That day is over"):
+        admin.do(ShiftWork(tasks=(task,), person=bo, day=date(2026, 3, 1)))
+    done = admin.do(PlanVisit(task=task, start=at(date(2026, 3, 1), 9)))
+    assert done.warnings[0] == "That time has passed."
 
 
 def test_what_is_so_already_is_no_batch(admin: Desk) -> None:

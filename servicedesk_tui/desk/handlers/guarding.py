@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.models import Person, Site, Task, Visit
 from servicedesk_tui.policy.capacity import WorkTime
@@ -34,6 +35,8 @@ def guard(work: Work, task: Task, person: Person, span: Span, visit: Visit | Non
         Eye(work.now, zone(work.me.zone)),
     )
     settings: Terms = work.kept["terms"]
+    if span.end <= work.now:
+        work.warnings.append(_("That time has passed."))
     blocked = [one.words for one in found if settings[one.clash] == "block"]
     if blocked:
         raise Invalid(" ".join(blocked))

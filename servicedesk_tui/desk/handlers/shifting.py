@@ -33,12 +33,16 @@ def shift(work: Work, command: ShiftWork) -> Told:
     tasks = [work.task(one) for one in dict.fromkeys(command.tasks)]
     if not tasks or len(tasks) > MOST:
         raise Invalid(_("From 1 to {most} tasks are moved at once.").format(most=MOST))
+    if command.day is not None and command.day < work.now.astimezone(_zone(work, person)).date():
+        raise Invalid(_("That day is over; choose today or a day to come."))
     for task in tasks:
         work.require(Right.CHANGE if task.owner_id == person.id else owning_right(work, task, person.id), task)
         if command.day is not None:
             work.require(Right.VISITS, task)
         if not is_open(task):
             raise Invalid(_("{task} is closed; reopen it first.").format(task=ref(task.number)))
+    # What has a time of its own goes first: the others find what is free beside it.
+    tasks.sort(key=lambda task: not planned(work, task))
     changed = [task for task in tasks if _shift(work, task, person, command.day)]
     if not changed:
         return NOTHING
@@ -95,7 +99,7 @@ def _zone(work: Work, person: Person) -> tzinfo:
 
 
 def _plan(work: Work, task: Task, person: Person, day: date) -> None:
-    """A visit in the first free time of the day; where there is none, when the day begins, which is warned of."""
+    """A visit in the first free time of the day; where there is none, after what is planned there, which is warned of."""
     assert task.id is not None
     assert person.id is not None
     start = _free(work, person, day, length_of(task))
@@ -118,9 +122,13 @@ def _free(work: Work, person: Person, day: date, length: timedelta) -> datetime:
         col(Visit.person_id) == person.id, col(Visit.state).in_(_STANDING), col(Visit.starts_at) < end,
         col(Visit.ends_at) > begin,
     )  # fmt: skip
-    pending = [one for one in work.session.new if isinstance(one, Visit) and one.person_id == person.id]
-    busy = [Span(one.starts_at, one.ends_at) for one in (*work.all(taken), *pending)] + list(worktime.away)
-    free = [span for span in free_spans(spans, busy) if span.length >= length]
+    touched = (one for one in (*work.session.new, *work.session.dirty) if isinstance(one, Visit))
+    known = {id(one): one for one in (*work.all(taken), *touched)}.values()
+    theirs = [one for one in known if one.person_id == person.id and one.state in _STANDING]
+    visits = [Span(one.starts_at, one.ends_at) for one in theirs if one.starts_at < end and one.ends_at > begin]
+    free = [span for span in free_spans(spans, [*visits, *worktime.away]) if span.length >= length]
     if free:
         return free[0].start
-    return spans[0].start if spans else begin.replace(hour=8).astimezone(work.now.tzinfo)
+    first = spans[0].start if spans else begin.replace(hour=8).astimezone(work.now.tzinfo)
+    after = max((visit.end for visit in visits), default=first)
+    return max(first, after) if after + length <= end else first
