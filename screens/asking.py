@@ -1,6 +1,6 @@
 """Doing a command from the glass: asking for what it lacks, settling conflicts, and saying what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -29,6 +29,7 @@ from servicedesk_tui.vocabulary.commands import (
 from servicedesk_tui.vocabulary.enums import CloseReason, Level
 from servicedesk_tui.vocabulary.handing import EditShift
 from servicedesk_tui.vocabulary.notes import EditNote, PinNote, RemoveNote
+from servicedesk_tui.vocabulary.planning import MoveVisit
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.revising import ReviseTask
 from servicedesk_tui.vocabulary.rows import Card, Done
@@ -95,7 +96,9 @@ class Asking:
             self._speaker.open_prompt(self._question(command, refusal, then))
         elif isinstance(refusal, Conflict):
             again = rebased(command, refusal)
-            if again != command and self._is_mine(command, refusal):
+            if again == command:
+                self._speaker.say(refusal.message, wrong=True)
+            elif self._is_mine(command, refusal):
                 self.send(again, then)
             else:
                 self._speaker.open_prompt(self._conflict(command, refusal, then))
@@ -201,6 +204,7 @@ class Asking:
         names: dict[str, dict[int, str]] = {
             "status": {status.id: status.name for status in session.statuses},
             "owner": {person.id: person.login for person in session.people},
+            "person": {person.id: person.login for person in session.people},
             "customer": {customer.id: customer.name for customer in session.customers},
             "impact": {level: word(level) for level in Level},
             "urgency": {level: word(level) for level in Level},
@@ -278,16 +282,22 @@ def _set(command: TaskCommand, field: str, value: Any) -> TaskCommand:
 
 
 def rebased(command: Command, conflict: Conflict) -> Command:
-    """`command` again, knowing what the others made of the field."""
+    """`command` again, knowing what the others made of the field; the same where it has no way of saying so."""
     if isinstance(command, EditShift):
         return replace(command, base=dict.fromkeys(command.texts, conflict.theirs))
-    if not isinstance(command, TaskCommand):
-        return command
+    if isinstance(command, MoveVisit) and command.base is not None:
+        seen = dict(zip(("starts", "ends", "person"), command.base, strict=True))
+        start, end, person = {**seen, conflict.field: conflict.theirs}.values()
+        return replace(command, base=(start, end, person))
     if isinstance(command, ReviseTask):
         known = {conflict.field: conflict.theirs}
         again = (replace(c, base={**c.base, **known}) if conflict.field in c.base else c for c in command.changes)
         return replace(command, changes=tuple(again))
-    return replace(command, base={**command.base, conflict.field: conflict.theirs})
+    base = getattr(command, "base", None)
+    if not isinstance(base, Mapping):
+        return command
+    changed: Command = replace(command, **{"base": {**base, conflict.field: conflict.theirs}})
+    return changed
 
 
 def outcome(command: Command, done: Done) -> str:

@@ -307,7 +307,7 @@ class ConfirmPrompt:
         """`said` in one text is broken into its sentences; a sequence is taken row by row."""
         self.label = label
         self._said = re.split(r"(?<=[.?!]) ", said) if isinstance(said, str) else list(said)
-        self._keys = frozenset((*keys, "enter"))
+        self._keys = frozenset(keys)
         self._accept = accept
 
     def rows(self) -> list[Row]:

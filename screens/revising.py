@@ -61,7 +61,7 @@ class Revising:
         key = key_of("edit")
         label = _("{key} or enter: keep it · any other key: no").format(key=key)
         said = [clean(line) for line in revision.said]
-        self._host.open_prompt(ConfirmPrompt(said, label, (key,), lambda: self._send(task, revision)))
+        self._host.open_prompt(ConfirmPrompt(said, label, (key, "enter"), lambda: self._send(task, revision)))
 
     def _send(self, task: int, revision: Revision) -> None:
         def kept(_done: Done) -> None:

@@ -62,7 +62,7 @@ class Telling:
         key = key_of("update")
         label = _("{key} or enter: yes, they may see it · any other key: no").format(key=key)
         said = _("For {who} to see: “{text}”").format(who=self._who(cards), text=clean(text))
-        self._host.open_prompt(ConfirmPrompt([said], label, (key,), partial(self._tell, cards, text)))
+        self._host.open_prompt(ConfirmPrompt([said], label, (key, "enter"), partial(self._tell, cards, text)))
         return None
 
     def _tell(self, cards: list[Card], text: str) -> None:

@@ -3,10 +3,12 @@ task is, and who helps on it, may be other than then."""
 
 from collections.abc import Collection, Iterable, Mapping
 
-from servicedesk_tui.models import Task
+from servicedesk_tui.locale import _
+from servicedesk_tui.models import Person, Task
 from servicedesk_tui.policy.permissions import Relation, Right, allowed
 from servicedesk_tui.vocabulary.enums import Op, Part
 
+from .handlers.absences import require_absences
 from .handlers.ownership import owning_right
 from .linked import is_following
 from .steps import Rows, Step, before_of, merged, other_end
@@ -17,7 +19,6 @@ _RIGHTS: Mapping[str, Right] = {
     "team": Right.PEOPLE,
     "setting": Right.SETTINGS,
     "status": Right.SETTINGS,
-    "absence": Right.VISITS,
     "shift": Right.ADD,
     "shift_line": Right.ADD,
 }
@@ -30,6 +31,11 @@ def _require_view(work: Work, step: Step, rows: Rows) -> None:
     owners = {now.get("owner_id", work.my_id), *(before if isinstance(before, list) else [before])}
     if None in owners:
         work.require(Right.VIEWS)
+
+
+def _require_absence(work: Work, step: Step, rows: Rows) -> None:
+    row = {**rows.get(step.key, {}), **(step.values if step.op is Op.DELETE else {})}
+    require_absences(work, work.get(Person, row["person_id"], _("person")))
 
 
 def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
@@ -46,8 +52,11 @@ def require_rights(work: Work, steps: list[Step], rows: Rows) -> None:
         if step.entity == "saved_view":
             _require_view(work, step, rows)
             continue
-        if step.entity == "reminder" or (step.entity == "absence" and _is_ones_own(work, step, rows)):
+        if step.entity == "reminder":
             continue  # one's own affair, and only who did something takes it back
+        if step.entity == "absence":
+            _require_absence(work, step, rows)
+            continue
         if step.task_id is None:
             work.require(_RIGHTS.get(step.entity, Right.CUSTOMERS if step.op is Op.UPDATE else Right.ADD))
             continue
@@ -91,12 +100,11 @@ def _right_for(work: Work, step: Step, task: Task, owner_after: Mapping[int, int
 
 
 _PARTIES = {
-    "absence": ("person_id",),
     "handover": ("from_id", "to_id", "given_by_id"),
     "time_entry": ("person_id",),
     "visit": ("person_id",),
 }
-"""Whose affair a row is: who is away; who offered a task, whose it was and to whom it was offered; whose time it is; whose
+"""Whose affair a row is: who offered a task, whose it was and to whom it was offered; whose time it is; whose
 visit."""
 _BEGUN = frozenset({"status_id", "status_since", "waiting_on", "waiting_until", "waiting_until_is_day"})
 

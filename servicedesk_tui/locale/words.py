@@ -123,6 +123,7 @@ _FIELDS: Mapping[str, str] = {
     "site": N_("the site"),
     "team": N_("the team"),
     "owner": N_("the owner"),
+    "person": N_("the person"),
     "status": N_("the status"),
     "impact": N_("the impact"),
     "priority": N_("the priority"),

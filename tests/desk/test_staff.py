@@ -84,6 +84,21 @@ def test_an_absence_is_seen_and_undone(open_desk: OpenDesk) -> None:
     assert seen(admin, "ada").absences[0].kind is AbsenceKind.SICK
 
 
+def test_others_absences_are_for_who_plans_their_visits(open_desk: OpenDesk) -> None:
+    lars = open_desk("lars")
+    lars.do(away(lars, "bo", 1, 3, kind=AbsenceKind.SICK))
+    (absence,) = seen(lars, "bo").absences
+    lars.do(EditAbsence(absence=absence.id, fields={"kind": AbsenceKind.COURSE}))
+    lars.do(Undo())
+    lars.do(RemoveAbsence(absence=absence.id))
+    lars.do(Undo())
+    assert seen(lars, "bo").absences == (absence,)
+    for login, other in (("bo", "ada"), ("vera", "ada"), ("lars", "dina")):
+        desk = open_desk(login)
+        with pytest.raises(NotAllowed, match=f"Only {other}, the lead of their team"):
+            desk.do(away(desk, other, 5, 6))
+
+
 def test_who_is_away_takes_back_what_they_said_of_it(open_desk: OpenDesk) -> None:
     ada = open_desk("ada")
     ada.do(away(ada, "ada", 1, 3, kind=AbsenceKind.HOLIDAY))

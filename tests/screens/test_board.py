@@ -258,6 +258,10 @@ async def test_undoing_what_another_terminal_did_wants_a_second_u(
         await glass.until(lambda: glass.column("Ready") == [])
         await glass.press("u")
         await glass.until("Take it back?")
+        await glass.press("enter")
+        assert glass.column("Ready") == []
+        await glass.press("u")
+        await glass.until("Take it back?")
         await glass.press("x")
         assert glass.column("Ready") == []
         await glass.press("u")

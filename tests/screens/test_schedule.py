@@ -8,12 +8,15 @@ import pytest
 
 from screens import themes
 from screens.schedule import ScheduleScreen
+from servicedesk_tui.clock import SystemClock
+from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import CreateTask, PlanVisit, TagTask
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, NoteKind, WaitingOn
-from servicedesk_tui.vocabulary.planning import Bar, ScheduleQuestion, ScheduleView
+from servicedesk_tui.vocabulary.planning import Bar, MoveVisit, ScheduleQuestion, ScheduleView
 from servicedesk_tui.vocabulary.rows import TaskView
 from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSkill
 
+from .. import stores
 from ..stores import ZONE
 from .conftest import Glass, OpenGlass, id_of, view_of
 
@@ -200,6 +203,23 @@ async def test_a_visit_is_carried_to_another_day(open_glass: OpenGlass, visits: 
         await glass.until(lambda: screen(glass).planner.weeks and screen(glass).planner.bar is not None)
         await glass.press("m", "right", "enter")
         await glass.until(lambda: times(anna, "bo", MONDAY + timedelta(days=2)) == ["09:00-10:30"])
+
+
+async def test_what_somebody_else_did_to_the_visit_meanwhile_is_asked_and_mine_can_be_chosen(
+    open_glass: OpenGlass, visits: Tasks, anna: "Desk", sqlite_address: StoreAddress
+) -> None:
+    visit = bars(anna, "bo")[0].visit
+    async with open_glass() as glass:
+        await go(glass, 1)
+        await glass.press("m", "k", "right")
+        with stores.open_as(sqlite_address, "dina", SystemClock(), "hers") as dina:  # type: ignore[arg-type]
+            dina.do(MoveVisit(visit=visit, start=at(11), end=at(12), person=id_of(anna, "dina")))
+        await glass.press("enter")
+        for changed in ("mine: mon 09:15", "mine: mon 10:45", "mine: ada"):
+            await glass.until(changed)
+            await glass.until("dina changed")
+            await glass.press("enter")
+        await glass.until(lambda: "09:15-10:45" in times(anna, "ada"))
 
 
 async def test_it_is_said_what_speaks_against_it(open_glass: OpenGlass, visits: Tasks, anna: "Desk") -> None:

@@ -9,9 +9,9 @@ from sqlmodel import col
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Absence, Person
-from servicedesk_tui.policy.permissions import Right
+from servicedesk_tui.policy.permissions import Relation, Right, allowed
 from servicedesk_tui.vocabulary.enums import AbsenceKind
-from servicedesk_tui.vocabulary.refusals import Conflict, Invalid
+from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, NotAllowed
 from servicedesk_tui.vocabulary.staffing import AddAbsence, EditAbsence, RemoveAbsence
 
 from ..registry import NOTHING, Told, handles
@@ -26,7 +26,7 @@ FIELDS = ("starts", "ends", "is_day", "kind", "substitute")
 def add_absence(work: Work, command: AddAbsence) -> Told:
     """A person is away."""
     person = work.person(command.person)
-    _require(work, person)
+    require_absences(work, person)
     asked = {name: getattr(command, name) for name in FIELDS}
     absence = Absence(person_id=command.person, **_checked(work, person, asked, None))
     work.created = work.add(absence).id
@@ -39,7 +39,7 @@ def edit_absence(work: Work, command: EditAbsence) -> Told:
     """Set fields of an absence."""
     absence = work.get(Absence, command.absence, _("absence"))
     person = work.get(Person, absence.person_id, _("person"))
-    _require(work, person)
+    require_absences(work, person)
     unknown = sorted(set(command.fields) - set(FIELDS))
     if unknown:
         raise Invalid(
@@ -61,17 +61,20 @@ def remove_absence(work: Work, command: RemoveAbsence) -> Told:
     """The person is not away after all."""
     absence = work.get(Absence, command.absence, _("absence"))
     person = work.get(Person, absence.person_id, _("person"))
-    _require(work, person)
+    require_absences(work, person)
     told = _said(person, absence)
     end(work, absence)
     work.session.delete(absence)
     return Told(told)
 
 
-def _require(work: Work, person: Person) -> None:
-    """One's own absences are one's own affair; others' are for those who plan."""
-    if person.id != work.my_id and not work.may(Right.PEOPLE):
-        work.require(Right.VISITS)
+def require_absences(work: Work, person: Person) -> None:
+    """One's own absences are one's own affair; others' are for those who plan their visits."""
+    theirs = {Relation.TEAM} if person.team_id is not None and person.team_id == work.me.team_id else set()
+    if person.id == work.my_id or work.may(Right.PEOPLE) or allowed(work.me.role, Right.VISITS, theirs):
+        return
+    said = _("Only {login}, the lead of their team, a dispatcher or an administrator says when {login} is away.")
+    raise NotAllowed(said.format(login=person.login))
 
 
 def _now(absence: Absence) -> dict[str, Any]:
