@@ -16,7 +16,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.locale.dates import moment
+from servicedesk_tui.locale.dates import moment, work_hours
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.planning import Candidate
 from servicedesk_tui.vocabulary.refusals import NotFound
@@ -235,7 +235,7 @@ class _Judge:
             return _("has begun {count} of at most {cap}").format(count=wip, cap=member.cap)
         if free < self.job.minutes:
             return _("only {length} free before {when}").format(
-                length=_length(free), when=self._when(self.job.deadline)
+                length=work_hours(free), when=self._when(self.job.deadline)
             )
         return ""
 
@@ -253,7 +253,7 @@ class _Judge:
             )
         points += min(2.0, free / max(1, self.job.minutes) / 4)
         reasons.append(
-            _("{length} free before {when}").format(length=_length(free), when=self._when(self.job.deadline))
+            _("{length} free before {when}").format(length=work_hours(free), when=self._when(self.job.deadline))
         )
         if self.job.team is not None and member.team == self.job.team:
             points += 1.0
@@ -287,9 +287,3 @@ class _Judge:
                 if same or (place.zone and place.zone == self.job.place.zone):
                     return trip.start
         return None
-
-
-def _length(minutes: int) -> str:
-    from servicedesk_tui.locale.dates import span
-
-    return span(timedelta(minutes=minutes)) if minutes else _("{n} m").format(n=0)

@@ -96,14 +96,14 @@ def _when(asking: Asking, at: datetime, is_day: bool = False) -> str:
 
 
 def _changed(asking: Asking, scope: Scope, since: datetime) -> Iterator[Line]:
-    """Status, owner or due moment, in the batches that stand."""
+    """Status, owner or due moment: how it was then, and how it is now. What was taken back meanwhile comes to nothing."""
     query = (
         select(
             _CHANGE.entity, _CHANGE.row_id, _CHANGE.task_id, _CHANGE.op, _CHANGE["values"], _TASK.title, _TASK.priority
         )
         .join_from(_T["change"], _T["batch"], _BATCH.id == _CHANGE.batch_id)
         .join(_T["task"], _TASK.id == _CHANGE.task_id)
-        .where(_BATCH.at > since, _BATCH.reversed_by_id.is_(None), _CHANGE.entity == "task", scope.theirs)
+        .where(_BATCH.at > since, _CHANGE.entity == "task", scope.theirs)
         .order_by(_TASK.priority, _TASK.number, _CHANGE.id)
     )
     names = Names(asking)

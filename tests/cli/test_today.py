@@ -59,7 +59,8 @@ def test_a_day_is_told_part_by_part_and_as_json(filled: Shell) -> None:
 def test_a_visit_says_where_and_when(either: Shell) -> None:
     either.tell("customer", "add", "Acme", "--phone", "11223344")
     either.tell("add", "Boiler leak @anna for:Acme")
-    soon = datetime.now().astimezone() + timedelta(minutes=2)
+    either.tell("setting", "set", "on_outside_hours", "allow")  # whatever time it is
+    soon = datetime.now(stores.ZONE) + timedelta(minutes=2)
     either.tell("visit", "add", "1", "--at", f"{soon:%Y-%m-%d %H:%M}", "--for", "1m")
     row = either.tell("today").rows[0]
     assert row[2:4] == ["SD-1", "Boiler leak"]

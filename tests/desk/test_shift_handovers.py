@@ -68,6 +68,22 @@ def test_a_draft_says_what_changed_what_is_to_come_and_who_is_away(
     assert_true(desk)
 
 
+def test_what_was_taken_back_is_no_change(desk: Desk, open_desk: OpenDesk, clock: FrozenClock) -> None:
+    bo = open_desk("bo")
+    task = add(desk, "Boiler", owner=bo.me.id)
+    bo.do(SendShift(shift=drafted(bo)))
+    clock.move(timedelta(hours=1))
+    desk.do(AssignTask(task=task, owner=person(desk, "ada")))
+    desk.do(Undo())
+    bo.do(MoveTask(task=task, status="doing"))
+    bo.do(Undo())
+    drafted(bo)
+    assert [text for kind, text in texts(bo) if kind is ShiftKind.CHANGED] == []
+    bo.do(MoveTask(task=task, status="doing"))
+    bo.do(DraftShift())
+    assert (ShiftKind.CHANGED, "Boiler: Ready → Doing") in texts(bo)
+
+
 def test_who_is_away_is_said(desk: Desk, open_desk: OpenDesk, clock: FrozenClock) -> None:
     desk.do(AddAbsence(person=person(desk, "ada"), starts=clock.now(), ends=clock.now() + timedelta(days=1)))
     bo = open_desk("bo")
