@@ -134,17 +134,17 @@ class ScheduleScreen(DeskScreen):
         return lay(left, [*right, (f"   {self.session.who} ", "dim")], width)
 
     def show_done(self, _done: Done) -> None:
-        """Read what a command changed."""
-        self.read()
+        """Read what a command changed: the next key acts on it as it is now."""
+        self.read(leads=True)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def read(self) -> None:
-        """Read the period again."""
+    def read(self, *, leads: bool = False) -> None:
+        """Read the period again; `leads` where the next key waits for it."""
         if self.session.is_live and self.is_current:
             planner = self.planner
             question = ScheduleQuestion(start=planner.start, days=planner.days, filter=self.filter, unplanned=UNPLANNED)
-            self.session.ask(question, "schedule", self._take, self._refused)
+            self.session.ask(question, "schedule", self._take, self._refused, leads=leads)
 
     def _take(self, view: ScheduleView) -> None:
         self.planner.show(view, self.session.zone)

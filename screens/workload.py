@@ -109,16 +109,16 @@ class WorkloadScreen(DeskScreen):
         """Read what a command changed."""
         if done.batch is not None:
             self.pane.marks.clear()
-        self.read()
+        self.read(leads=True)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def read(self) -> None:
-        """Read the period again."""
+    def read(self, *, leads: bool = False) -> None:
+        """Read the period again; `leads` where the next key waits for it."""
         if self.session.is_live and self.is_current:
             days = 4 if self.weeks else 5
             question = WorkloadQuestion(start=self.start, days=days, weeks=self.weeks, by=self.by, filter=self.filter)
-            self.session.ask(question, "workload", self._take, self._refused)
+            self.session.ask(question, "workload", self._take, self._refused, leads=leads)
 
     def _take(self, view: WorkloadView) -> None:
         if self.view is None and view.today in view.days:

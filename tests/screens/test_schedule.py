@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from screens import themes
 from screens.schedule import ScheduleScreen
@@ -240,7 +241,11 @@ async def test_a_visit_gets_longer_shorter_and_is_called_off(
 ) -> None:
     async with open_glass() as glass:
         await go(glass, 1)
-        await glass.press("greater_than_sign")
+        for _quick in range(4):
+            glass.app.screen.post_message(events.Key("greater_than_sign", ">"))
+        await glass.until(lambda: times(anna, "bo")[0] == "09:00-11:30")
+        for _quick in range(3):
+            glass.app.screen.post_message(events.Key("less_than_sign", "<"))
         await glass.until(lambda: times(anna, "bo")[0] == "09:00-10:45")
         await glass.until("u takes it back")
         await glass.until("09:00–10:45")
