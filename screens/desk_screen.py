@@ -369,6 +369,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             Need.UNLOCKED: not all(card.locked for card in cards),
             Need.OPEN: any(card.category.is_open for card in cards),
             Need.OFFERED: me is not None and any(card.offered_to == me.login for card in cards),
+            Need.PLANNER: me is not None and "visits" in me.rights,
             Need.ADMIN: me is not None and "settings" in me.rights,
             Need.REPEAT: self.session.last_command is not None,
         }

@@ -101,6 +101,7 @@ class Need(StrEnum):
     REMOVABLE = "removable"
     NOTED = "noted"
     OFFERED = "offered"
+    PLANNER = "planner"
     ADMIN = "admin"
 
 
@@ -120,6 +121,7 @@ WHY_NOT = {
     Need.NOTED: N_("This is no note; a task's page has them, {page_part}, {down} and {up} go there."),
     Need.VISIT: N_("No visit of today is on this line; {plan} plans one."),
     Need.REMINDER: N_("No reminder is on this line; {remind} sets one."),
+    Need.PLANNER: N_("Only a lead, a dispatcher or an administrator plans visits."),
     Need.ADMIN: N_("Only an administrator sets that."),
     Need.REPEAT: N_("Nothing was changed yet that could be done again."),
 }

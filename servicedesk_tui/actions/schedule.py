@@ -4,7 +4,7 @@ from ..locale import N_
 from .kinds import EVERYWHERE, LIVE, SCHEDULE, Action, Group, Need
 
 _PLAN, _MOVE, _LOOK = Group.PLAN, Group.MOVE, Group.LOOK
-_WRITES = (Need.LIVE, Need.WRITER, Need.TASK)
+_WRITES = (Need.LIVE, Need.WRITER, Need.PLANNER, Need.TASK)
 
 # The hints of what needs no visit come first: a step from one onto nothing repaints little. The verbs on tasks have none here.
 # fmt: off
