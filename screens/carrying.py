@@ -36,6 +36,10 @@ class Window(Speaker, Protocol):
         """The cells."""
         ...
 
+    def is_closed(self, task: int) -> bool:
+        """True for a task that is known to be closed."""
+        ...
+
     def repaint_prompt(self) -> None:
         """Paint the open prompt as it is now."""
         ...
@@ -68,7 +72,10 @@ class Carrying:
             window.say(_("Tasks are moved between people: {keys} shows them.").format(keys=key_of("load_group")))
             return
         parts = window.pane.chosen() or list(window.pane.parts)
-        tasks = tuple(dict.fromkeys(part.task for part in parts))
+        tasks = tuple(dict.fromkeys(part.task for part in parts if not window.is_closed(part.task)))
+        if parts and not tasks:
+            window.say(_("What is closed stays where it is."))
+            return
         if row is None or cell is None or not tasks:
             window.say(_("Nothing is booked here."))
             return

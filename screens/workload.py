@@ -88,6 +88,11 @@ class WorkloadScreen(DeskScreen):
         """The tasks that are chosen among those behind the cell."""
         return [self._cards[part.task] for part in self.pane.chosen() if part.task in self._cards]
 
+    def is_closed(self, task: int) -> bool:
+        """True for a task behind the cell that is known to be closed."""
+        card = self._cards.get(task)
+        return card is not None and not card.category.is_open
+
     def cursor_cell(self) -> tuple[int, int]:
         """The cell, or the part when the cursor is among them."""
         return self.grid.cursor_cell

@@ -284,6 +284,9 @@ def _planned(params: Params) -> str:
     moved = params.get("moved")
     if params.get("from"):
         return _("{who} moved {former}'s visit to {what} to {person}").replace("{former}", _quoted(params["from"]))
+    if params.get("minutes"):
+        said = _("{who} made {person}'s visit to {what} {length} long")
+        return said.replace("{length}", length(int(params["minutes"])))
     return _("{who} moved {person}'s visit to {what}") if moved else _("{who} planned {person}'s visit to {what}")
 
 

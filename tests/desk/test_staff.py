@@ -132,9 +132,11 @@ def test_substitutes_resolve_to_who_is_there_and_never_go_in_a_circle(open_desk:
     admin.do(away(admin, "ada", 1, 5, substitute=ids["bo"]))
     admin.do(away(admin, "bo", 2, 3, substitute=ids["anna"]))
     assert seen(admin, "ada").absences[0].stands_in == "anna"
+    with pytest.raises(Invalid, match="dina cannot stand in for themselves"):
+        admin.do(away(admin, "dina", 1, 5, substitute=person(admin, "dina")))
     with pytest.raises(Invalid, match="stand in for each other"):
         admin.do(away(admin, "anna", 2, 4, substitute=ids["ada"]))
-    with pytest.raises(Invalid, match="stand in for each other"):
+    with pytest.raises(Invalid, match="anna cannot stand in for themselves"):
         admin.do(away(admin, "anna", 2, 4, substitute=ids["anna"]))
     admin.do(away(admin, "anna", 6, 8, substitute=ids["ada"]))
 

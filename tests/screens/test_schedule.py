@@ -244,6 +244,7 @@ async def test_a_visit_gets_longer_shorter_and_is_called_off(
         for _quick in range(4):
             glass.app.screen.post_message(events.Key("greater_than_sign", ">"))
         await glass.until(lambda: times(anna, "bo")[0] == "09:00-11:30")
+        await glass.until("You made bo's visit to SD-1 2 h 30 min long")
         for _quick in range(3):
             glass.app.screen.post_message(events.Key("less_than_sign", "<"))
         await glass.until(lambda: times(anna, "bo")[0] == "09:00-10:45")

@@ -126,6 +126,8 @@ def _checked(work: Work, person: Person, asked: Mapping[str, Any], absence: Abse
 
 def _refuse_circle(work: Work, person: Person, stand_in: Person, starts: datetime, ends: datetime) -> None:
     """Who stands in may be away too, and somebody stands in for them; it must end with somebody who is there."""
+    if person.id == stand_in.id:
+        raise Invalid(_("{login} cannot stand in for themselves; name somebody else.").format(login=person.login))
     seen, at = {person.id}, stand_in
     while True:
         if at.id in seen:

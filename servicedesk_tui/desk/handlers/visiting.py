@@ -71,7 +71,9 @@ def move_visit(work: Work, command: MoveVisit) -> Told:
         return NOTHING
     guard(work, task, person, span, visit)
     assert person.id is not None
-    told = {"person": person.login, "start": span.start.isoformat(), "moved": True}
+    told: dict[str, Any] = {"person": person.login, "start": span.start.isoformat(), "moved": True}
+    if (span.start, person.id) == (visit.starts_at, visit.person_id):
+        told["minutes"] = round((span.end - span.start).total_seconds() / 60)
     if person.id != visit.person_id:
         told["from"] = work.get(Person, visit.person_id, _("person")).login
     visit.starts_at, visit.ends_at, visit.person_id = span.start, span.end, person.id
