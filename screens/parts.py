@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from textual.widget import Widget
+
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import SHORT_WEEKDAYS
 from servicedesk_tui.vocabulary.planning import CellView, LoadRow, Part, Work
@@ -15,6 +17,8 @@ from .paint import Span, clean, cut_spans, lay, pad, pad_left, wrap
 from .widgets.pointed import PointedLines
 
 HEAD = 2
+SHARE, GRID_LEAST = 3, 4
+"""The pane's part of the height, as the stylesheet has it; and the rows that are always left to the cells above it."""
 _REF, _HOURS, _WORK = 9, 8, 18
 
 
@@ -51,6 +55,7 @@ class PartsPane(PointedLines):
             if not self.parts:
                 self.cursor = None
         self.marks &= {part.task for part in self.parts}
+        self._fit()
         self.lay_out()
 
     def step(self, by: int) -> None:
@@ -86,8 +91,9 @@ class PartsPane(PointedLines):
         if self.view is None:
             return []
         if self.explains:
-            said = [line for one in self.view.arithmetic for line in wrap(clean(one), max(8, width - 2))]
-            return [[(f" {line}", "")] for line in said[:room]]
+            said = self._arithmetic(width)
+            rest = [[(f" {GLYPHS.more}", "dim")]] if len(said) > room else []
+            return [*([(f" {line}", "")] for line in said[: room - len(rest)]), *rest]
         if not self.parts:
             return [[(f" {_('Nothing is booked here.')}", "dim")]]
         at = self.cursor or 0
@@ -96,6 +102,22 @@ class PartsPane(PointedLines):
         self._top = max(0, min(self._top, len(self.parts) - room))
         shown = self.parts[self._top : self._top + room]
         return [self._row(part, self._top + n == self.cursor, width) for n, part in enumerate(shown)]
+
+    def _arithmetic(self, width: int) -> list[str]:
+        return (
+            [line for one in self.view.arithmetic for line in wrap(clean(one), max(8, width - 2))] if self.view else []
+        )
+
+    def explain(self, *, explains: bool) -> None:
+        """Show how the hours come about, in as many rows as that takes and the cells spare; or the tasks again."""
+        self.explains = explains
+        self._fit()
+        self.lay_out()
+
+    def _fit(self) -> None:
+        whole = self.parent.size.height if isinstance(self.parent, Widget) else 0
+        wanted = HEAD + len(self._arithmetic(self.size.width))
+        self.styles.height = max(whole // SHARE, min(wanted, whole - GRID_LEAST)) if self.explains else None
 
     def _row(self, part: Part, chosen: bool, width: int) -> list[Span]:
         assert self._now is not None

@@ -189,6 +189,8 @@ class WorkloadScreen(DeskScreen):
         self._rest = self.set_timer(REST, self._read_cell)
 
     def _open(self) -> None:
+        if self.pane.explains:
+            self._explain()  # what is acted on is seen
         part = self.pane.part
         if part is None:
             if self.pane.parts:
@@ -228,8 +230,7 @@ class WorkloadScreen(DeskScreen):
         return today - timedelta(days=today.weekday())
 
     def _explain(self) -> None:
-        self.pane.explains = not self.pane.explains
-        self.pane.lay_out()
+        self.pane.explain(explains=not self.pane.explains)
 
     def _escape(self) -> None:
         """Out of the marks, then of the parts, then of the filter."""

@@ -137,6 +137,21 @@ async def test_tasks_are_carried_to_another_person_and_back(
         await glass.until(lambda: owner() == before)
 
 
+async def test_on_a_narrow_screen_all_of_the_arithmetic_is_there(
+    open_glass: OpenGlass, tasks: Tasks, due_soon: int
+) -> None:
+    async with open_glass(size=(45, 20)) as glass:
+        screen = await find_booked(glass)
+        usual = screen.pane.size.height
+        await glass.press("exclamation_mark")
+        await glass.until(lambda: screen.pane.size.height > usual)
+        assert screen.pane.view is not None
+        last = screen.pane.view.arithmetic[-1].split()[-1]
+        await glass.until(last)
+        await glass.press("enter")
+        await glass.until(lambda: screen.pane.size.height == usual and screen.pane.cursor == 0)
+
+
 async def test_what_is_carried_can_be_left(open_glass: OpenGlass, tasks: Tasks, due_soon: int, anna: "Desk") -> None:
     async with open_glass() as glass:
         screen = await find_booked(glass)
