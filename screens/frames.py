@@ -217,7 +217,7 @@ class FrameDriver(LinuxDriver):
         own reader would end the program."""
         decode = getincrementaldecoder("utf-8")("replace").decode
         parser, pastes = XTermParser(self._debug), Pastes()
-        with selectors.DefaultSelector() as selector:
+        with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 data = os.read(self.fileno, READ) if selector.select(TICK) else None

@@ -28,9 +28,9 @@ from .worktimes import worktimes
 _FARTHEST = timedelta(hours=26)
 """From a day's noon in UTC back to before its midnight in every zone."""
 AHEAD = 14
+"""Days from today on whose hours say how many minutes a day work is cleared with."""
 HORIZON = 28
 """Days from today on over which work is spread at least: a day has the same load whatever period it is seen in."""
-"""Days from today on whose hours say how many minutes a day work is cleared with."""
 
 
 @dataclass(slots=True)

@@ -104,8 +104,7 @@ _PARTIES = {
     "time_entry": ("person_id",),
     "visit": ("person_id",),
 }
-"""Whose affair a row is: who offered a task, whose it was and to whom it was offered; whose time it is; whose
-visit."""
+"""Whose affair a row is: who offered a task, whose it was and to whom it was offered; whose time it is; whose visit."""
 _BEGUN = frozenset({"status_id", "status_since", "waiting_on", "waiting_until", "waiting_until_is_day"})
 
 

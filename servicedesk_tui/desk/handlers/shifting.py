@@ -117,7 +117,8 @@ def _free(work: Work, person: Person, day: date, length: timedelta) -> datetime:
     begin = datetime.combine(day, time(), here)
     end = begin + timedelta(days=1)
     worktime = worktimes(work.session, [person.id], begin, end)[person.id]
-    spans = list(open_spans(worktime.calendar, max(begin, work.now), end))
+    soon = _next_quarter(work.now)
+    spans = list(open_spans(worktime.calendar, max(begin, soon), end))
     taken = select(Visit).where(
         col(Visit.person_id) == person.id, col(Visit.state).in_(_STANDING), col(Visit.starts_at) < end,
         col(Visit.ends_at) > begin,
@@ -131,4 +132,11 @@ def _free(work: Work, person: Person, day: date, length: timedelta) -> datetime:
         return free[0].start
     first = spans[0].start if spans else begin.replace(hour=8).astimezone(work.now.tzinfo)
     after = max((visit.end for visit in visits), default=first)
-    return max(first, after) if after + length <= end else first
+    return max(first, after, soon) if max(after, soon) + length <= end else max(first, soon)
+
+
+def _next_quarter(at: datetime) -> datetime:
+    """The full quarter of an hour that is next, or now."""
+    whole = at.replace(second=0, microsecond=0)
+    whole += timedelta(minutes=1) if whole < at else timedelta()
+    return whole + timedelta(minutes=-whole.minute % 15)
