@@ -212,3 +212,10 @@ async def test_several_are_all_watched_whoever_watched_one_already(
         await glass.press("v", "v", "comma", "w")
         three = [tasks[title] for title in ("Boiler leak", "Lift stuck", "Pump noise")]
         await glass.until(lambda: all(view_of(anna, task).involved for task in three))
+
+
+async def test_an_agent_is_told_the_key_that_takes_what_nobody_has(open_glass: OpenGlass, tasks: Tasks) -> None:
+    async with open_glass("bo") as glass:
+        await glass.until("nobody has it: i takes it")
+        await glass.press("i")
+        await glass.until("You took")
