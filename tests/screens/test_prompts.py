@@ -117,7 +117,7 @@ def test_what_the_explanation_says_already_is_not_said_again() -> None:
     assert prompt.rows() == [[("no date", "error")]]
 
 
-@pytest.mark.parametrize(("key", "confirmed"), [("u", True), ("enter", True), ("x", False), ("escape", False)])
+@pytest.mark.parametrize(("key", "confirmed"), [("u", True), ("enter", False), ("x", False), ("escape", False)])
 def test_a_question_of_yes_or_no_is_over_with_one_key(key: str, confirmed: bool) -> None:
     taken: list[bool] = []
     assert ConfirmPrompt("It was yours.", "undo?", ("u",), lambda: taken.append(True)).key(Press(key))
