@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer, TimerCallback
 from textual.widget import Widget
 
 from servicedesk_tui.actions import BY_ID, STANDING, Action, Need, Scope, hinted_in
@@ -358,6 +359,15 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             return _("{verb} takes no words.").format(verb=action.command)
         self._acts[action.id]()
         return None
+
+    def set_timer(
+        self, delay: float, callback: TimerCallback | None = None, *, name: str | None = None, pause: bool = False
+    ) -> Timer:
+        """Call back once after so many seconds. Textual leaves out what is late already when it begins to wait, which with a short
+        time and another thread at work may be the one time there is."""
+        timer = super().set_timer(delay, callback, name=name, pause=pause)
+        timer._skip = False
+        return timer
 
     def present(self) -> frozenset[Need]:
         """What there is for actions to work with."""

@@ -1,6 +1,7 @@
 """Keys that are typed ahead do what they would have done one by one."""
 
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -173,3 +174,14 @@ def test_what_leads_in_turn_is_waited_for_in_turn() -> None:
     keys.go_on()
     assert heeded == ["a", "v", "b", "c"]
     assert not keys.keep(events.Key("d", "d"))
+
+
+async def test_a_timer_that_is_late_before_it_begins_is_not_left_out(
+    open_glass: OpenGlass, tasks: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came: list[bool] = []
+    async with open_glass() as glass:
+        ticks = count()
+        monkeypatch.setattr("textual.timer._time.get_time", lambda: float(next(ticks)))
+        glass.app.board.set_timer(0.01, lambda: came.append(True))
+        await glass.until(lambda: bool(came))
