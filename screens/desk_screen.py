@@ -414,9 +414,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if Need.LIVE not in present:
             return _("opening") if self.session.trouble is None else ""
         missing = next((need for need in STANDING if need not in present), None)
+        if missing is None or Need.TASK not in present:
+            return ""
         if missing is Need.UNLOCKED and all(card.owner is None for card in self.targets()):
             return _("nobody has it: {key} takes it").format(key=key_of("take"))
-        return _(STANDING[missing]) if missing and Need.TASK in present else ""
+        return _(STANDING[missing])
 
     def _keep_draft(self, key: str, body: str) -> None:
         if self.session.is_live:
