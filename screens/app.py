@@ -16,18 +16,8 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from servicedesk_tui.backstage import (
-    Around,
-    Backstage,
-    Failed,
-    Heard,
-    Listening,
-    Message,
-    Ready,
-    Rings,
-    Waiting,
-    Warned,
-)
+from servicedesk_tui.backstage.messages import Around, Failed, Heard, Listening, Message, Ready, Rings, Waiting, Warned
+from servicedesk_tui.backstage.threads import Backstage
 from servicedesk_tui.clock import Clock
 from servicedesk_tui.keymap import resolve_keys, told
 from servicedesk_tui.locale import _, speak
@@ -329,7 +319,7 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
         mine = {item.topic for item in items if me and item.ref == me.id}
         if "rung" in mine:
             self.session.news.listen(self._tell_news)
-        if "inbox" in mine or "task" in topics:  # what is no longer so is shown no more
+        if "inbox" in mine:
             self.session.news.read(self._show_inbox)
         if topics & LISTS:
             self.session.read_lists()
@@ -338,6 +328,8 @@ class ServiceDeskApp(App[int], inherit_bindings=False):
             lies_over = self._open[-1]
             if lies_over is not self.board and topics - UNSEEN - {"seen"}:
                 lies_over.read()
+        if "task" in topics and "inbox" not in mine:  # a notification of what is no longer so does not count
+            self.session.news.read(self._open[-1].show_top)
 
     def _send(self, sequences: str) -> None:
         """A bell, a notice: straight to the terminal, beside what is drawn."""

@@ -201,10 +201,11 @@ class Asking:
     def _shown(self, field: str, value: Any) -> str:
         """A field's value as a person reads it: names for ids, words for levels, moments near now."""
         session = self._speaker.session
+        logins = {person.id: person.login for person in session.people}
         names: dict[str, dict[int, str]] = {
             "status": {status.id: status.name for status in session.statuses},
-            "owner": {person.id: person.login for person in session.people},
-            "person": {person.id: person.login for person in session.people},
+            "owner": logins,
+            "person": logins,
             "customer": {customer.id: customer.name for customer in session.customers},
             "impact": {level: word(level) for level in Level},
             "urgency": {level: word(level) for level in Level},

@@ -10,7 +10,6 @@ from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.day import DayQuestion, DayView, DayVisit, ReportVisit
 from servicedesk_tui.vocabulary.enums import VisitState
 from servicedesk_tui.vocabulary.questions import CardsQuestion
-from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.reminding import DropReminder, ReminderRow
 from servicedesk_tui.vocabulary.rows import Card, Done
 
@@ -170,7 +169,7 @@ class DayScreen(DeskScreen):
     def read(self) -> None:
         """Read it again."""
         if self.session.is_live and self.is_current:
-            self.session.ask(DayQuestion(), "day", self._take, self._refused, leads=self.view is None)
+            self.session.ask(DayQuestion(), "day", self._take, self.refused, leads=self.view is None)
 
     def _take(self, view: DayView) -> None:
         is_first, self.view = self.view is None, view
@@ -183,9 +182,6 @@ class DayScreen(DeskScreen):
     def _take_cards(self, cards: tuple[Card, ...]) -> None:
         self._cards = {card.id: card for card in cards}
         self.hint_anew()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.say(refusal.message, wrong=True)
 
     # -- moving ------------------------------------------------------------------------------------------------------
 

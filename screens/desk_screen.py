@@ -14,6 +14,7 @@ from textual.widget import Widget
 from servicedesk_tui.actions import BY_ID, STANDING, Action, Need, Scope, hinted_in
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import SaveDraft
+from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .commanding import CommandPrompt
@@ -359,6 +360,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             return _("{verb} takes no words.").format(verb=action.command)
         self._acts[action.id]()
         return None
+
+    def refused(self, refusal: Refusal) -> None:
+        """What was asked for cannot be."""
+        self.say(refusal.message, wrong=True)
 
     def set_timer(
         self, delay: float, callback: TimerCallback | None = None, *, name: str | None = None, pause: bool = False

@@ -141,13 +141,9 @@ class InboxScreen(ListScreen):
 
     def open_task(self) -> None:
         """The task it is about."""
-        line = self._here()
-        if line is None:
-            return
-        if line.group.task is None:
-            self.say(_("This is about no task."))
-        else:
-            self.open_number(line.group.task)
+        task = self._task_here()
+        if task is not None:
+            self.open_number(task)
 
     def show_all(self) -> None:
         """What was cleared or put off too, or only what is new."""
@@ -161,6 +157,13 @@ class InboxScreen(ListScreen):
         if self.line is None:
             self.say(_("Nothing is here."))
         return self.line
+
+    def _task_here(self) -> int | None:
+        """The task under the cursor; says so where the line is about none."""
+        line = self._here()
+        if line is not None and line.group.task is None:
+            self.say(_("This is about no task."))
+        return line.group.task if line is not None else None
 
     # -- what is done with a line ------------------------------------------------------------------------------------
 
@@ -250,13 +253,9 @@ class InboxScreen(ListScreen):
 
     def remind(self) -> None:
         """Of the task it is about, once more."""
-        line = self._here()
-        if line is None:
-            return
-        if line.group.task is None:
-            self.say(_("This is about no task."))
-        else:
-            self.session.ask(CardsQuestion(ids=(line.group.task,)), "inbox-remind", self._remind, leads=True)
+        task = self._task_here()
+        if task is not None:
+            self.session.ask(CardsQuestion(ids=(task,)), "inbox-remind", self._remind, leads=True)
 
     def _remind(self, cards: tuple[Card, ...]) -> None:
         if cards:

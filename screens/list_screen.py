@@ -5,7 +5,6 @@ from collections.abc import Callable
 from textual.widget import Widget
 
 from servicedesk_tui.vocabulary.questions import CardsQuestion
-from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card
 
 from .desk_screen import DeskScreen
@@ -66,10 +65,6 @@ class ListScreen(DeskScreen):
         """Draw it with the lines."""
         self.paint()
         super().settle()
-
-    def refused(self, refusal: Refusal) -> None:
-        """What was asked for cannot be."""
-        self.say(refusal.message, wrong=True)
 
     def step(self, by: int) -> None:
         """The cursor so many lines on."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from servicedesk_tui.backstage import Message as Said
+from servicedesk_tui.backstage.messages import Message as Said
 from servicedesk_tui.vocabulary.rows import Card, HistoryLine, ViewRow
 
 Neighbour = Callable[[int, int], Card | None]

@@ -17,8 +17,8 @@ from .paint import Span, clean, cut_spans, lay, pad, pad_left, wrap
 from .widgets.pointed import PointedLines
 
 HEAD = 2
-SHARE, GRID_LEAST = 3, 4
-"""The pane's part of the height, as the stylesheet has it; and the rows that are always left to the cells above it."""
+GRID_LEAST = 4
+"""The rows that are always left to the cells above the pane."""
 _REF, _HOURS, _WORK = 9, 8, 18
 
 
@@ -117,7 +117,7 @@ class PartsPane(PointedLines):
     def _fit(self) -> None:
         whole = self.parent.size.height if isinstance(self.parent, Widget) else 0
         wanted = HEAD + len(self._arithmetic(self.size.width))
-        self.styles.height = max(whole // SHARE, min(wanted, whole - GRID_LEAST)) if self.explains else None
+        self.styles.min_height = min(wanted, whole - GRID_LEAST) if self.explains else None
 
     def _row(self, part: Part, chosen: bool, width: int) -> list[Span]:
         assert self._now is not None

@@ -8,7 +8,6 @@ from textual.widget import Widget
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.questions import PeopleQuestion
-from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card, Done, PersonRow
 from servicedesk_tui.vocabulary.staffing import (
     CalendarsQuestion,
@@ -135,9 +134,9 @@ class PeopleScreen(DeskScreen):
     def read(self) -> None:
         """Read people and calendars again."""
         if self.session.is_live and self.is_current:
-            self.session.ask(PeopleQuestion(all=True), "staff", self._take, self._refused)
-            self.session.ask(TeamsQuestion(), "teams", self._take_teams, self._refused)
-            self.session.ask(CalendarsQuestion(), "calendars", self._take_calendars, self._refused)
+            self.session.ask(PeopleQuestion(all=True), "staff", self._take, self.refused)
+            self.session.ask(TeamsQuestion(), "teams", self._take_teams, self.refused)
+            self.session.ask(CalendarsQuestion(), "calendars", self._take_calendars, self.refused)
 
     def _take(self, people: tuple[PersonRow, ...]) -> None:
         human = [person for person in people if not person.is_system]
@@ -169,9 +168,6 @@ class PeopleScreen(DeskScreen):
         self._paint()
         if then is not None:
             then()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.say(refusal.message, wrong=True)
 
     # -- moving ------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.planning import ScheduleQuestion, ScheduleView
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.refusals import Choice, Refusal
+from servicedesk_tui.vocabulary.refusals import Choice
 from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .asking import Asking
@@ -144,7 +144,7 @@ class ScheduleScreen(DeskScreen):
         if self.session.is_live and self.is_current:
             planner = self.planner
             question = ScheduleQuestion(start=planner.start, days=planner.days, filter=self.filter, unplanned=UNPLANNED)
-            self.session.ask(question, "schedule", self._take, self._refused, leads=leads)
+            self.session.ask(question, "schedule", self._take, self.refused, leads=leads)
 
     def _take(self, view: ScheduleView) -> None:
         self.planner.show(view, self.session.zone)
@@ -155,9 +155,6 @@ class ScheduleScreen(DeskScreen):
     def _take_cards(self, cards: tuple[Card, ...]) -> None:
         self._cards = {card.id: card for card in cards}
         self.hint_anew()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.say(refusal.message, wrong=True)
 
     # -- the period --------------------------------------------------------------------------------------------------
 

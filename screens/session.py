@@ -10,9 +10,8 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from servicedesk_tui.backstage import (
+from servicedesk_tui.backstage.messages import (
     Answered,
-    Backstage,
     Broke,
     Did,
     Message,
@@ -22,6 +21,7 @@ from servicedesk_tui.backstage import (
     Refused,
     Underway,
 )
+from servicedesk_tui.backstage.threads import Backstage
 from servicedesk_tui.clock import Clock, SystemClock
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import n_

@@ -11,7 +11,6 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import MarkSeen
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card, Done, HistoryLine, TaskView
 
 from .desk_screen import DeskScreen
@@ -114,7 +113,7 @@ class TaskScreen(DeskScreen):
     def read(self) -> None:
         """Read the task as it is now, and as much of what happened as was read before."""
         question = TaskQuestion(id=self.card.id, history=max(FIRST, len(self.lines)))
-        self.session.ask(question, "task", partial(self._take, question.history), self._refused)
+        self.session.ask(question, "task", partial(self._take, question.history), self.refused)
         if not self.telling.is_all:
             self.read_story()
 
@@ -294,6 +293,3 @@ class TaskScreen(DeskScreen):
             self.settle()
             if view.card.unread:
                 self.session.do_quietly(MarkSeen(tasks=(view.card.id,)))
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.say(refusal.message, wrong=True)

@@ -12,7 +12,7 @@ from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.planning import CellQuestion, CellView, LoadBy, WorkloadQuestion, WorkloadView
 from servicedesk_tui.vocabulary.questions import CardsQuestion
-from servicedesk_tui.vocabulary.refusals import Choice, Refusal
+from servicedesk_tui.vocabulary.refusals import Choice
 from servicedesk_tui.vocabulary.rows import Card, Done
 
 from .carrying import Carrying
@@ -123,7 +123,7 @@ class WorkloadScreen(DeskScreen):
         if self.session.is_live and self.is_current:
             days = 4 if self.weeks else 5
             question = WorkloadQuestion(start=self.start, days=days, weeks=self.weeks, by=self.by, filter=self.filter)
-            self.session.ask(question, "workload", self._take, self._refused, leads=leads)
+            self.session.ask(question, "workload", self._take, self.refused, leads=leads)
 
     def _take(self, view: WorkloadView) -> None:
         if self.view is None and view.today in view.days:
@@ -132,9 +132,6 @@ class WorkloadScreen(DeskScreen):
         self.grid.show(view)
         self.settle()
         self._read_cell()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.say(refusal.message, wrong=True)
 
     def _read_cell(self) -> None:
         row, cell = self.grid.at, self.grid.cell

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from servicedesk_tui.backstage import Answered, Backstage, NotRan, Ran, threads
+from servicedesk_tui.backstage import threads
+from servicedesk_tui.backstage.messages import Answered, NotRan, Ran
+from servicedesk_tui.backstage.threads import Backstage
 from servicedesk_tui.desk import Desk, identity
 from servicedesk_tui.desk.first_run import create_store
 from servicedesk_tui.settings import StoreAddress

@@ -81,7 +81,7 @@ class _Worker:
                         listener.start()
                     self._look_after(desk)
             except Refusal as refusal:
-                from servicedesk_tui.backstage import is_passing
+                from servicedesk_tui.backstage.threads import is_passing
 
                 if not is_passing(refusal):
                     raise

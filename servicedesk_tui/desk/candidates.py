@@ -16,7 +16,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.locale.dates import moment, work_hours
+from servicedesk_tui.locale.dates import length, moment
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.planning import Candidate
 from servicedesk_tui.vocabulary.refusals import NotFound
@@ -234,9 +234,7 @@ class _Judge:
         if member.cap is not None and wip >= member.cap:
             return _("has begun {count} of at most {cap}").format(count=wip, cap=member.cap)
         if free < self.job.minutes:
-            return _("only {length} free before {when}").format(
-                length=work_hours(free), when=self._when(self.job.deadline)
-            )
+            return _("only {length} free before {when}").format(length=length(free), when=self._when(self.job.deadline))
         return ""
 
     def _when(self, at: datetime) -> str:
@@ -252,9 +250,7 @@ class _Judge:
                 _("skill {skill}, level {level}").format(skill=", ".join(self.job.skills), level=max(levels))
             )
         points += min(2.0, free / max(1, self.job.minutes) / 4)
-        reasons.append(
-            _("{length} free before {when}").format(length=work_hours(free), when=self._when(self.job.deadline))
-        )
+        reasons.append(_("{length} free before {when}").format(length=length(free), when=self._when(self.job.deadline)))
         if self.job.team is not None and member.team == self.job.team:
             points += 1.0
             reasons.append(_("in the team {team}").format(team=member.team_name))

@@ -30,7 +30,8 @@ _FARTHEST = timedelta(hours=26)
 AHEAD = 14
 """Days from today on whose hours say how many minutes a day work is cleared with."""
 HORIZON = 28
-"""Days from today on over which work is spread at least: a day has the same load whatever period it is seen in."""
+"""Days from today on over which work is spread at least: a day has the same load whatever period it is seen in. More than
+`AHEAD`, so that the hours of those days are known too."""
 
 
 @dataclass(slots=True)
@@ -110,8 +111,7 @@ class Loads:
     def times(self) -> dict[int, WorkTime]:
         """When people work, from a week ago on."""
         first = min(self.start, self.today - timedelta(days=8))
-        last = max(self.horizon, self.today + timedelta(days=AHEAD + 1))
-        return worktimes(self.session, self.people, _noon(first), _noon(last + timedelta(days=1)))
+        return worktimes(self.session, self.people, _noon(first), _noon(self.horizon + timedelta(days=1)))
 
     @cached_property
     def opened(self) -> Opened:

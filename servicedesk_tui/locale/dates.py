@@ -91,14 +91,6 @@ def short_span(length: timedelta) -> str:
     return _("{n} h").format(n=minutes // 60) if minutes < 48 * 60 else _("{n} d").format(n=minutes // (24 * 60))
 
 
-def work_hours(minutes: float) -> str:
-    """An amount of work: `40 h`, `8 h 30 m`, `5 m`. A day of it has no 24 hours, so that it is never told in days."""
-    hours, rest = divmod(round(minutes), 60)
-    if not hours:
-        return _("{n} m").format(n=rest)
-    return _("{n} h").format(n=hours) + (" " + _("{n} m").format(n=rest) if rest else "")
-
-
 def length(minutes: int) -> str:
     """A length of work: `40 min`, `1 h 5 min`, `2 h`."""
     hours, rest = divmod(minutes, 60)

@@ -12,9 +12,13 @@ TAG = re.compile(r"[^\W\d_][\w.+/-]*")
 # C0 and C1 controls, the bidirectional embeddings, overrides and isolates, and the line and paragraph separators:
 # none of them has a meaning in a cell, and each of them can make a terminal lie.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
-_UNSAFE_BUT_LINES = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
 _UNSAFE_BUT_BLANKS = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b\x0c\x0e-\x1f"))
 _ESCAPES = re.compile("(?:\x1b[\\[\\]PX^_]|\x9b|\x9d)[0-?]*[ -/]*(?:[@-~]|$)")
+
+
+def harmless(text: str) -> str:
+    """`text` as it is, but without escape sequences and controls other than tabs and the ends of lines."""
+    return _UNSAFE_BUT_BLANKS.sub("", _ESCAPES.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -25,15 +29,9 @@ def one_line(text: str) -> str:
 
 def many_lines(text: str) -> str:
     """`text` with its lines kept, tabs widened, other controls removed, composed (NFC)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
-    text = _UNSAFE_BUT_LINES.sub("", _ESCAPES.sub("", text))
+    text = harmless(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     lines = (line.rstrip() for line in text.split("\n"))
     return unicodedata.normalize("NFC", "\n".join(lines).strip("\n"))
-
-
-def harmless(text: str) -> str:
-    """`text` as it is, but without escape sequences and controls other than tabs and the ends of lines."""
-    return _UNSAFE_BUT_BLANKS.sub("", _ESCAPES.sub("", text))
 
 
 def digits(text: str) -> str:

@@ -156,9 +156,9 @@ def test_a_cell_is_the_sum_of_its_parts_and_says_how_its_hours_come_about(office
     works = [(part.title, part.work, part.minutes) for part in wednesday.parts]
     assert works[:3] == [("Visit", Work.VISIT, 60), ("Other", Work.VISIT, 60), ("Other", Work.TRAVEL, 20)]
     assert wednesday.arithmetic[:3] == (
-        "8 h working time, 30 m of breaks left out.",
+        "8 h working time, 30 min of breaks left out.",
         "2 h away (holiday).",
-        "15 % kept for emergencies until tomorrow 08:00: 54 m.",
+        "15 % kept for emergencies until tomorrow 08:00: 54 min.",
     )
     assert any(line.startswith("1 task has no estimate") for line in wednesday.arithmetic) or not any(
         part.work is Work.GUESS for part in wednesday.parts

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.locale.dates import moment, work_hours
+from servicedesk_tui.locale.dates import length, moment
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import AbsenceKind
@@ -91,18 +91,18 @@ def _hours(loads: Loads, days: Iterable[tuple[int, date, DayLoad]], asking: Aski
         kept += load.reserve
         if load.reserve:
             until = worktime.begins(day) - timedelta(hours=loads.terms["reserve_released_hours"])
-    said = [_("{hours} working time").format(hours=work_hours(whole))]
+    said = [_("{hours} working time").format(hours=length(round(whole)))]
     if breaks:
-        said[0] += ", " + _("{length} of breaks left out").format(length=work_hours(breaks))
+        said[0] += ", " + _("{length} of breaks left out").format(length=length(round(breaks)))
     said[0] += "."
     if round(less):
-        said.append(_("Part-time: {length} less.").format(length=work_hours(less)))
-    said += [_("{length} away ({kind}).").format(length=work_hours(m), kind=word(kind)) for kind, m in away.items()]
+        said.append(_("Part-time: {length} less.").format(length=length(round(less))))
+    said += [_("{length} away ({kind}).").format(length=length(round(m)), kind=word(kind)) for kind, m in away.items()]
     if kept and until is not None:
         when = moment(until, False, asking.now, asking.zone)
         said.append(
             _("{percent} % kept for emergencies until {when}: {length}.").format(
-                percent=loads.terms["reserve_percent"], when=when, length=work_hours(kept)
+                percent=loads.terms["reserve_percent"], when=when, length=length(kept)
             )
         )
     elif whole and loads.terms["reserve_percent"]:
@@ -121,7 +121,7 @@ def _booked(days: Iterable[tuple[int, date, DayLoad]], parts: Sequence[Part]) ->
         Work.ESTIMATE: _("{length} of work without a time"),
         Work.GUESS: _("{length} of work without an estimate"),
     }
-    said = [text.format(length=work_hours(sums[work])) for work, text in named.items() if sums[work]]
+    said = [text.format(length=length(sums[work])) for work, text in named.items() if sums[work]]
     lines = [_("Booked: {parts}.").format(parts=", ".join(said)) if said else _("Nothing is booked.")]
     guessed = len({part.task for part in parts if part.work is Work.GUESS})
     if guessed:
@@ -134,5 +134,5 @@ def _booked(days: Iterable[tuple[int, date, DayLoad]], parts: Sequence[Part]) ->
         )
     over = sum(load.booked for _who, _day, load in days) - sum(load.available for _who, _day, load in days)
     if over > 0:
-        lines.append(_("That is {length} more than there are hours for.").format(length=work_hours(over)))
+        lines.append(_("That is {length} more than there are hours for.").format(length=length(over)))
     return lines

@@ -54,8 +54,8 @@ def day(asking: Asking, question: DayQuestion) -> DayView:
     worktime = worktimes(asking.session, [person], start, end)[person]
     next_day = _next_working_day(worktime, today)
     until = _midnight(asking, (next_day or today) + timedelta(days=1))
-    visits = [(_visit(row), row.state) for row in _visits(asking, person, start, until)]
-    ahead = [one for one, state in visits if state is not VisitState.LEFT]
+    visits = [_visit(row) for row in _visits(asking, person, start, until)]
+    ahead = [one for one in visits if one.state is not VisitState.LEFT]
     of_today = [one for one in ahead if one.start < tonight or one.state in _UNDER_WAY]
     current = _current(of_today, asking.now)
     due, count, following = due_and_next(asking, person, tonight, question.limit)
@@ -64,7 +64,7 @@ def day(asking: Asking, question: DayQuestion) -> DayView:
         running=running_of(asking, person),
         current=current,
         visits=tuple(one for one in of_today if one is not current),
-        made=sum(state is VisitState.LEFT for _one, state in visits),
+        made=len(visits) - len(ahead),
         next_day=next_day,
         then=tuple(
             one for one in ahead if next_day and one.start >= _midnight(asking, next_day) and one not in of_today

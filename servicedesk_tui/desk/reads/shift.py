@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import day as day_in_words
-from servicedesk_tui.locale.dates import work_hours
+from servicedesk_tui.locale.dates import length
 from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.planning import LoadChange, ShiftQuestion, ShiftView
 from servicedesk_tui.vocabulary.refs import ref
@@ -103,7 +103,7 @@ def _warnings(
         said.append(_("{login} is away {day}.").format(login=member.login, day=when))
     load = after.days(member.id).get(question.day)
     if load is not None and load.booked + added > load.available:
-        over = work_hours(load.booked + added - load.available)
+        over = length(load.booked + added - load.available)
         said.append(_("{login} then has {length} more than there is time for {day}.").format(
             login=member.login, length=over, day=when))  # fmt: skip
     for row in rows.values():
