@@ -270,6 +270,16 @@ async def test_a_reminder_is_seen_to_and_its_task_stays_open(open_glass: OpenGla
         await glass.until("Coffee")
 
 
+async def test_on_a_narrow_screen_a_reminder_of_anybodys_task_names_its_key(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    bo = id_of(anna, "bo")
+    anna.do(SetReminder(task=tasks["Filter change"], person=bo, at=now() + timedelta(seconds=90), text="Ring Lise"))
+    async with open_glass("bo", size=(45, 20)) as glass:
+        await to_my_day(glass, "Ring Lise")
+        await glass.until(lambda: glass.line.startswith(" space seen to  enter open"))
+
+
 async def test_it_is_reached_from_every_screen_and_from_it_every_other(open_glass: OpenGlass, tasks: Tasks) -> None:
     async with open_glass() as glass:
         for there in ((), ("enter",), ("4",), ("3",), ("g", "w"), ("g", "b"), ("g", "m")):
