@@ -76,7 +76,7 @@ PEOPLE = (
     _p("top", (HOME, "page")),
     _p("staff_edit", ("e", "asks"), ("j", "narrows"), (ESC, "closes")),
     _p("staff_hours", ("w", "asks"), (" ", "key"), (ESC, "closes")),
-    _p("staff_away", ("b", "asks"), ("f", "key"), ("ri", "key"), done("\r")),
+    _p("staff_away", ("b", "asks"), ("f", "key"), ("r", "key"), ("i", "key"), done("\r")),
     _p("staff_absences", ("B", "asks"), (ESC, "closes")),
     _p("staff_cover", ("h", "asks"), ("j", "narrows"), (ESC, "closes")),
     _p("staff_skill", ("s", "asks"), ("p", "key"), done("\r")),

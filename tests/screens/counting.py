@@ -129,7 +129,7 @@ def play(terminal: Terminal, desk: Path, rows: tuple[Row, ...]) -> Iterator[Meas
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"HOME": folder} | {
+        os.environ |= {"HOME": folder, "SERVICEDESK_SCHEDULER": "off"} | {
             f"XDG_{n}_HOME": f"{folder}/{n}" for n in ("CONFIG", "DATA", "CACHE", "STATE")
         }
         found: dict[tuple[str, str, str, str], dict[str, int]] = {}
