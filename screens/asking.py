@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import moment
+from servicedesk_tui.locale.dates import day, moment
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.checklists import (
     CloseAsDuplicate,
@@ -29,7 +29,7 @@ from servicedesk_tui.vocabulary.commands import (
 from servicedesk_tui.vocabulary.enums import CloseReason, Level
 from servicedesk_tui.vocabulary.handing import EditShift
 from servicedesk_tui.vocabulary.notes import EditNote, PinNote, RemoveNote
-from servicedesk_tui.vocabulary.planning import MoveVisit
+from servicedesk_tui.vocabulary.planning import MoveVisit, ShiftWork
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.revising import ReviseTask
 from servicedesk_tui.vocabulary.rows import Card, Done
@@ -214,6 +214,8 @@ class Asking:
             return GLYPHS.dash
         if isinstance(value, datetime):
             return moment(value, False, *session.now())
+        if isinstance(value, date):
+            return day(value, session.clock.now().astimezone(session.zone).date())
         return names.get(field, {}).get(value, str(value))
 
 
@@ -290,6 +292,9 @@ def rebased(command: Command, conflict: Conflict) -> Command:
         seen = dict(zip(("starts", "ends", "person"), command.base, strict=True))
         start, end, person = {**seen, conflict.field: conflict.theirs}.values()
         return replace(command, base=(start, end, person))
+    if isinstance(command, ShiftWork) and conflict.row is not None:
+        seen = {**command.base.get(conflict.row, {}), conflict.field: conflict.theirs}
+        return replace(command, base={**command.base, conflict.row: seen})
     if isinstance(command, ReviseTask):
         known = {conflict.field: conflict.theirs}
         again = (replace(c, base={**c.base, **known}) if conflict.field in c.base else c for c in command.changes)

@@ -1,6 +1,7 @@
 """Tasks held over the workload: arrows carry them to another person or day, what that does to both is said before they are
 put down."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -19,6 +20,7 @@ from .textline import TextLine
 from .widgets.workload import LoadGrid
 
 REST = 0.08
+Seen = Mapping[int, Mapping[str, Any]]
 _STEPS = {
     "h": (0, -1), "left": (0, -1), "l": (0, 1), "right": (0, 1), "k": (-1, 0), "up": (-1, 0), "j": (1, 0), "down": (1, 0),
 }  # fmt: skip
@@ -81,12 +83,12 @@ class Carrying:
             return
         window.open_prompt(CarryPrompt(window, Held(tasks, row.key, cell.day), self._put_down))
 
-    def _put_down(self, held: Held, key: int, day: date) -> None:
+    def _put_down(self, held: Held, key: int, day: date, seen: Seen) -> None:
         if (key, day) == (held.key, held.day):
             self._window.say(_("Left as it was."))
             return
         self._window.pane.cursor = None
-        self._asking.send(ShiftWork(tasks=held.tasks, person=key, day=None if day == held.day else day))
+        self._asking.send(ShiftWork(tasks=held.tasks, person=key, day=None if day == held.day else day, base=seen))
 
 
 class CarryPrompt:
@@ -132,7 +134,8 @@ class CarryPrompt:
             return False
         self.left()
         if press.key == "enter" and view is not None:
-            self._put(self._held, view.rows[self._row].key, view.days[self._day])
+            seen = self._view.seen if self._view else {}
+            self._put(self._held, view.rows[self._row].key, view.days[self._day], seen)
         return True
 
     def left(self) -> None:

@@ -53,6 +53,7 @@ def refuse_conflicts(session: Session, row: Row, mine: Mapping[str, Any], base: 
             base=base[name],
             who=who,
             when=when,
+            row=row.id,
         )
 
 
@@ -69,18 +70,20 @@ def who_changed(
     session: Session, entity: str, row_id: int | None, column: str, task: int | None = None
 ) -> tuple[str, Any]:
     """The login of whoever last changed a field, and when; ("", None) when the history does not say. Of a row that hangs on
-    a `task` it says so under that."""
+    a `task` it says so under that. When the next visit is follows from a task's visits: it is whoever last changed one."""
     on = row_id if entity == "task" else task
-    by_task = Change.task_id == on if on is not None else Change.task_id.is_(None)  # type: ignore[union-attr]
+    which = [Change.task_id == on if on is not None else Change.task_id.is_(None)]  # type: ignore[union-attr]
+    is_visit = (entity, column) == ("task", "planned_at")
+    which += [Change.entity == "visit"] if is_visit else [Change.entity == entity, Change.row_id == row_id]
     rows = session.execute(
         select(Change.values, Person.login, Batch.at)  # type: ignore[call-overload]
         .join(Batch, Batch.id == Change.batch_id)
         .join(Person, Person.id == Batch.person_id)
-        .where(by_task, Change.entity == entity, Change.row_id == row_id)
+        .where(*which)
         .order_by(Change.id.desc())  # type: ignore[union-attr]
         .limit(50)
     )
     for values, login, at in rows:
-        if column in values:
+        if is_visit or column in values:
             return str(login), at
     return "", None

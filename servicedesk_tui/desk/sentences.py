@@ -2,7 +2,7 @@
 names of the day that the batch kept."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from servicedesk_tui.locale import N_, _, n_, speaking
@@ -16,6 +16,7 @@ Params = Mapping[str, Any]
 _PLAIN: Mapping[str, str] = {
     "CreateTask": N_("{who} added {what}"),
     "TakeTask": N_("{who} took {what}"),
+    "ShiftWork": N_("{who} moved {what} to {person}"),
     "AssignTask": N_("{who} gave {what} to {owner}"),
     "CoverAbsence": N_("{who} handed {what} of {person} over for as long as they are away"),
     "DraftShift": N_("{who} drafted the shift hand-over of {person}"),
@@ -146,6 +147,8 @@ def _tail(params: Params, at: datetime, zone_name: str) -> str:
         parts.append(" " + _("until {day}").format(day=_when(params["snoozed"], at, zone_name)))
     if params.get("start"):
         parts.append(", " + _when(params["start"], at, zone_name))
+    if params.get("day"):
+        parts.append(", " + weekday_or_date(date.fromisoformat(params["day"]), at.astimezone(zone(zone_name)).date()))
     for name, said in (("along", _along), ("called_off", _called_off)):
         if params.get(name):
             parts.append("; " + said(params[name], at, zone_name))
@@ -504,11 +507,6 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "UnblockTask": lambda p: _("{who} unblocked {what} from {by}") if p.get("by") else _("{who} unblocked {what}"),
     "InvolvePerson": _involved,
     "ReleasePerson": _released,
-    "ShiftWork": lambda p: (
-        _("{who} moved {what} to {person}, {day}").replace("{day}", str(p["day"]))
-        if p.get("day")
-        else _("{who} moved {what} to {person}")
-    ),
     "HandOver": lambda p: (
         _("{who} offered {what} to {owner}") if p.get("offered") else _("{who} handed {what} over to {owner}")
     ),

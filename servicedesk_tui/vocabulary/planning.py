@@ -4,7 +4,7 @@ Capacity is that of RULES 6: working hours without absences and the reserve; no 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -94,11 +94,13 @@ class CallOffVisit(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftWork(Command):
     """Give tasks to a person, and with a `day` put them on it: a visit goes there at its time of day; work without a time gets
-    a visit in the first free time of that day. One batch; `ShiftQuestion` says beforehand what it does."""
+    a visit in the first free time of that day. One batch; `ShiftQuestion` says beforehand what it does. `base`: of each task
+    the owner and the next visit's start that the sender saw (`ShiftView.seen`)."""
 
     tasks: tuple[int, ...]
     person: int
     day: date | None = None
+    base: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,10 +281,12 @@ class LoadChange:
 
 @dataclass(frozen=True, slots=True)
 class ShiftView:
-    """What a move would do: to whom the tasks have now, and to who would have them. `warnings` say what speaks against it."""
+    """What a move would do: to whom the tasks have now, and to who would have them. `warnings` say what speaks against it;
+    `seen` is what of each task the move would change, as it is now (`ShiftWork.base`)."""
 
     changes: tuple[LoadChange, ...]
     warnings: tuple[str, ...] = ()
+    seen: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

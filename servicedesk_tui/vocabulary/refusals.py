@@ -44,7 +44,8 @@ class Needs(Refusal):
 
 
 class Conflict(Refusal):
-    """Somebody changed the same field meanwhile: `theirs` is now, `base` is what the sender saw, `mine` what was asked."""
+    """Somebody changed the same field meanwhile: `theirs` is now, `base` is what the sender saw, `mine` what was asked, `row`
+    the id of what has the field."""
 
     def __init__(
         self,
@@ -56,10 +57,11 @@ class Conflict(Refusal):
         base: Any,
         who: str = "",
         when: datetime | None = None,
+        row: int | None = None,
     ) -> None:
         super().__init__(message)
         self.field, self.mine, self.theirs, self.base = field, mine, theirs, base
-        self.who, self.when = who, when
+        self.who, self.when, self.row = who, when, row
 
 
 class StoreRefusal(Refusal):

@@ -1,17 +1,18 @@
 """Handing work to another person or day: one batch, visits with it, undone whole; on both databases."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import FinishTask, PlanVisit, Undo
+from servicedesk_tui.vocabulary.commands import AssignTask, FinishTask, PlanVisit, Undo
 from servicedesk_tui.vocabulary.enums import Category
-from servicedesk_tui.vocabulary.planning import ShiftWork
+from servicedesk_tui.vocabulary.planning import ShiftQuestion, ShiftWork
 from servicedesk_tui.vocabulary.questions import HistoryQuestion
-from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
+from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, NotAllowed
 
 from ..conftest import OpenDesk
 from ..stores import ZONE
@@ -49,7 +50,7 @@ def test_a_visit_goes_to_another_day_at_its_time_of_day(admin: Desk) -> None:
     admin.do(ShiftWork(tasks=(task,), person=person(admin, "bo"), day=date(2026, 3, 31)))
     found = view(admin, task)
     assert (found.planned_start, found.planned_end) == (at(date(2026, 3, 31), 10, 30), at(date(2026, 3, 31), 11, 15))
-    assert "moved SD-1 to bo, 2026-03-31" in admin.ask(HistoryQuestion(limit=1))[0].sentence
+    assert "moved SD-1 to bo, tue 31 mar" in admin.ask(HistoryQuestion(limit=1))[0].sentence
 
 
 def test_work_without_a_time_gets_the_first_free_one_of_the_day(admin: Desk) -> None:
@@ -99,6 +100,44 @@ def test_what_is_so_already_is_no_batch(admin: Desk) -> None:
     bo = person(admin, "bo")
     task = add(admin, "Boiler leak", owner=bo)
     assert admin.do(ShiftWork(tasks=(task,), person=bo)).batch is None
+
+
+def test_what_somebody_changed_since_it_was_looked_at_is_a_conflict(admin: Desk, open_desk: OpenDesk) -> None:
+    bo, ada, dina = person(admin, "bo"), person(admin, "ada"), open_desk("dina")
+    first, second = add(admin, "Boiler leak", owner=bo), add(admin, "Pump noise", owner=bo)
+    seen = admin.ask(ShiftQuestion(tasks=(first, second), person=ada)).seen
+    dina.do(AssignTask(task=second, owner=person(admin, "anna")))
+    move = ShiftWork(tasks=(first, second), person=ada, base=seen)
+    with pytest.raises(Conflict, match="dina changed the owner of SD-2 meanwhile") as caught:
+        admin.do(move)
+    assert (caught.value.row, caught.value.base, caught.value.mine) == (second, bo, ada)
+    assert view(admin, first).card.owner == "bo"
+    admin.do(replace(move, base={**seen, second: {"owner": caught.value.theirs}}))
+    assert [view(admin, task).card.owner for task in (first, second)] == ["ada", "ada"]
+
+
+def test_a_visit_that_somebody_planned_elsewhere_meanwhile_is_a_conflict(admin: Desk, open_desk: OpenDesk) -> None:
+    bo, dina = person(admin, "bo"), open_desk("dina")
+    task = add(admin, "Boiler leak", owner=bo)
+    seen = admin.ask(ShiftQuestion(tasks=(task,), person=bo, day=WEDNESDAY)).seen
+    dina.do(PlanVisit(task=task, start=at(date(2026, 3, 5), 9)))
+    with pytest.raises(Conflict, match="dina changed the visit of SD-1 meanwhile") as caught:
+        admin.do(ShiftWork(tasks=(task,), person=bo, day=WEDNESDAY, base=seen))
+    assert caught.value.mine == WEDNESDAY
+    admin.do(ShiftWork(tasks=(task,), person=person(admin, "ada"), base={task: {"owner": bo}}))  # who only, not when
+    assert view(admin, task).planned_start == at(date(2026, 3, 5), 9)
+
+
+def test_before_a_move_is_done_it_is_said_what_of_it_has_passed(admin: Desk, clock: FrozenClock) -> None:
+    bo = person(admin, "bo")
+    task = add(admin, "Boiler leak", owner=bo)
+    admin.do(PlanVisit(task=task, start=at(WEDNESDAY, 7), minutes=30))
+    today = clock.now().astimezone(ZONE).date()
+    early = admin.ask(ShiftQuestion(tasks=(task,), person=bo, day=today))
+    assert "SD-1 would be at 07:00, and that has passed." in early.warnings
+    assert "has passed" not in " ".join(admin.ask(ShiftQuestion(tasks=(task,), person=bo, day=WEDNESDAY)).warnings)
+    late = admin.ask(ShiftQuestion(tasks=(task,), person=bo, day=today - timedelta(days=1)))
+    assert late.warnings[0] == "That day is over; choose today or a day to come."
 
 
 def test_closed_work_and_others_work_stay(admin: Desk, open_desk: OpenDesk) -> None:

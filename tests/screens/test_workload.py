@@ -7,10 +7,10 @@ import pytest
 
 from screens import themes
 from screens.workload import WorkloadScreen
-from servicedesk_tui.vocabulary.commands import SetDue
+from servicedesk_tui.vocabulary.commands import AssignTask, SetDue
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 
-from .conftest import Glass, OpenGlass
+from .conftest import Glass, OpenGlass, id_of
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
@@ -135,6 +135,27 @@ async def test_tasks_are_carried_to_another_person_and_back(
         await glass.until(lambda: owner() not in (None, before))
         await glass.press("u")
         await glass.until(lambda: owner() == before)
+
+
+async def test_work_that_somebody_gave_away_meanwhile_is_a_conflict(
+    open_glass: OpenGlass, tasks: Tasks, due_soon: int, anna: "Desk"
+) -> None:
+    def owner() -> str | None:
+        (card,) = anna.ask(CardsQuestion(ids=(due_soon,)))
+        name: str | None = card.owner
+        return name
+
+    async with open_glass("dina") as glass:
+        screen = await find_booked(glass)
+        await glass.press("m", "k" if screen.grid.row else "j")
+        await glass.until("→")
+        anna.do(AssignTask(task=due_soon, owner=id_of(anna, "anna")))
+        await glass.press("enter")
+        text = await glass.until("theirs: anna")
+        assert "anna changed the owner of" in text
+        await glass.press("down", "enter")
+        await glass.until("Left as it was")
+        assert owner() == "anna"
 
 
 async def test_on_a_narrow_screen_all_of_the_arithmetic_is_there(

@@ -1,6 +1,7 @@
 """Handing work on the workload to another person or day: whose it is, and when somebody goes there, in one batch."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,6 +16,7 @@ from servicedesk_tui.vocabulary.planning import ShiftWork
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid
 
+from ..conflicts import refuse_conflicts
 from ..registry import NOTHING, Told, handles
 from ..work import Work, is_open
 from ..worktimes import worktimes
@@ -41,6 +43,8 @@ def shift(work: Work, command: ShiftWork) -> Told:
             work.require(Right.VISITS, task)
         if not is_open(task):
             raise Invalid(_("{task} is closed; reopen it first.").format(task=ref(task.number)))
+        seen = command.base.get(task.id or 0, {})
+        refuse_conflicts(work.session, task, _asked(work, person, command.day, seen.get("start")), seen)
     # What has a time of its own goes first: the others find what is free beside it.
     tasks.sort(key=lambda task: not planned(work, task))
     changed = [task for task in tasks if _shift(work, task, person, command.day)]
@@ -48,6 +52,13 @@ def shift(work: Work, command: ShiftWork) -> Told:
         return NOTHING
     told = {"person": person.login, "day": command.day.isoformat() if command.day else None}
     return Told({**told, "task": changed[0].number} if len(changed) == 1 else told)
+
+
+def _asked(work: Work, person: Person, day: date | None, start: datetime | None) -> dict[str, Any]:
+    """What the move sets of a task whose next visit was seen to start at `start`, by the command's names."""
+    if day is None:
+        return {"owner": person.id}
+    return {"owner": person.id, "start": _on(day, start, work, person) if start else day}
 
 
 def _shift(work: Work, task: Task, person: Person, day: date | None) -> bool:

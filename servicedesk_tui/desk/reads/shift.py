@@ -1,7 +1,8 @@
 """What moving tasks would do to the loads of those who have them and of who would."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from ..crew import crew, needed, skills
 from ..loads import Loads
 from ..opened import Left
 from ..registry import answers
+from ..trips import in_order
 from .asking import Asking
 from .cards import TASK
 from .undisturbed import undisturbed
@@ -54,11 +56,13 @@ def shift(asking: Asking, question: ShiftQuestion) -> ShiftView:
         )
         for person in sorted(concerned, key=lambda one: (one == question.person, people[one].login))
     ]
-    return ShiftView(tuple(changes), tuple(_warnings(asking, question, rows, left, after, added)))
+    seen = {task: {"owner": row.owner_id, "start": row.planned_at} for task, row in rows.items()}
+    return ShiftView(tuple(changes), tuple(_warnings(asking, question, rows, left, after, added)), seen)
 
 
 def _tasks(asking: Asking, tasks: tuple[int, ...]) -> Any:
-    return select(TASK.id, TASK.number, TASK.due_at).where(among(asking.session, TASK.id, tasks))
+    of_task = (TASK.id, TASK.number, TASK.due_at, TASK.owner_id, TASK.planned_at)
+    return select(*of_task).where(among(asking.session, TASK.id, tasks))
 
 
 def _end(asking: Asking, question: ShiftQuestion, rows: dict[int, Any], today: date) -> date:
@@ -99,6 +103,7 @@ def _warnings(
         ]
         return said
     when = day_in_words(question.day, after.today)
+    said += _over(question, rows, question.day, after)
     if after.times[member.id].away_on(question.day) is not None:
         said.append(_("{login} is away {day}.").format(login=member.login, day=when))
     load = after.days(member.id).get(question.day)
@@ -110,3 +115,21 @@ def _warnings(
         if row.due_at is not None and row.due_at.astimezone(asking.zone).date() < question.day:
             said.append(_("{task} is due before that.").format(task=ref(row.number)))
     return said
+
+
+def _over(question: ShiftQuestion, rows: dict[int, Any], day: date, after: Loads) -> Iterator[str]:
+    """What would be in the past."""
+    here = after.times[question.person].own_zone
+    if day < after.now.astimezone(here).date():
+        yield _("That day is over; choose today or a day to come.")
+        return
+    coming = (
+        t for some in after.trips.values() for t in some if t.task in rows and t.is_standing and t.end > after.now
+    )
+    for task, trip in {trip.task: trip for trip in sorted(coming, key=in_order, reverse=True)}.items():
+        start = datetime.combine(day, trip.start.astimezone(here).time(), here)
+        if start + (trip.end - trip.start) <= after.now:
+            time_of_day = f"{start.astimezone(after.zone):%H:%M}"
+            yield _("{task} would be at {time}, and that has passed.").format(
+                task=ref(rows[task].number), time=time_of_day
+            )
