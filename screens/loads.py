@@ -22,6 +22,8 @@ NARROWEST = 6
 """Cells of a day at least: `9.5!` and a blank."""
 BAR_FROM = 13
 """Cells from which a day draws a bar beside its figure."""
+FIGURE = 9
+"""Cells of a figure, `~13.0/7.4`, right-aligned, where there is room; the sign that it is too much stands behind it."""
 SUM, WIP = 11, 7
 SUM_FROM, WIP_FROM = 70, 60
 EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -65,7 +67,7 @@ def head_row(view: WorkloadView, shape: Grid, at: int) -> list[Span]:
     spans: list[Span] = [(" " * shape.name, "")]
     for number in range(shape.first, shape.first + shape.shown):
         day = view.days[number]
-        said = _day_head(day, weeks=view.weeks)
+        said = _day_head(day, shape.cell - 1, weeks=view.weeks)
         is_today = view.today == day if not view.weeks else 0 <= (view.today - day).days < 7
         style = "here" if is_today else "head" if number == at else "dim"
         marked = f"{said} {GLYPHS.live}" if is_today else said
@@ -77,10 +79,11 @@ def head_row(view: WorkloadView, shape: Grid, at: int) -> list[Span]:
     return spans
 
 
-def _day_head(day: date, *, weeks: bool) -> str:
+def _day_head(day: date, room: int, *, weeks: bool) -> str:
     if weeks:
         return _("w {week}").format(week=day.isocalendar().week)
-    return f"{_(SHORT_WEEKDAYS[day.weekday()])} {day.day}"
+    weekday = _(SHORT_WEEKDAYS[day.weekday()])
+    return f"{weekday[: max(2, room - 3)]} {day.day}"
 
 
 def load_row(row: LoadRow, shape: Grid, *, cursor: int | None, picked: int | None = None) -> list[Span]:
@@ -107,8 +110,8 @@ def cell_spans(cell: LoadCell, width: int, *, cursor: bool = False, picked: bool
     room = width - 1
     said, style = _figure(cell, room), _style(cell)
     if cursor or picked:
-        sign = GLYPHS.mark if picked else ""
-        return [(pad(f"{sign}{said}", room), "cursor"), (" ", "")]
+        held = f"{GLYPHS.mark}{said.removeprefix(' ')}" if picked else said
+        return [(pad(held, room), "cursor"), (" ", "")]
     bar = _bar(cell, room - cell_len(said) - 1) if room >= BAR_FROM and not _is_away(cell) else ""
     drawn: list[Span] = [(" ", ""), (bar, "alarm" if cell.is_over else "dim")] if bar else []
     return [*cut_spans([(said, style), *drawn], room), (" ", "")]
@@ -118,13 +121,22 @@ def _figure(cell: LoadCell, room: int) -> str:
     if _is_away(cell):
         return _hatched(word(cell.away) if cell.away else "", room)
     if not cell.available and not cell.booked:
-        return GLYPHS.dash
+        return _aligned(GLYPHS.dash, "", room)
     guess = "~" if cell.guessed else ""
     over = GLYPHS.alarm if cell.is_over else ""
     booked = f"{guess}{hours(cell.booked)}"
-    whole = f"{booked}/{hours(cell.available)}{over}"
+    whole = f"{booked}/{hours(cell.available)}"
     # The sign that it is too much is worth more than how much there would be.
-    return whole if cell_len(whole) <= room else f"{booked}{over}"
+    return _aligned(whole if cell_len(whole + over) <= room else booked, over, room)
+
+
+def _aligned(said: str, sign: str, room: int) -> str:
+    """A figure to the right of its place; the signs behind the figures of a column stand below each other."""
+    behind = cell_len(GLYPHS.alarm)
+    place = min(FIGURE, room - behind)
+    if cell_len(said) <= place:
+        return pad_left(said, place) + pad(sign, behind)
+    return pad_left(said + sign, place + behind)
 
 
 def _is_away(cell: LoadCell) -> bool:
@@ -176,7 +188,10 @@ def title_row(view: WorkloadView | None, place: str, who: str, width: int) -> li
     for right in ([*hours_said, *days, *too_much, (f"  {who} ", "dim")], [*hours_said, *days, *too_much, (" ", "")]):
         if spans_width(right) <= width - spans_width(left[:1]) - 4:
             return lay(left, right, width)
-    return lay(left, [*hours_said, *too_much, (" ", "")], width)
+    narrow: list[Span] = [*hours_said, *too_much, (" ", "")]
+    if spans_width(narrow) > width - spans_width(left):
+        narrow[0] = (f"{round(total.booked / 60)}/{round(total.available / 60)} {_('h')}", "")
+    return lay(left, narrow, width)
 
 
 def _days(total: LoadRow) -> str:
