@@ -32,7 +32,7 @@ demo: $(READY) ## open the desk on sample data (SIZE=400)
 	@$(BIN)/servicedesk demo --size $(SIZE)
 
 test: $(READY) ## run the tests (PostgreSQL's half when its programs are found)
-	$(BIN)/python -m pytest -n 3 -m "not proof"
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 3 -m "not proof"
 
 proof: $(READY) ## run the long seeded proofs
 	$(BIN)/python -m pytest -n 2 -m proof

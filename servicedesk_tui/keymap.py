@@ -76,9 +76,21 @@ class Keymap:
         return key_label(keys[0]) if keys else ""
 
     @property
-    def labels(self) -> dict[str, str]:
-        """What to write for each action in a sentence: its first key, or its command where it has none."""
-        return {id: self.label(id) or f":{action.command}" for id, action in BY_ID.items()}
+    def labels(self) -> "Labels":
+        """What to write for each action in a sentence."""
+        return Labels(self)
+
+
+class Labels(dict[str, str]):
+    """What to write for an action in a sentence: its first key, or its command where it has none. Looked up when a sentence
+    asks for it: hundreds of sentences are made for a screen, and few name a key."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    def __missing__(self, action_id: str) -> str:
+        return self._keymap.label(action_id) or f":{BY_ID[action_id].command}"
 
 
 def resolve_keys(overrides: Mapping[str, Any] | None = None) -> tuple[Keymap, tuple[Fault, ...]]:

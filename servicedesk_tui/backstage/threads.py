@@ -265,7 +265,7 @@ class Backstage:
 
     def _listen(self, desk: "Desk") -> None:
         self._post(Listening())
-        for items in desk.listen(self._closing.is_set):
+        for items in desk.listen(self._closing.is_set, self._closing.wait):
             self._post(Heard(items))
             if self._scheduler is not None and any(item.topic not in ASIDE for item in items):
                 self._scheduler.wake()

@@ -123,7 +123,7 @@ class _Worker:
         while not self._over.is_set():
             try:
                 with self._open() as desk:
-                    for _items in desk.listen(self._over.is_set):
+                    for _items in desk.listen(self._over.is_set, self._over.wait):
                         if self._scheduler is not None:
                             self._scheduler.wake()
             except Refusal as refusal:

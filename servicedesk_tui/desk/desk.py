@@ -5,6 +5,7 @@ store's one write lock. A bulk verb reads and thinks first, takes the lock, and 
 meanwhile writes what it prepared; otherwise it does it all again under the lock.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Self
@@ -132,10 +133,11 @@ class Desk:
         """Stop the read under way in another thread: it ends as a refusal nobody needs to see."""
         interrupt(self._engine)
 
-    def listen(self, is_over: Callable[[], bool]) -> Iterator[tuple[FeedItem, ...]]:
-        """What is committed from now on, here or elsewhere, until `is_over`; blocks in between."""
+    def listen(self, is_over: Callable[[], bool], rest: feed.Rest = time.sleep) -> Iterator[tuple[FeedItem, ...]]:
+        """What is committed from now on, here or elsewhere, until `is_over`; blocks in between. `rest` takes up to so many
+        seconds: one that ends early lets `is_over` be seen at once."""
         with faults_in_words(self.where):
-            listener = feed.Listener(self._engine)
+            listener = feed.Listener(self._engine, rest)
             try:
                 while items := listener.wait(is_over):
                     yield items
