@@ -56,10 +56,26 @@ def read_away(text: str, *, now: datetime, zone: tzinfo, logins: Collection[str]
         else:
             break
         words.pop()
-    starts, ends, is_day = _period(" ".join(words), now, zone)
+    try:
+        starts, ends, is_day = _period(" ".join(words), now, zone)
+    except Invalid:
+        _refuse_other_word(words, now, zone)
+        raise
     if ends <= starts:
         raise Invalid(_("An absence ends after it starts."))
     return Away(starts, ends, is_day, kind or AbsenceKind.HOLIDAY, substitute)
+
+
+def _refuse_other_word(words: list[str], now: datetime, zone: tzinfo) -> None:
+    """Refuse a last word that is no reason and nobody's login, where what stands before it is a time."""
+    if len(words) < 2 or not words[-1].isalpha():
+        return
+    try:
+        _period(" ".join(words[:-1]), now, zone)
+    except Invalid:
+        return
+    said = _("“{word}” is no reason ({reasons}) and nobody's login.")
+    raise Invalid(said.format(word=words[-1][:40], reasons=", ".join(map(word, AbsenceKind))))
 
 
 def write_away(away: Away, zone: tzinfo) -> str:

@@ -54,6 +54,10 @@ def test_it_is_read(text: str, starts: str, ends: str, is_day: bool, kind: Absen
         ("fri 16-12", "ends after it starts"),
         ("fri 12-26", "26 is no time of day"),
         ("mon..tue..wed", "From when to when"),
+        ("mon..fri dentist", r"“dentist” is no reason \(holiday, sick, course, other\) and nobody's login"),
+        ("tomorrow 12-16 zoe", "“zoe” is no reason"),
+        ("fri 99-100", "is not a date"),
+        ("gibberish dentist", "is not a date"),
     ],
 )
 def test_what_is_wrong_is_said(text: str, said: str) -> None:
