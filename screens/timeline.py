@@ -77,17 +77,19 @@ def scale_of(rows: Sequence[ScheduleRow], day: date, zone: ZoneInfo, width: int)
 
 
 def hours_row(scale: Scale, now: datetime) -> Row:
-    """The hours over the cells, and where the present is."""
+    """The hours over the cells, and where the present is: an hour stands aside for it."""
+    present = scale.cell(now) if scale.holds(now) else scale.width
     cells = [" "] * scale.width
     step = next((n for n in (1, 2, 3, 4, 6) if scale.width * n * _HOUR >= 4 * (scale.last - scale.first)), 8)
     for hour in range(scale.first // _HOUR, scale.last // _HOUR, step):
         at = scale.cell_of(hour * _HOUR)
+        if present in (at, at + 1):
+            at = present - 2 if at and present > at else present + 1
         cells[at : at + 2] = f"{hour:02}"[: scale.width - at]
     text = "".join(cells)[: scale.width]
-    if not scale.holds(now) or scale.cell(now) >= scale.width:
+    if present >= scale.width:
         return [(text, "dim")]
-    at = scale.cell(now)
-    return [(text[:at], "dim"), (GLYPHS.down, "here"), (text[at + 1 :], "dim")]
+    return [(text[:present], "dim"), (GLYPHS.down, "here"), (text[present + 1 :], "dim")]
 
 
 def person_lines(row: ScheduleRow, scale: Scale, here: bool, look: Look) -> list[Row]:

@@ -80,6 +80,16 @@ def test_the_present_is_a_line_down_behind_visits() -> None:
     assert head.startswith("08      09")
 
 
+@pytest.mark.parametrize("minutes", [-8, 0, 7, 8, 15, 52])
+def test_an_hour_stands_aside_for_the_present(minutes: int) -> None:
+    for hour in (8 if minutes >= 0 else 9, 10, 15):
+        scale = scale_of([person("bo")], DAY, ZONE, 64)
+        head = texts([hours_row(scale, at(hour) + timedelta(minutes=minutes))])[0]
+        assert len(head) == 64
+        assert head.replace("▼", " ").split() == [f"{one:02}" for one in range(8, 16)]
+        assert head.count("▼") == 1
+
+
 def test_an_absence_is_hatched_and_says_its_kind() -> None:
     whole, part = day(person("ida", away=(0, 24)), person("bo", visit(1, 8, 9), away=(13, 16), number=2))
     assert "╱╱ course ╱╱" in whole
