@@ -193,6 +193,14 @@ def _day(iso: str, at: datetime, zone_name: str) -> str:
     return weekday_or_date(datetime.fromisoformat(iso).astimezone(tz).date(), at.astimezone(tz).date())
 
 
+def _person_edited(params: Params) -> str:
+    if "active" in params:
+        stays = N_("{who} noted that {person} works here again")
+        return _(stays) if params["active"] else _("{who} noted that {person} works here no longer")
+    fields = ", ".join(map(field_word, params.get("fields", [])))
+    return _("{who} changed {fields} of {person}").replace("{fields}", _quoted(fields))
+
+
 def _edited(params: Params) -> str:
     fields = params.get("fields", [])
     shown = params.get("values", {})
@@ -520,9 +528,7 @@ _SPECIAL: Mapping[str, Callable[[Params], str]] = {
     "SetSkill": lambda p: (
         _("{who} noted that {person} can do {skill}") if p.get("level") else _("{who} took {skill} off {person}")
     ),
-    "EditPerson": lambda p: _("{who} changed {fields} of {person}").replace(
-        "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
-    ),
+    "EditPerson": _person_edited,
     "EditTeam": lambda p: _("{who} changed {fields} of the team {team}").replace(
         "{fields}", _quoted(", ".join(field_word(f) for f in p.get("fields", [])))
     ),

@@ -104,8 +104,10 @@ def test_a_task_does_not_come_back_to_somebody_who_left(open_desk: OpenDesk) -> 
 def test_nobody_leaves_with_open_tasks_by_an_undo(open_desk: OpenDesk) -> None:
     anna, dina = open_desk("anna"), open_desk("dina")
     ada = person(anna, "ada")
-    anna.do(EditPerson(person=ada, fields={"active": False}))
-    anna.do(EditPerson(person=ada, fields={"active": True}))
+    gone = anna.do(EditPerson(person=ada, fields={"active": False}))
+    back = anna.do(EditPerson(person=ada, fields={"active": True}))
+    assert gone.sentence == "You noted that ada works here no longer"
+    assert back.sentence == "You noted that ada works here again"
     task = add(dina, owner=ada)
     with pytest.raises(Invalid, match="ada still owns 1 open tasks"):
         anna.do(Undo())

@@ -118,7 +118,8 @@ def edit_person(work: Work, command: EditPerson) -> Told:
     if not read.get("active", True):
         withdraw_from(work, person)
         end_timer_of(work, person.id or 0)
-    return Told({"person": person.login, "fields": sorted(read)})
+    told = {"person": person.login, "fields": sorted(read)}
+    return Told({**told, "active": person.active} if set(read) == {"active"} else told)
 
 
 def _base(work: Work, command: EditPerson) -> Mapping[str, Any]:
