@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.questions import ListQuestion
-from servicedesk_tui.vocabulary.rows import Card, Completion, CustomerRow, Offer
+from servicedesk_tui.vocabulary.rows import Card, CustomerRow
+from servicedesk_tui.vocabulary.task_rows import Completion, Offer
 
 from .chips import chips_of, chips_rows, customer_of, read_quick_add
 from .completing import Completing

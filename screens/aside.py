@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.planning import Unplanned
+from servicedesk_tui.vocabulary.plans import Unplanned
 from servicedesk_tui.vocabulary.refs import ref
 
 from .glyphs import GLYPHS

@@ -28,11 +28,12 @@ from servicedesk_tui.vocabulary.commands import (
 )
 from servicedesk_tui.vocabulary.enums import CloseReason, Level
 from servicedesk_tui.vocabulary.handing import EditShift
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.notes import EditNote, PinNote, RemoveNote
 from servicedesk_tui.vocabulary.planning import MoveVisit, ShiftWork
 from servicedesk_tui.vocabulary.refusals import Choice, Conflict, Invalid, Needs, Refusal
 from servicedesk_tui.vocabulary.revising import ReviseTask
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Card
 
 from .finding import FindPrompt
 from .glyphs import GLYPHS

@@ -9,8 +9,10 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.looks import is_remote
 from servicedesk_tui.vocabulary.errands import KeepFiles, SaveFiles, ShowFile
 from servicedesk_tui.vocabulary.files import AttachFiles, DetachFile, FilePreview, FileRow, PreviewQuestion
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
+from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .addresses import follow
 from .asking import Asking, Speaker, outcome

@@ -9,8 +9,9 @@ from textual.widget import Widget
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.enums import Grouping
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
-from servicedesk_tui.vocabulary.rows import BoardView, Card, Done
+from servicedesk_tui.vocabulary.rows import BoardView, Card
 
 from .arriving import Arriving
 from .columns import Columns

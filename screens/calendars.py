@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import zone
-from servicedesk_tui.vocabulary.commands import EditCustomer
+from servicedesk_tui.vocabulary.desk_commands import EditCustomer
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Refusal
 from servicedesk_tui.vocabulary.staffing import CalendarView, Holiday, HolidaysQuestion, Hours, SaveCalendar
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.planning import LoadBy, ShiftQuestion, ShiftView, ShiftWork
+from servicedesk_tui.vocabulary.planning import LoadBy, ShiftQuestion, ShiftWork
+from servicedesk_tui.vocabulary.plans import ShiftView
 
 from .asking import Asking, Speaker
 from .glyphs import GLYPHS

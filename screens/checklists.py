@@ -13,7 +13,7 @@ from servicedesk_tui.vocabulary.checklists import (
 from servicedesk_tui.vocabulary.questions import FindTasks
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import ChecklistRow, TaskView
+from servicedesk_tui.vocabulary.task_rows import ChecklistRow, TaskView
 
 from .asking import Speaker
 from .itemline import explain_item, read_line, write_line

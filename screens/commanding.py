@@ -7,7 +7,8 @@ from servicedesk_tui.actions import EXAMPLES, Action, Scope, Takes, commands_in
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
 from servicedesk_tui.settings import THEMES
-from servicedesk_tui.vocabulary.rows import Completion, Offer, ViewRow
+from servicedesk_tui.vocabulary.rows import ViewRow
+from servicedesk_tui.vocabulary.task_rows import Completion, Offer
 
 from .completing import Completing
 from .glyphs import GLYPHS

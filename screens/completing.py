@@ -9,7 +9,7 @@ from typing import Protocol
 from rich.cells import cell_len
 
 from servicedesk_tui.vocabulary.questions import CompletionQuestion
-from servicedesk_tui.vocabulary.rows import Completion, Offer
+from servicedesk_tui.vocabulary.task_rows import Completion, Offer
 
 from .paint import Span, clean, cut
 from .prompts import Row

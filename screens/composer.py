@@ -11,8 +11,8 @@ from typing import NamedTuple
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.enums import CallDirection, NoteKind
+from servicedesk_tui.vocabulary.history_rows import NoteRow
 from servicedesk_tui.vocabulary.notes import Snippet
-from servicedesk_tui.vocabulary.rows import NoteRow
 
 from .glyphs import GLYPHS
 from .paint import Span, clean, cut_spans, safe, spans_width, wrap

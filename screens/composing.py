@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import AddNote, SaveDraft
 from servicedesk_tui.vocabulary.enums import NoteKind
+from servicedesk_tui.vocabulary.history_rows import Done, NoteRow
 from servicedesk_tui.vocabulary.notes import EditNote, Snippet, SnippetsQuestion
 from servicedesk_tui.vocabulary.questions import DraftQuestion, TaskQuestion
-from servicedesk_tui.vocabulary.rows import Card, Done, NoteRow, TaskView
+from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .composer import Composer, Written
 from .keys import key_of

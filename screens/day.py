@@ -9,9 +9,10 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.day import DayQuestion, DayView, DayVisit, ReportVisit
 from servicedesk_tui.vocabulary.enums import VisitState
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.reminding import DropReminder, ReminderRow
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Card
 
 from .day_lines import Line, Name, Sight
 from .day_sheet import Sheet, draw

@@ -14,8 +14,9 @@ from textual.widget import Widget
 from servicedesk_tui.actions import BY_ID, STANDING, Action, Need, Scope, hinted_in
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import SaveDraft
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Card
 
 from .commanding import CommandPrompt
 from .completing import Completing

@@ -21,8 +21,9 @@ from servicedesk_tui.vocabulary.commands import (
     TaskCommand,
     UnassignTask,
 )
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.refusals import Invalid
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Card
 
 from .asking import Asking, Speaker
 from .prompts import PRESETS, Setting

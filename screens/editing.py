@@ -14,7 +14,7 @@ from textual.app import App, SuspendNotSupported
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid
-from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .frontmatter import Desk, Revision, read, write
 from .prompts import Press, TextPrompt

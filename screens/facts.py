@@ -9,7 +9,8 @@ from servicedesk_tui.locale import N_, _
 from servicedesk_tui.locale.dates import length, moment, span
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.rows import Card, LinkRow, TaskView
+from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.task_rows import LinkRow, TaskView
 
 from .clocks import nobody_span
 from .glyphs import GLYPHS

@@ -2,7 +2,7 @@
 
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import N_, _
-from servicedesk_tui.vocabulary.commands import AddPerson
+from servicedesk_tui.vocabulary.desk_commands import AddPerson
 
 from .columns import Columns
 from .paint import wrap

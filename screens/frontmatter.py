@@ -22,7 +22,8 @@ from servicedesk_tui.vocabulary.commands import (
 from servicedesk_tui.vocabulary.enums import Level
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.revising import ReviseTask
-from servicedesk_tui.vocabulary.rows import CustomerRow, PersonRow, TaskView
+from servicedesk_tui.vocabulary.rows import CustomerRow, PersonRow
+from servicedesk_tui.vocabulary.task_rows import TaskView
 from servicedesk_tui.vocabulary.text import many_lines, one_line
 
 from .reading import CLEARED, read_due

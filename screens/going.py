@@ -5,10 +5,12 @@ from typing import Any, Protocol
 
 from servicedesk_tui.actions import Scope, actions_in
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.commands import RemoveView, Undo
+from servicedesk_tui.vocabulary.commands import Undo
+from servicedesk_tui.vocabulary.desk_commands import RemoveView
+from servicedesk_tui.vocabulary.history_rows import HistoryLine, UndoLine
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, UndoQuestion
 from servicedesk_tui.vocabulary.refusals import Choice
-from servicedesk_tui.vocabulary.rows import HistoryLine, UndoLine, ViewRow
+from servicedesk_tui.vocabulary.rows import ViewRow
 
 from .boxes import Opener, open_box
 from .keys import key_of

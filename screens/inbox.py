@@ -6,6 +6,7 @@ from functools import partial
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.commands import Undo
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
@@ -19,7 +20,7 @@ from servicedesk_tui.vocabulary.reminding import (
     Notice,
     PutOffNotices,
 )
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Card
 
 from . import reminders
 from .desk_screen import LOW

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.vocabulary.commands import AddPerson
+from servicedesk_tui.vocabulary.desk_commands import AddPerson
 from servicedesk_tui.vocabulary.enums import Role
 
 from .asking import Asking, Speaker

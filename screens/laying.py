@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.commands import EditStatus
+from servicedesk_tui.vocabulary.desk_commands import EditStatus
 from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.rows import BoardView, Layout, ViewRow
 

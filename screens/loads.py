@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from servicedesk_tui.locale import _, language, n_
 from servicedesk_tui.locale.dates import SHORT_WEEKDAYS
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.vocabulary.planning import LoadCell, LoadRow, WorkloadView
+from servicedesk_tui.vocabulary.plans import LoadCell, LoadRow, WorkloadView
 
 from .glyphs import GLYPHS
 from .paint import Span, clean, cut, cut_spans, lay, pad, pad_left, spans_width

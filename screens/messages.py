@@ -5,7 +5,8 @@ from collections.abc import Callable
 from textual.message import Message
 
 from servicedesk_tui.backstage.messages import Message as Said
-from servicedesk_tui.vocabulary.rows import Card, HistoryLine, ViewRow
+from servicedesk_tui.vocabulary.history_rows import HistoryLine
+from servicedesk_tui.vocabulary.rows import Card, ViewRow
 
 Neighbour = Callable[[int, int], Card | None]
 

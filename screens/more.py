@@ -10,11 +10,13 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.commands import AddNote
 from servicedesk_tui.vocabulary.enums import LinkKind, NoteKind, Part
-from servicedesk_tui.vocabulary.planning import Candidate, WhoQuestion
+from servicedesk_tui.vocabulary.planning import WhoQuestion
+from servicedesk_tui.vocabulary.plans import Candidate
 from servicedesk_tui.vocabulary.questions import DraftQuestion, TagsQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Refusal
-from servicedesk_tui.vocabulary.rows import Card, TagRow, TaskView
+from servicedesk_tui.vocabulary.rows import Card, TagRow
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .adding import AddPrompt
 from .attaching import Attaching

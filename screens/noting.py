@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.history_rows import NoteRow
 from servicedesk_tui.vocabulary.notes import PinNote, RemoveNote
 from servicedesk_tui.vocabulary.refusals import Choice
-from servicedesk_tui.vocabulary.rows import NoteRow
 
 from .addresses import addresses_in, follow
 from .prompts import PickPrompt

@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import SHORT_WEEKDAYS
-from servicedesk_tui.vocabulary.planning import CellView, LoadRow, Part, Work
+from servicedesk_tui.vocabulary.planning import Work
+from servicedesk_tui.vocabulary.plans import CellView, LoadRow, Part
 from servicedesk_tui.vocabulary.refs import ref
 
 from .glyphs import GLYPHS

@@ -7,8 +7,9 @@ from textual.widget import Widget
 
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _, n_
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.questions import PeopleQuestion
-from servicedesk_tui.vocabulary.rows import Card, Done, PersonRow
+from servicedesk_tui.vocabulary.rows import Card, PersonRow
 from servicedesk_tui.vocabulary.staffing import (
     CalendarsQuestion,
     CalendarView,

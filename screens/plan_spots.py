@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from servicedesk_tui.vocabulary.planning import ScheduleRow
+from servicedesk_tui.vocabulary.plans import ScheduleRow
 
 from .planner import day_span
 from .timeline import NAME, Scale, lanes_of

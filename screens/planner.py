@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from servicedesk_tui.vocabulary.planning import Bar, ScheduleRow, ScheduleView, Stretch, Unplanned
+from servicedesk_tui.vocabulary.plans import Bar, ScheduleRow, ScheduleView, Stretch, Unplanned
 
 WEEK = 7
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.rows import Card, TaskView
+from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .facts import heading
 from .glyphs import GLYPHS

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Protocol
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import Done, TaskView
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .asking import Asking, Speaker
 from .editing import Spoilt, edited

@@ -7,11 +7,13 @@ from textual.widget import Widget
 
 from servicedesk_tui.actions import Action, Group, Scope
 from servicedesk_tui.locale import _, n_
-from servicedesk_tui.vocabulary.planning import ScheduleQuestion, ScheduleView
+from servicedesk_tui.vocabulary.history_rows import Done
+from servicedesk_tui.vocabulary.planning import ScheduleQuestion
+from servicedesk_tui.vocabulary.plans import ScheduleView
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Card
 
 from .asking import Asking
 from .desk_screen import DeskScreen

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.keymap import Keymap
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.planning import ScheduleRow
+from servicedesk_tui.vocabulary.plans import ScheduleRow
 
 from .aside import LINES, aside_rows, rest_words
 from .glyphs import GLYPHS

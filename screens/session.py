@@ -28,6 +28,7 @@ from servicedesk_tui.locale import n_
 from servicedesk_tui.locale.dates import length, zone
 from servicedesk_tui.vocabulary.commands import Command, SaveDraft, TaskCommand
 from servicedesk_tui.vocabulary.errands import Errand
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.notes import Around, Present
 from servicedesk_tui.vocabulary.questions import (
     CustomersQuestion,
@@ -38,7 +39,7 @@ from servicedesk_tui.vocabulary.questions import (
 )
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import OutOfDate, Refusal
-from servicedesk_tui.vocabulary.rows import CustomerRow, Done, Me, PersonRow, StatusRow, ViewRow
+from servicedesk_tui.vocabulary.rows import CustomerRow, Me, PersonRow, StatusRow, ViewRow
 from servicedesk_tui.vocabulary.timing import Running, TimerQuestion, minutes_of
 
 from .ahead import TypeAhead

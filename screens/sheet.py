@@ -15,9 +15,10 @@ from servicedesk_tui.vocabulary.checklists import SubTask
 from servicedesk_tui.vocabulary.enums import HandoverState
 from servicedesk_tui.vocabulary.files import FileRow
 from servicedesk_tui.vocabulary.handing import HandoverRow
+from servicedesk_tui.vocabulary.history_rows import NoteRow
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.reminding import ReminderRow
-from servicedesk_tui.vocabulary.rows import ChecklistRow, LinkRow, NoteRow, TaskView
+from servicedesk_tui.vocabulary.task_rows import ChecklistRow, LinkRow, TaskView
 from servicedesk_tui.vocabulary.timing import TimeRow, minutes_of
 
 from .facts import Row, fact_rows, link_words

@@ -19,9 +19,9 @@ from servicedesk_tui.vocabulary.handing import (
     ShiftLineRow,
     SignOffShift,
 )
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice
-from servicedesk_tui.vocabulary.rows import Done
 from servicedesk_tui.vocabulary.staffing import TeamRow, TeamsQuestion
 
 from .glyphs import GLYPHS

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import Command, PlanVisit
-from servicedesk_tui.vocabulary.planning import AddVisit, Bar, CallOffVisit, MoveVisit, Slot, SlotsQuestion
+from servicedesk_tui.vocabulary.planning import AddVisit, CallOffVisit, MoveVisit, SlotsQuestion
+from servicedesk_tui.vocabulary.plans import Bar, Slot
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 from servicedesk_tui.vocabulary.rows import Card
 

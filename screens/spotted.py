@@ -10,9 +10,11 @@ from servicedesk_tui.actions import Need
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import TickChecklistItem, Undo
 from servicedesk_tui.vocabulary.files import FilePreview, FileRow
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.questions import CardsQuestion, FindTasks
 from servicedesk_tui.vocabulary.reminding import DropReminder
-from servicedesk_tui.vocabulary.rows import Card, Done, TaskView
+from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .checklists import Checklist
 from .messages import TaskOpened, alone
@@ -27,7 +29,7 @@ from .verbs import Verbs
 from .widgets.page import Page, Part
 
 if TYPE_CHECKING:
-    from servicedesk_tui.vocabulary.rows import HistoryLine
+    from servicedesk_tui.vocabulary.history_rows import HistoryLine
 
 
 Act = Callable[[], None]

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.vocabulary.commands import EditPerson
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.enums import Language, Role
 from servicedesk_tui.vocabulary.handing import CoverAbsence, CoverQuestion, CoverRow
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import day, moment
 from servicedesk_tui.vocabulary.enums import CallDirection, EventKind, NoteKind
-from servicedesk_tui.vocabulary.rows import HistoryLine, NoteRow
+from servicedesk_tui.vocabulary.history_rows import HistoryLine, NoteRow
 
 from .glyphs import GLYPHS
 from .keys import key_of

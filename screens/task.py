@@ -9,9 +9,11 @@ from textual.widget import Widget
 from servicedesk_tui.actions import Action, Need, Scope
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import MarkSeen
+from servicedesk_tui.vocabulary.history_rows import Done, HistoryLine
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.rows import Card, Done, HistoryLine, TaskView
+from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .desk_screen import DeskScreen
 from .facts import heading

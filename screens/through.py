@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.commands import RemoveView, SaveView
+from servicedesk_tui.vocabulary.desk_commands import RemoveView, SaveView
 from servicedesk_tui.vocabulary.questions import ViewsQuestion
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card, ViewRow

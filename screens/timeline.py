@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.enums import Category, VisitState
-from servicedesk_tui.vocabulary.planning import Bar, ScheduleRow
+from servicedesk_tui.vocabulary.plans import Bar, ScheduleRow
 from servicedesk_tui.vocabulary.refs import ref
 
 from .glyphs import GLYPHS, UNICODE

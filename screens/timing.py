@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import partial
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.rows import Card, TaskView
+from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.task_rows import TaskView
 from servicedesk_tui.vocabulary.timing import (
     EditTime,
     LogTime,

@@ -8,9 +8,10 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.checklists import SplitNote
 from servicedesk_tui.vocabulary.commands import EditTask, TaskCommand, UnblockTask, UnlinkTask
 from servicedesk_tui.vocabulary.enums import LinkKind
+from servicedesk_tui.vocabulary.history_rows import NoteRow
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice
-from servicedesk_tui.vocabulary.rows import LinkRow, NoteRow, TaskView
+from servicedesk_tui.vocabulary.task_rows import LinkRow, TaskView
 from servicedesk_tui.vocabulary.text import TITLE_MAX
 
 from .asking import Speaker
@@ -21,7 +22,7 @@ from .spots import Spot, SpotKind
 from .verbs import Verbs
 
 if TYPE_CHECKING:
-    from servicedesk_tui.vocabulary.rows import HistoryLine
+    from servicedesk_tui.vocabulary.history_rows import HistoryLine
 
 
 class Host(Speaker, Protocol):

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import ago
+from servicedesk_tui.vocabulary.history_rows import Effect, UndoLine
 from servicedesk_tui.vocabulary.questions import EffectsQuestion
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.rows import Effect, UndoLine
 
 from .glyphs import GLYPHS
 from .paint import Span, clean, pad, safe

@@ -15,9 +15,10 @@ from servicedesk_tui.actions import Action, Need
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import PrioritiseTask, Redo, Undo
 from servicedesk_tui.vocabulary.enums import Level
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.questions import DraftQuestion
 from servicedesk_tui.vocabulary.refusals import Choice
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Card
 
 from .adding import AddPrompt
 from .asking import Speaker

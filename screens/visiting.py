@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import word
-from servicedesk_tui.vocabulary.planning import CallOffVisit, MoveVisit, ScheduleRow, ShiftQuestion, ShiftView, Stretch
+from servicedesk_tui.vocabulary.planning import CallOffVisit, MoveVisit, ShiftQuestion
+from servicedesk_tui.vocabulary.plans import ScheduleRow, ShiftView, Stretch
 from servicedesk_tui.vocabulary.refs import ref
 
 from .asking import Asking, Speaker

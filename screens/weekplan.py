@@ -11,7 +11,7 @@ from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import SHORT_MONTHS, SHORT_WEEKDAYS
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.vocabulary.enums import Category, VisitState
-from servicedesk_tui.vocabulary.planning import Bar, ScheduleRow, Stretch
+from servicedesk_tui.vocabulary.plans import Bar, ScheduleRow, Stretch
 from servicedesk_tui.vocabulary.refs import ref
 
 from .glyphs import GLYPHS

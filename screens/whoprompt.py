@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.planning import Candidate
+from servicedesk_tui.vocabulary.plans import Candidate
 
 from .glyphs import GLYPHS
 from .paint import clean, pad

@@ -10,10 +10,12 @@ from textual.widget import Widget
 
 from servicedesk_tui.actions import Scope
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.planning import CellQuestion, CellView, LoadBy, WorkloadQuestion, WorkloadView
+from servicedesk_tui.vocabulary.history_rows import Done
+from servicedesk_tui.vocabulary.planning import CellQuestion, LoadBy, WorkloadQuestion
+from servicedesk_tui.vocabulary.plans import CellView, WorkloadView
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refusals import Choice
-from servicedesk_tui.vocabulary.rows import Card, Done
+from servicedesk_tui.vocabulary.rows import Card
 
 from .carrying import Carrying
 from .desk_screen import DeskScreen

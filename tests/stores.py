@@ -23,7 +23,7 @@ import pytest
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import AddPerson
+from servicedesk_tui.vocabulary.desk_commands import AddPerson
 from servicedesk_tui.vocabulary.enums import Role
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import day
-from servicedesk_tui.vocabulary.rows import HistoryLine
+from servicedesk_tui.vocabulary.history_rows import HistoryLine
 
 from ..paint import clean, wrap
 from .pages import Block, Entry, Page

@@ -4,7 +4,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.vocabulary.planning import LoadCell, LoadRow, WorkloadView
+from servicedesk_tui.vocabulary.plans import LoadCell, LoadRow, WorkloadView
 
 from ..loads import Grid, grid, head_row, load_row
 from ..paint import blank, clean, cut_spans, strip_of

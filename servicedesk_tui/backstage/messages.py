@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from servicedesk_tui.vocabulary.commands import Command
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.notes import Present
 from servicedesk_tui.vocabulary.questions import Question
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import Done, FeedItem, Me
+from servicedesk_tui.vocabulary.rows import FeedItem, Me
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from servicedesk_tui.desk import Desk
     from servicedesk_tui.exchange.daysheet import DaySheet, Stop
-    from servicedesk_tui.vocabulary.planning import Bar, ScheduleView
-    from servicedesk_tui.vocabulary.rows import TaskView
+    from servicedesk_tui.vocabulary.plans import Bar, ScheduleView
+    from servicedesk_tui.vocabulary.task_rows import TaskView
 
 app = make_app()
 BACK = timedelta(days=30)

@@ -17,7 +17,7 @@ from .service import carry_out, find_tasks, opened
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
     from servicedesk_tui.vocabulary.commands import TaskCommand
-    from servicedesk_tui.vocabulary.rows import Declined, Done
+    from servicedesk_tui.vocabulary.history_rows import Declined, Done
 
 Refs = Annotated[
     list[str] | None, typer.Argument(metavar=_("REF…"), help=_("Tasks: SD-12, or 12."), show_default=False)

@@ -62,7 +62,7 @@ def add(
     notes: Notes = None,
 ) -> None:
     """Add a customer."""
-    from servicedesk_tui.vocabulary.commands import AddCustomer
+    from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 
     fields = _given(tier=tier, email=email, phone=phone, language=language, channel=channel, notes=notes)
     with opened() as desk:
@@ -82,7 +82,7 @@ def edit(
     calendar: CalendarKey = None,
 ) -> None:
     """Set a customer's fields."""
-    from servicedesk_tui.vocabulary.commands import EditCustomer
+    from servicedesk_tui.vocabulary.desk_commands import EditCustomer
 
     fields = _given(name=new_name, tier=tier, email=email, phone=phone, language=language, channel=channel, notes=notes)
     if calendar is not None:

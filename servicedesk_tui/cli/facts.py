@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.rows import TaskFacts
+    from servicedesk_tui.vocabulary.task_rows import TaskFacts
 
 FIELDS = (
     "ref", "number", "title", "description", "next_step", "kind", "status", "category", "owner", "team", "collaborators",

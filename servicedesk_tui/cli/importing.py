@@ -125,7 +125,7 @@ def _show_progress(read: int, of: int) -> None:
 
 def _add(desk: "Desk", name: str, reading: "Reading") -> int:
     """Bring the rows in; answers how many were new."""
-    from servicedesk_tui.vocabulary.commands import ImportTasks
+    from servicedesk_tui.vocabulary.desk_commands import ImportTasks
 
     if sys.stderr.isatty() and reading.rows:
         complain(n_("Writing {n} task…", "Writing {n} tasks…", len(reading.rows)).format(n=len(reading.rows)))

@@ -16,7 +16,7 @@ from .views import MINUS, FilterVerb, say
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.rows import ChecklistRow
+    from servicedesk_tui.vocabulary.task_rows import ChecklistRow
 
 app = make_app("item")
 Number = Annotated[int, typer.Argument(metavar=_("LINE"), help=_("A line's number, as item list shows it."))]

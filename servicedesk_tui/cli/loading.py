@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.planning import LoadCell, LoadRow, ScheduleView, WorkloadView
+    from servicedesk_tui.vocabulary.plans import LoadCell, LoadRow, ScheduleView, WorkloadView
 
 app = make_app()
 Filter = Annotated[

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.rows import Card, ChecklistRow, TaskView
+    from servicedesk_tui.vocabulary.rows import Card
+    from servicedesk_tui.vocabulary.task_rows import ChecklistRow, TaskView
 
 HISTORY = 20
 

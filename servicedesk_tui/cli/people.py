@@ -78,7 +78,7 @@ def add(
     hours: Hours = None,
 ) -> None:
     """Add a person."""
-    from servicedesk_tui.vocabulary.commands import AddPerson
+    from servicedesk_tui.vocabulary.desk_commands import AddPerson
 
     fields = _given(
         role=role, team=team, email=email, phone=phone, zone=zone, language=language,
@@ -108,7 +108,7 @@ def edit(
 ) -> None:
     """Set a person's fields."""
     from servicedesk_tui.query.hours import read_week
-    from servicedesk_tui.vocabulary.commands import EditPerson
+    from servicedesk_tui.vocabulary.desk_commands import EditPerson
 
     fields = _given(
         login=new_login, name=name, role=role, team=team, email=email, phone=phone, zone=zone, language=language,

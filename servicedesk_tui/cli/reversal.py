@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from servicedesk_tui.vocabulary.commands import Redo, Undo
-    from servicedesk_tui.vocabulary.rows import UndoLine
+    from servicedesk_tui.vocabulary.history_rows import UndoLine
 
 app = make_app()
 Batch = Annotated[

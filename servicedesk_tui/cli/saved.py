@@ -47,7 +47,7 @@ def add(
     shared: Shared = None,
 ) -> None:
     """Keep a filter under a name."""
-    from servicedesk_tui.vocabulary.commands import SaveView
+    from servicedesk_tui.vocabulary.desk_commands import SaveView
 
     with opened() as desk:
         carry_out(desk, SaveView(name=name, query=_filter(words), letter=letter or "", shared=bool(shared)))
@@ -83,7 +83,7 @@ def edit(
     shared: Shared = None,
 ) -> None:
     """Change a view."""
-    from servicedesk_tui.vocabulary.commands import EditView
+    from servicedesk_tui.vocabulary.desk_commands import EditView
 
     given: dict[str, Any] = {"name": new_name, "query": query, "letter": letter, "shared": shared}
     fields = {field: value for field, value in given.items() if value is not None}
@@ -96,7 +96,7 @@ def edit(
 @app.command("remove", cls=Verb, help=_("Let a view go; undo brings it back."))
 def remove(name: Name) -> None:
     """Let a view go."""
-    from servicedesk_tui.vocabulary.commands import RemoveView
+    from servicedesk_tui.vocabulary.desk_commands import RemoveView
 
     with opened() as desk:
         carry_out(desk, RemoveView(view=find_view(desk, name).id))

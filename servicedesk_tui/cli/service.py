@@ -20,7 +20,7 @@ from .printing import complain, confirm
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
     from servicedesk_tui.vocabulary.commands import Command
-    from servicedesk_tui.vocabulary.rows import Done
+    from servicedesk_tui.vocabulary.history_rows import Done
 
 Ref = Annotated[str, typer.Argument(metavar=_("REF"), help=_("A task: SD-12, or 12."))]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]

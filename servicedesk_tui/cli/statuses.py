@@ -47,7 +47,7 @@ def edit(
     ] = None,
 ) -> None:
     """Set a status's fields."""
-    from servicedesk_tui.vocabulary.commands import EditStatus
+    from servicedesk_tui.vocabulary.desk_commands import EditStatus
 
     given: dict[str, Any] = {"name_en": english, "name_da": danish}
     fields = {name: value for name, value in given.items() if value is not None}

@@ -15,7 +15,7 @@ from .timer import At, Note, moment
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.rows import TaskView
+    from servicedesk_tui.vocabulary.task_rows import TaskView
 
 app = make_app("time")
 Number = Annotated[int, typer.Argument(metavar=_("TIME"), help=_("A time's number, as time list shows it."))]

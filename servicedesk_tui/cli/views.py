@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from servicedesk_tui.desk import Desk
-    from servicedesk_tui.vocabulary.rows import Card, HistoryLine, StatusRow
+    from servicedesk_tui.vocabulary.history_rows import HistoryLine
+    from servicedesk_tui.vocabulary.rows import Card, StatusRow
 
 app = make_app()
 MINUS = "\ue000"

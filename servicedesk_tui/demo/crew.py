@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import EditPerson
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.enums import AbsenceKind
 from servicedesk_tui.vocabulary.notes import SaveSnippet
 from servicedesk_tui.vocabulary.questions import PeopleQuestion

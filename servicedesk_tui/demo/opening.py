@@ -23,7 +23,7 @@ from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.engine import open_engine
 from servicedesk_tui.store.indexing import analyse, rebuild
 from servicedesk_tui.store.transaction import writing
-from servicedesk_tui.vocabulary.commands import AddPerson, EditPerson
+from servicedesk_tui.vocabulary.desk_commands import AddPerson, EditPerson
 from servicedesk_tui.vocabulary.enums import OPEN, Category, Language, Tier
 from servicedesk_tui.vocabulary.text import digits
 

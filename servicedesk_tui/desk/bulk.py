@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.commands import Bulk, Command, ReorderTask, TaskCommand
+from servicedesk_tui.vocabulary.history_rows import Declined
 from servicedesk_tui.vocabulary.refusals import Invalid, Needs, Refusal
-from servicedesk_tui.vocabulary.rows import Declined
 
 from .registry import HANDLERS, NOTHING, Told
 from .work import Work

@@ -18,7 +18,7 @@ from sqlmodel import Session
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.locale.dates import length, moment
 from servicedesk_tui.models import METADATA
-from servicedesk_tui.vocabulary.planning import Candidate
+from servicedesk_tui.vocabulary.plans import Candidate
 from servicedesk_tui.vocabulary.refusals import NotFound
 
 from .conditions import IS_CLOSED, IS_OPEN

@@ -25,11 +25,13 @@ from servicedesk_tui.store.opening import ready_schema
 from servicedesk_tui.store.schema import refuse_other_version
 from servicedesk_tui.store.transaction import introduce, reading, taking_lock, writing
 from servicedesk_tui.store.turn import OnWait
-from servicedesk_tui.vocabulary.commands import Bulk, Command, ImportTasks, Redo, Undo
+from servicedesk_tui.vocabulary.commands import Bulk, Command, Redo, Undo
+from servicedesk_tui.vocabulary.desk_commands import ImportTasks
 from servicedesk_tui.vocabulary.enums import Origin, Reversal
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.questions import Question
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
-from servicedesk_tui.vocabulary.rows import ONES_OWN, Done, FeedItem, Me
+from servicedesk_tui.vocabulary.rows import ONES_OWN, FeedItem, Me
 
 from . import handlers, reads
 from .bulk import Passed, apply_each

@@ -8,7 +8,7 @@ from servicedesk_tui.models import Batch, Contact, Customer, Site, Task
 from servicedesk_tui.store import feed
 from servicedesk_tui.store.indexing import Stale, refresh
 from servicedesk_tui.vocabulary.enums import Op, Reversal
-from servicedesk_tui.vocabulary.rows import Done
+from servicedesk_tui.vocabulary.history_rows import Done
 
 from . import hanging
 from .bulk import Passed

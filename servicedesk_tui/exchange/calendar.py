@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from icalendar import Calendar, Event
 
-from servicedesk_tui.vocabulary.planning import VisitEvent
+from servicedesk_tui.vocabulary.plans import VisitEvent
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.text import many_lines, one_line
 

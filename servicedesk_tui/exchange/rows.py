@@ -7,7 +7,7 @@ from typing import Any
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.query.names import fold
-from servicedesk_tui.vocabulary.commands import ImportedTask
+from servicedesk_tui.vocabulary.desk_commands import ImportedTask
 from servicedesk_tui.vocabulary.enums import Category
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.rows import StatusRow

@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.query.names import fold
-from servicedesk_tui.vocabulary.commands import ImportedTask
+from servicedesk_tui.vocabulary.desk_commands import ImportedTask
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.text import one_line
 

@@ -9,7 +9,7 @@ from servicedesk_tui.locale import N_, _, language
 from servicedesk_tui.locale.dates import in_full
 from servicedesk_tui.vocabulary.enums import Kind, Tier, WaitingOn
 from servicedesk_tui.vocabulary.refusals import Invalid
-from servicedesk_tui.vocabulary.rows import Offer
+from servicedesk_tui.vocabulary.task_rows import Offer
 
 from .dates import is_ambiguous, parse_due
 from .fields import FIELDS, NAMES, SORTS, STATES, THINGS, Takes

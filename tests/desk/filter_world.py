@@ -13,7 +13,6 @@ from servicedesk_tui.query.fields import STATES, THINGS
 from servicedesk_tui.store.transaction import writing
 from servicedesk_tui.vocabulary.commands import (
     AddChecklistItem,
-    AddCustomer,
     AddNote,
     BlockTask,
     CreateTask,
@@ -23,11 +22,11 @@ from servicedesk_tui.vocabulary.commands import (
     InvolvePerson,
     LinkTask,
     PlanVisit,
-    SaveView,
     SnoozeTask,
     TagTask,
     WaitTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, SaveView
 from servicedesk_tui.vocabulary.enums import Level, LinkKind, OpenItems, Part, Tier, WaitingOn
 from servicedesk_tui.vocabulary.handing import ReturnHandOver
 from servicedesk_tui.vocabulary.questions import TaskQuestion

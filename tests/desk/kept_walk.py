@@ -16,6 +16,7 @@ from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store import feed
 from servicedesk_tui.store.transaction import writing
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary import desk_commands as dc
 from servicedesk_tui.vocabulary.enums import CloseReason, OpenItems, Role, WaitingOn
 from servicedesk_tui.vocabulary.planning import (
     AddVisit,
@@ -33,8 +34,8 @@ from servicedesk_tui.vocabulary.planning import (
 )
 from servicedesk_tui.vocabulary.questions import IdsQuestion, PeopleQuestion, Question
 from servicedesk_tui.vocabulary.refusals import Refusal
-from servicedesk_tui.vocabulary.rows import Planned
 from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSetting, SetSkill
+from servicedesk_tui.vocabulary.task_rows import Planned
 from servicedesk_tui.vocabulary.timing import LogTime
 
 from .. import stores
@@ -256,14 +257,14 @@ class Walk:
         owners = ("", "bo", "ada", "lars", "anna")
         source = f"old-{self.any.random()}"
         rows = tuple(
-            c.ImportedTask(
+            dc.ImportedTask(
                 identity=str(n), line=n, title=f"pump {n}", customer=f"Customer {n % 9}", site=f"Site {n % 4}",
                 owner=owners[n % 5], due=self.moment() if n % 4 else None, estimate_minutes=self.any.choice(ESTIMATES),
                 created_at=self._clock.now() - timedelta(days=n % 20),
             )
             for n in range(many)
         )  # fmt: skip
-        self.do(c.ImportTasks(source=source, file=source, rows=rows))
+        self.do(dc.ImportTasks(source=source, file=source, rows=rows))
 
     def rezone(self) -> None:
         self.by_hand("UPDATE site SET zone = 'S' WHERE id % 5 = 0", ("customer", 1))
@@ -278,14 +279,14 @@ class Walk:
         self.do(AssignByPolicy(task=self.task("is:inbox")))
 
     def person_comes(self) -> None:
-        self.kept.do(c.AddPerson(login=f"new{len(self.people)}", name="New", role=Role.AGENT))
+        self.kept.do(dc.AddPerson(login=f"new{len(self.people)}", name="New", role=Role.AGENT))
         self.people = [one.id for one in self.kept.ask(PeopleQuestion())]
 
     def person_changes(self) -> None:
         """Not the one who looks: a desk knows whose it is from when it was opened."""
         person = self.any.choice([one for one in self.people if one != self.kept.me.id])
         fields = self.any.choice(({"weekly_minutes": 900}, {"wip_cap": 2}, {"zone": "America/New_York"}))
-        self.kept.do(c.EditPerson(person=person, fields=fields))
+        self.kept.do(dc.EditPerson(person=person, fields=fields))
 
     def absence(self) -> None:
         start = self.moment()

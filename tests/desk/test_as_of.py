@@ -10,11 +10,9 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
     AddNote,
     AssignTask,
     CreateTask,
-    EditCustomer,
     EditTask,
     FinishTask,
     PlanVisit,
@@ -22,6 +20,7 @@ from servicedesk_tui.vocabulary.commands import (
     TagTask,
     Undo,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer
 from servicedesk_tui.vocabulary.enums import Tier
 from servicedesk_tui.vocabulary.questions import FactsQuestion, HistoryQuestion, ListQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, NotFound

@@ -9,20 +9,18 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.models import Customer
 from servicedesk_tui.store.transaction import writing
-from servicedesk_tui.vocabulary.commands import EditPerson, FinishTask, MoveTask, TagTask
+from servicedesk_tui.vocabulary.commands import FinishTask, MoveTask, TagTask
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.planning import (
     AddVisit,
-    Candidate,
     CellQuestion,
-    CellView,
     LoadBy,
     ShiftQuestion,
-    ShiftView,
-    Slot,
     SlotsQuestion,
     WhoQuestion,
     Work,
 )
+from servicedesk_tui.vocabulary.plans import Candidate, CellView, ShiftView, Slot
 from servicedesk_tui.vocabulary.staffing import AddAbsence, SaveCalendar, SetSetting, SetSkill
 
 from .test_verbs import person

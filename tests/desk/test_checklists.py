@@ -31,8 +31,8 @@ from servicedesk_tui.vocabulary.commands import (
 from servicedesk_tui.vocabulary.enums import Category, CloseReason, OpenItems
 from servicedesk_tui.vocabulary.questions import HistoryQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed, NotFound
-from servicedesk_tui.vocabulary.rows import ChecklistRow
 from servicedesk_tui.vocabulary.staffing import SetSetting
+from servicedesk_tui.vocabulary.task_rows import ChecklistRow
 
 from ..conftest import OpenDesk
 from .hanging import assert_true, everything, texts

@@ -7,9 +7,10 @@ import pytest
 from servicedesk_tui import locale
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask, SaveView
+from servicedesk_tui.vocabulary.commands import CreateTask
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, SaveView
 from servicedesk_tui.vocabulary.questions import CompletionQuestion
-from servicedesk_tui.vocabulary.rows import Completion
+from servicedesk_tui.vocabulary.task_rows import Completion
 
 from .test_verbs import person
 

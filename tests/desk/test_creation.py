@@ -6,11 +6,12 @@ import pytest
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask, Undo
+from servicedesk_tui.vocabulary.commands import CreateTask, Undo
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.enums import Category, Kind, WaitingOn
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, FactsQuestion, IdsQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, Needs, NotAllowed, NotFound
-from servicedesk_tui.vocabulary.rows import TaskFacts
+from servicedesk_tui.vocabulary.task_rows import TaskFacts
 
 from ..conftest import OpenDesk
 from .test_verbs import person

@@ -11,7 +11,6 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.store.transaction import writing
 from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
     BlockTask,
     CreateTask,
     FinishTask,
@@ -31,6 +30,7 @@ from servicedesk_tui.vocabulary.day import (
     LateQuestion,
     ReportVisit,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Level, Part, VisitState, WaitingOn
 from servicedesk_tui.vocabulary.planning import CallOffVisit
 from servicedesk_tui.vocabulary.questions import ListQuestion

@@ -7,7 +7,6 @@ from servicedesk_tui.desk import Desk
 from servicedesk_tui.locale import speaking
 from servicedesk_tui.vocabulary.commands import (
     AddChecklistItem,
-    AddCustomer,
     AddNote,
     Bulk,
     CreateTask,
@@ -24,9 +23,11 @@ from servicedesk_tui.vocabulary.commands import (
     UnlinkTask,
     WaitTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.enums import Level, LinkKind, OpenItems, WaitingOn
+from servicedesk_tui.vocabulary.history_rows import Effect
 from servicedesk_tui.vocabulary.questions import EffectsQuestion, TagsQuestion, UndoQuestion
-from servicedesk_tui.vocabulary.rows import Effect, TagRow
+from servicedesk_tui.vocabulary.rows import TagRow
 from servicedesk_tui.vocabulary.staffing import TeamsQuestion
 
 from ..conftest import OpenDesk

@@ -24,8 +24,8 @@ from servicedesk_tui.vocabulary.files import (
 )
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, ListQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed, NotFound
-from servicedesk_tui.vocabulary.rows import TaskView
 from servicedesk_tui.vocabulary.staffing import SetSetting
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from ..conftest import OpenDesk
 from .test_verbs import add

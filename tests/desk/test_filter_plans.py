@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.store import indexing
 from servicedesk_tui.store.transaction import writing
-from servicedesk_tui.vocabulary.commands import AddCustomer
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.questions import BoardQuestion, PageQuestion, Question, Toward
 

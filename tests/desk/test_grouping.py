@@ -17,16 +17,8 @@ from servicedesk_tui.query.printing import print_filter
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary.checklists import CloseAsDuplicate
-from servicedesk_tui.vocabulary.commands import (
-    AddNote,
-    AddPerson,
-    AssignTask,
-    Bulk,
-    EditTask,
-    TagTask,
-    TakeTask,
-    TaskCommand,
-)
+from servicedesk_tui.vocabulary.commands import AddNote, AssignTask, Bulk, EditTask, TagTask, TakeTask, TaskCommand
+from servicedesk_tui.vocabulary.desk_commands import AddPerson
 from servicedesk_tui.vocabulary.enums import Category, Grouping, Role
 from servicedesk_tui.vocabulary.questions import (
     BoardQuestion,

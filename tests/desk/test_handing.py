@@ -15,7 +15,6 @@ from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary.commands import (
     AssignTask,
     Bulk,
-    EditPerson,
     FinishTask,
     HandOver,
     InvolvePerson,
@@ -27,6 +26,7 @@ from servicedesk_tui.vocabulary.commands import (
     UnassignTask,
     Undo,
 )
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.enums import Category, HandoverState, NoteKind, Part
 from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed

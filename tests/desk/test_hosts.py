@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import AddCustomer, EditCustomer
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.staffing import SaveCalendar, SetSetting
 

@@ -199,7 +199,7 @@ def test_an_agent_takes_back_a_duplicate_of_somebody_elses_task(
 def test_a_note_becomes_a_task_that_follows_and_both_say_so(
     desk: Desk, store_address: StoreAddress, clock: FrozenClock
 ) -> None:
-    from servicedesk_tui.vocabulary.commands import AddCustomer
+    from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 
     customer = desk.do(AddCustomer(name="Acme")).created
     task = add(desk, "Boiler dead", customer=customer, owner=person(desk, "bo"))

@@ -11,15 +11,10 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.models import Attachment, Notification, Person
 from servicedesk_tui.store.transaction import reading
-from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
-    AddNote,
-    Command,
-    EditPerson,
-    SaveDraft,
-    Undo,
-)
+from servicedesk_tui.vocabulary.commands import AddNote, Command, SaveDraft, Undo
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditPerson
 from servicedesk_tui.vocabulary.enums import CallDirection, EventKind, Language, NoteKind
+from servicedesk_tui.vocabulary.history_rows import NoteRow
 from servicedesk_tui.vocabulary.notes import (
     DraftsQuestion,
     EditNote,
@@ -30,7 +25,6 @@ from servicedesk_tui.vocabulary.notes import (
 )
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, ListQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, NotAllowed, NotFound
-from servicedesk_tui.vocabulary.rows import NoteRow
 
 from ..conftest import OpenDesk
 from .test_planning import assert_true, said, words

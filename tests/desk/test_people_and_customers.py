@@ -6,18 +6,16 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
     AssignTask,
     Bulk,
     CloseTask,
-    EditCustomer,
-    EditPerson,
     EditTask,
     FinishTask,
     MoveTask,
     ReopenTask,
     UnassignTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer, EditPerson
 from servicedesk_tui.vocabulary.enums import Category, CloseReason, Priority, Role, Tier
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs

@@ -20,16 +20,15 @@ from servicedesk_tui.vocabulary.commands import (
     AssignTask,
     Bulk,
     CreateTask,
-    EditPerson,
     FinishTask,
     MoveTask,
     Redo,
-    SaveView,
     TagTask,
     TakeTask,
     UnassignTask,
     Undo,
 )
+from servicedesk_tui.vocabulary.desk_commands import EditPerson, SaveView
 from servicedesk_tui.vocabulary.enums import Category
 from servicedesk_tui.vocabulary.planning import AddVisit, AssignByPolicy, MoveVisit
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, ListQuestion

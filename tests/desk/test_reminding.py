@@ -13,7 +13,6 @@ from servicedesk_tui.desk import Desk
 from servicedesk_tui.vocabulary.commands import (
     AssignTask,
     Bulk,
-    EditPerson,
     EditTask,
     FinishTask,
     HandOver,
@@ -25,6 +24,7 @@ from servicedesk_tui.vocabulary.commands import (
     Undo,
     WaitTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.enums import Part, WaitingOn
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
 from servicedesk_tui.vocabulary.reminding import (

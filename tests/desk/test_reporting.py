@@ -19,10 +19,11 @@ from servicedesk_tui.vocabulary.commands import (
 )
 from servicedesk_tui.vocabulary.day import ReportVisit
 from servicedesk_tui.vocabulary.enums import Category, OpenItems, VisitState
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.planning import AddVisit, CallOffVisit
 from servicedesk_tui.vocabulary.questions import HistoryQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, Needs, NotAllowed
-from servicedesk_tui.vocabulary.rows import Done, Planned
+from servicedesk_tui.vocabulary.task_rows import Planned
 
 from ..conftest import OpenDesk
 from ..truths import assert_derived_follows

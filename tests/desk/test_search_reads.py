@@ -5,21 +5,18 @@ import pytest
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
     AddNote,
     Bulk,
     CloseTask,
     CreateTask,
-    EditCustomer,
     EditTask,
     FinishTask,
-    ImportedTask,
-    ImportTasks,
     Redo,
     ReopenTask,
     TagTask,
     Undo,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer, ImportedTask, ImportTasks
 from servicedesk_tui.vocabulary.enums import CloseReason, Level
 from servicedesk_tui.vocabulary.questions import SearchQuestion
 

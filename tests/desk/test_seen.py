@@ -13,8 +13,6 @@ from servicedesk_tui.vocabulary.commands import (
     Bulk,
     CreateTask,
     FinishTask,
-    ImportedTask,
-    ImportTasks,
     InvolvePerson,
     MarkSeen,
     ReleasePerson,
@@ -22,6 +20,7 @@ from servicedesk_tui.vocabulary.commands import (
     TakeTask,
     Undo,
 )
+from servicedesk_tui.vocabulary.desk_commands import ImportedTask, ImportTasks
 from servicedesk_tui.vocabulary.enums import Part
 from servicedesk_tui.vocabulary.questions import CardsQuestion, PeopleQuestion
 

@@ -6,16 +6,8 @@ from typing import Any
 import pytest
 
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
-    AssignTask,
-    Command,
-    EditCustomer,
-    EditPerson,
-    PlanVisit,
-    Redo,
-    Undo,
-)
+from servicedesk_tui.vocabulary.commands import AssignTask, Command, PlanVisit, Redo, Undo
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer, EditPerson
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, PeopleQuestion, UndoQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed

@@ -4,16 +4,8 @@ import pytest
 
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.locale import speaking
-from servicedesk_tui.vocabulary.commands import (
-    AssignTask,
-    Bulk,
-    CreateTask,
-    EditStatus,
-    FinishTask,
-    MoveTask,
-    ReopenTask,
-    Undo,
-)
+from servicedesk_tui.vocabulary.commands import AssignTask, Bulk, CreateTask, FinishTask, MoveTask, ReopenTask, Undo
+from servicedesk_tui.vocabulary.desk_commands import EditStatus
 from servicedesk_tui.vocabulary.questions import BoardQuestion, HistoryQuestion, StatusesQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, NotAllowed
 from servicedesk_tui.vocabulary.rows import StatusRow

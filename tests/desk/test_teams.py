@@ -9,15 +9,8 @@ from servicedesk_tui.desk import Desk
 from servicedesk_tui.desk.worktimes import worktimes
 from servicedesk_tui.policy.capacity import shifts
 from servicedesk_tui.store.transaction import reading
-from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
-    EditCustomer,
-    EditPerson,
-    EditTask,
-    MoveTask,
-    UnassignTask,
-    Undo,
-)
+from servicedesk_tui.vocabulary.commands import EditTask, MoveTask, UnassignTask, Undo
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer, EditPerson
 from servicedesk_tui.vocabulary.enums import NoteKind
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, ListQuestion, PeopleQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, NotAllowed, NotFound

@@ -7,11 +7,12 @@ import pytest
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
-from servicedesk_tui.vocabulary.commands import Command, CreateTask, EditPerson, Undo
+from servicedesk_tui.vocabulary.commands import Command, CreateTask, Undo
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed, NotFound
-from servicedesk_tui.vocabulary.rows import TaskView
 from servicedesk_tui.vocabulary.staffing import LeavePerson
+from servicedesk_tui.vocabulary.task_rows import TaskView
 from servicedesk_tui.vocabulary.timing import (
     EditTime,
     LogTime,

@@ -10,12 +10,9 @@ from servicedesk_tui.desk import Desk
 from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary.commands import (
     AddChecklistItem,
-    AddCustomer,
     AddNote,
     AssignTask,
     BlockTask,
-    EditCustomer,
-    EditPerson,
     EditTask,
     FinishTask,
     LinkTask,
@@ -29,6 +26,7 @@ from servicedesk_tui.vocabulary.commands import (
     Undo,
     UnlinkTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer, EditPerson
 from servicedesk_tui.vocabulary.enums import Category, Level, LinkKind, Priority, Tier
 from servicedesk_tui.vocabulary.notes import EditNote
 from servicedesk_tui.vocabulary.questions import CustomersQuestion

@@ -8,14 +8,12 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.vocabulary.commands import (
     AddChecklistItem,
-    AddCustomer,
     AddNote,
     AssignTask,
     BlockTask,
     CloseTask,
     Command,
     CreateTask,
-    EditCustomer,
     EditTask,
     FinishTask,
     InvolvePerson,
@@ -33,6 +31,7 @@ from servicedesk_tui.vocabulary.commands import (
     Undo,
     WaitTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer
 from servicedesk_tui.vocabulary.enums import (
     Category,
     CloseReason,
@@ -53,8 +52,8 @@ from servicedesk_tui.vocabulary.questions import (
     TaskQuestion,
 )
 from servicedesk_tui.vocabulary.refusals import Invalid, Needs, NotAllowed, NotFound
-from servicedesk_tui.vocabulary.rows import TaskView
 from servicedesk_tui.vocabulary.staffing import LeavePerson
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from ..conftest import OpenDesk
 

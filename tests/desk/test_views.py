@@ -6,7 +6,8 @@ import pytest
 
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.query.faults import BadQuery
-from servicedesk_tui.vocabulary.commands import EditView, RemoveView, SaveView, Undo
+from servicedesk_tui.vocabulary.commands import Undo
+from servicedesk_tui.vocabulary.desk_commands import EditView, RemoveView, SaveView
 from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.questions import ViewsQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed

@@ -23,15 +23,8 @@ from servicedesk_tui.vocabulary.commands import (
 )
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category
 from servicedesk_tui.vocabulary.handing import AcceptHandOver
-from servicedesk_tui.vocabulary.planning import (
-    AddVisit,
-    Bar,
-    CallOffVisit,
-    MoveVisit,
-    ScheduleQuestion,
-    ScheduleRow,
-    ScheduleView,
-)
+from servicedesk_tui.vocabulary.planning import AddVisit, CallOffVisit, MoveVisit, ScheduleQuestion
+from servicedesk_tui.vocabulary.plans import Bar, ScheduleRow, ScheduleView
 from servicedesk_tui.vocabulary.questions import HistoryQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Invalid, Needs, NotAllowed
 from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSetting, SetSkill
@@ -245,7 +238,7 @@ def test_what_is_not_planned_stands_by_what_next_and_says_why(office: Desk, cloc
 
 
 def test_a_visit_is_shown_on_the_day_of_whoever_makes_it(office: Desk) -> None:
-    from servicedesk_tui.vocabulary.commands import EditPerson
+    from servicedesk_tui.vocabulary.desk_commands import EditPerson
 
     office.do(EditPerson(person=person(office, "bo"), fields={"zone": "America/New_York"}))
     one = task(office, "bo")

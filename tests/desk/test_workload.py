@@ -12,7 +12,6 @@ from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import (
     AssignTask,
     CreateTask,
-    EditPerson,
     EditTask,
     FinishTask,
     MoveTask,
@@ -20,8 +19,10 @@ from servicedesk_tui.vocabulary.commands import (
     SetDue,
     TagTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, WaitingOn
-from servicedesk_tui.vocabulary.planning import LoadBy, LoadCell, LoadRow, WorkloadQuestion, WorkloadView
+from servicedesk_tui.vocabulary.planning import LoadBy, WorkloadQuestion
+from servicedesk_tui.vocabulary.plans import LoadCell, LoadRow, WorkloadView
 from servicedesk_tui.vocabulary.staffing import AddAbsence, SaveCalendar, SetSetting, SetSkill
 
 from ..conftest import OpenDesk

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from servicedesk_tui.exchange.calendar import calendar_file
 from servicedesk_tui.exchange.daysheet import DaySheet, Stop, as_page, as_text
-from servicedesk_tui.vocabulary.planning import VisitEvent
+from servicedesk_tui.vocabulary.plans import VisitEvent
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 AT = datetime(2026, 3, 29, 1, 30, tzinfo=COPENHAGEN)

@@ -17,10 +17,11 @@ from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.keymap import resolve_keys
 from servicedesk_tui.locale import speak
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask
+from servicedesk_tui.vocabulary.commands import CreateTask
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.enums import Tier
 from servicedesk_tui.vocabulary.questions import PeopleQuestion, TaskQuestion
-from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .. import stores
 

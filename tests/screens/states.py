@@ -15,7 +15,6 @@ from servicedesk_tui.locale import _, speak
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import (
     AddChecklistItem,
-    AddCustomer,
     AddNote,
     AssignTask,
     BlockTask,
@@ -25,11 +24,11 @@ from servicedesk_tui.vocabulary.commands import (
     LinkTask,
     MoveTask,
     PlanVisit,
-    SaveView,
     SetDue,
     SnoozeTask,
     TagTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, SaveView
 from servicedesk_tui.vocabulary.enums import Level, LinkKind, NoteKind, Part, Tier, WaitingOn
 from servicedesk_tui.vocabulary.questions import ListQuestion
 from servicedesk_tui.vocabulary.reminding import Anchor, InboxQuestion, InboxView, PutOffNotices, RaiseDue, SetReminder

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from servicedesk_tui.vocabulary.commands import AddCustomer
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.questions import CustomersQuestion
 
 from .conftest import OpenGlass

@@ -10,9 +10,9 @@ from screens.composing import NoteLine
 from screens.prompts import Press, Roomy
 from servicedesk_tui.vocabulary.commands import AddNote, AssignTask, SaveDraft
 from servicedesk_tui.vocabulary.enums import CallDirection, NoteKind
+from servicedesk_tui.vocabulary.history_rows import NoteRow
 from servicedesk_tui.vocabulary.notes import EditNote, SaveSnippet
 from servicedesk_tui.vocabulary.questions import DraftQuestion
-from servicedesk_tui.vocabulary.rows import NoteRow
 
 from .conftest import Glass, OpenGlass, id_of, view_of
 from .test_verbs_telling import notes_of

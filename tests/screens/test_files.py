@@ -12,7 +12,7 @@ from screens.prompts import Press
 from screens.timing import read_spent
 from servicedesk_tui.vocabulary.errands import CompletePath
 from servicedesk_tui.vocabulary.files import AttachFiles, NewFile
-from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.task_rows import TaskView
 from servicedesk_tui.vocabulary.timing import LogTime, TimerQuestion
 
 from .conftest import Glass, OpenGlass, view_of

@@ -9,7 +9,8 @@ from screens.frontmatter import Desk, Revision, read, write
 from servicedesk_tui.vocabulary.commands import AssignTask, EditTask, PrioritiseTask, SetDue, TagTask, UnassignTask
 from servicedesk_tui.vocabulary.enums import Category, Kind, Level, Priority, Role, Tier
 from servicedesk_tui.vocabulary.refusals import Invalid
-from servicedesk_tui.vocabulary.rows import Card, CustomerRow, PersonRow, StatusRow, TaskView
+from servicedesk_tui.vocabulary.rows import Card, CustomerRow, PersonRow, StatusRow
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Copenhagen")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from servicedesk_tui.vocabulary.commands import SaveView
+from servicedesk_tui.vocabulary.desk_commands import SaveView
 
 from .conftest import Glass, OpenGlass
 

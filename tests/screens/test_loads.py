@@ -7,7 +7,8 @@ import pytest
 from screens.loads import cell_spans, grid, head_row, load_row, title_row
 from screens.paint import Span, spans_width
 from servicedesk_tui.vocabulary.enums import AbsenceKind
-from servicedesk_tui.vocabulary.planning import LoadBy, LoadCell, LoadRow, WorkloadView
+from servicedesk_tui.vocabulary.planning import LoadBy
+from servicedesk_tui.vocabulary.plans import LoadCell, LoadRow, WorkloadView
 
 MONDAY = date(2026, 11, 23)
 DAYS = tuple(MONDAY + timedelta(days=n) for n in range(5))

@@ -11,18 +11,12 @@ import pytest
 
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
-    AddNote,
-    AddPerson,
-    AssignTask,
-    CreateTask,
-    FinishTask,
-    MoveTask,
-)
+from servicedesk_tui.vocabulary.commands import AddNote, AssignTask, CreateTask, FinishTask, MoveTask
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, AddPerson
 from servicedesk_tui.vocabulary.enums import Category, Level, NoteKind, Role, Tier, WaitingOn
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, ListQuestion, UndoQuestion, ViewsQuestion
-from servicedesk_tui.vocabulary.rows import Card, TaskView
+from servicedesk_tui.vocabulary.rows import Card
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .. import stores
 from ..terminal import Terminal

@@ -7,7 +7,7 @@ from screens.task import TaskScreen
 from screens.widgets.page import Part
 from servicedesk_tui.vocabulary.commands import AddChecklistItem, AddNote, CreateTask, LinkTask
 from servicedesk_tui.vocabulary.enums import NoteKind
-from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .conftest import Glass, OpenGlass, view_of
 

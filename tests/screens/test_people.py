@@ -7,7 +7,8 @@ import pytest
 
 from screens import themes
 from screens.people import PeopleScreen
-from servicedesk_tui.vocabulary.commands import AddCustomer, AssignTask, EditCustomer
+from servicedesk_tui.vocabulary.commands import AssignTask
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Role
 from servicedesk_tui.vocabulary.questions import CustomersQuestion, PeopleQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.staffing import (

@@ -13,9 +13,10 @@ from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import CreateTask, PlanVisit, TagTask
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, NoteKind, WaitingOn
-from servicedesk_tui.vocabulary.planning import Bar, MoveVisit, ScheduleQuestion, ScheduleView
-from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.planning import MoveVisit, ScheduleQuestion
+from servicedesk_tui.vocabulary.plans import Bar, ScheduleView
 from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSkill
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .. import stores
 from ..stores import ZONE

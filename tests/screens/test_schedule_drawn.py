@@ -12,7 +12,7 @@ from screens.timeline import NAME, Look, Row, bar_spans, day_rows, hours_row, la
 from screens.visiting import objections
 from screens.weekplan import agenda_rows, bar_words, days_shown, week_rows
 from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, Priority, VisitState
-from servicedesk_tui.vocabulary.planning import Bar, ScheduleRow, ScheduleView, Stretch, Unplanned
+from servicedesk_tui.vocabulary.plans import Bar, ScheduleRow, ScheduleView, Stretch, Unplanned
 
 from ..stores import ZONE
 

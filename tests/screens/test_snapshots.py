@@ -20,7 +20,8 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.locale import speak
 from servicedesk_tui.memory import remember
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask, MoveTask
+from servicedesk_tui.vocabulary.commands import CreateTask, MoveTask
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.enums import Level, Tier
 
 from .. import stores

@@ -7,7 +7,8 @@ import pytest
 from screens.dialogs.help import HelpScreen
 from screens.palette import PalettePrompt
 from screens.task import TaskScreen
-from servicedesk_tui.vocabulary.commands import AddNote, AssignTask, CreateTask, FinishTask, SaveView
+from servicedesk_tui.vocabulary.commands import AddNote, AssignTask, CreateTask, FinishTask
+from servicedesk_tui.vocabulary.desk_commands import SaveView
 
 from .conftest import OpenGlass, id_of
 

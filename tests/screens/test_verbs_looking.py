@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from servicedesk_tui.vocabulary.commands import AssignTask, EditTask, SaveView, SetDue
+from servicedesk_tui.vocabulary.commands import AssignTask, EditTask, SetDue
+from servicedesk_tui.vocabulary.desk_commands import SaveView
 from servicedesk_tui.vocabulary.enums import Grouping
 from servicedesk_tui.vocabulary.questions import StatusesQuestion
 from servicedesk_tui.vocabulary.rows import Layout

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from servicedesk_tui.vocabulary.commands import AssignTask, FinishTask, HandOver
 from servicedesk_tui.vocabulary.enums import Part
-from servicedesk_tui.vocabulary.rows import Involved
+from servicedesk_tui.vocabulary.task_rows import Involved
 
 from .conftest import OpenGlass, id_of, view_of
 

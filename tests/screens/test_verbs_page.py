@@ -7,7 +7,7 @@ from screens import themes
 from screens.task import TaskScreen
 from servicedesk_tui.vocabulary.commands import AddNote, AssignTask
 from servicedesk_tui.vocabulary.enums import Category, Level, LinkKind, NoteKind, Part, WaitingOn
-from servicedesk_tui.vocabulary.rows import TaskView
+from servicedesk_tui.vocabulary.task_rows import TaskView
 
 from .conftest import Glass, OpenGlass, id_of, view_of
 

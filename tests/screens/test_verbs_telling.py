@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from servicedesk_tui.vocabulary.commands import EditTask
 from servicedesk_tui.vocabulary.enums import NoteKind
+from servicedesk_tui.vocabulary.history_rows import NoteRow
 from servicedesk_tui.vocabulary.questions import DraftQuestion
-from servicedesk_tui.vocabulary.rows import NoteRow
 
 from .conftest import OpenGlass, view_of
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from servicedesk_tui.vocabulary.commands import AddCustomer, BlockTask
+from servicedesk_tui.vocabulary.commands import BlockTask
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.enums import LinkKind
 from servicedesk_tui.vocabulary.questions import SearchQuestion
 from servicedesk_tui.vocabulary.rows import Card

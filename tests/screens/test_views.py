@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from screens.views import Naming, labels_of, read_naming
-from servicedesk_tui.vocabulary.commands import SaveView
+from servicedesk_tui.vocabulary.desk_commands import SaveView
 from servicedesk_tui.vocabulary.questions import ViewsQuestion
 from servicedesk_tui.vocabulary.rows import ViewRow
 

@@ -10,7 +10,8 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import first_run
 from servicedesk_tui.desk.first_run import STATUSES, create_store
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.commands import AddPerson, CreateTask
+from servicedesk_tui.vocabulary.commands import CreateTask
+from servicedesk_tui.vocabulary.desk_commands import AddPerson
 from servicedesk_tui.vocabulary.enums import Role
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, ListQuestion, PeopleQuestion, StatusesQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed, StoreRefusal

@@ -21,13 +21,8 @@ from servicedesk_tui.store import checking, indexing, schema, search
 from servicedesk_tui.store.engine import open_engine
 from servicedesk_tui.store.search import Among, text_condition, texts_of_tasks, word_condition, words_condition
 from servicedesk_tui.store.transaction import reading, writing
-from servicedesk_tui.vocabulary.commands import (
-    AddCustomer,
-    AddNote,
-    CreateTask,
-    FinishTask,
-    TagTask,
-)
+from servicedesk_tui.vocabulary.commands import AddNote, CreateTask, FinishTask, TagTask
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.refusals import StoreRefusal
 
 from ..conftest import OpenDesk

@@ -11,7 +11,8 @@ from servicedesk_tui.locale.dates import zone
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.models import Customer, Link, Person, Recurrence, Status, Task, Template, Visit
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import AddCustomer, CreateTask
+from servicedesk_tui.vocabulary.commands import CreateTask
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer
 from servicedesk_tui.vocabulary.enums import Category, Kind, Level, LinkKind, WaitingOn
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Choice, Invalid, Needs, NotFound

@@ -9,7 +9,7 @@ from sqlmodel import col
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Calendar, Customer
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import AddCustomer, EditCustomer
+from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer
 from servicedesk_tui.vocabulary.enums import Channel, Language, Tier
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.text import digits

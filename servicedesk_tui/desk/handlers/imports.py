@@ -9,7 +9,7 @@ from sqlalchemy import select
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Contact, Customer, Person, Site, Status, Tag, Task, TaskTag, Team
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import ImportedTask, ImportTasks
+from servicedesk_tui.vocabulary.desk_commands import ImportedTask, ImportTasks
 from servicedesk_tui.vocabulary.enums import Category, Kind, PersonKind, WaitingOn
 from servicedesk_tui.vocabulary.refusals import Invalid, Refusal
 from servicedesk_tui.vocabulary.text import digits

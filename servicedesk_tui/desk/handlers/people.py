@@ -8,7 +8,7 @@ from sqlalchemy import select
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Person, Task, Team
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import AddPerson, EditPerson
+from servicedesk_tui.vocabulary.desk_commands import AddPerson, EditPerson
 from servicedesk_tui.vocabulary.enums import OPEN, Language, PersonKind, Role
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.text import digits

@@ -33,7 +33,8 @@ from servicedesk_tui.policy.assigning import settle
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.store.indexing import Stale, refresh
 from servicedesk_tui.vocabulary.enums import Category
-from servicedesk_tui.vocabulary.planning import AssignByPolicy, AssignmentPolicy, Candidate
+from servicedesk_tui.vocabulary.planning import AssignByPolicy, AssignmentPolicy
+from servicedesk_tui.vocabulary.plans import Candidate
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import Invalid
 from servicedesk_tui.vocabulary.rows import Me

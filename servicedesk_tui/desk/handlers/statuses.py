@@ -9,7 +9,7 @@ from sqlalchemy import select
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import Status, Task
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import EditStatus
+from servicedesk_tui.vocabulary.desk_commands import EditStatus
 from servicedesk_tui.vocabulary.enums import CLOSED, OWNERLESS, Category
 from servicedesk_tui.vocabulary.refusals import Invalid
 

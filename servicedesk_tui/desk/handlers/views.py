@@ -9,7 +9,7 @@ from sqlmodel import col
 from servicedesk_tui.locale import _
 from servicedesk_tui.models import SavedView
 from servicedesk_tui.policy.permissions import Right
-from servicedesk_tui.vocabulary.commands import EditView, RemoveView, SaveView
+from servicedesk_tui.vocabulary.desk_commands import EditView, RemoveView, SaveView
 from servicedesk_tui.vocabulary.refusals import Invalid, NotAllowed
 from servicedesk_tui.vocabulary.text import one_line
 

@@ -13,7 +13,8 @@ from servicedesk_tui.locale.dates import length, moment
 from servicedesk_tui.locale.words import word
 from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import AbsenceKind
-from servicedesk_tui.vocabulary.planning import CellQuestion, CellView, Part, Work
+from servicedesk_tui.vocabulary.planning import CellQuestion, Work
+from servicedesk_tui.vocabulary.plans import CellView, Part
 from servicedesk_tui.vocabulary.refusals import NotFound
 
 from ..crew import crew

@@ -12,7 +12,7 @@ from servicedesk_tui.query.fields import Takes
 from servicedesk_tui.query.names import fold
 from servicedesk_tui.vocabulary.enums import PersonKind
 from servicedesk_tui.vocabulary.questions import CompletionQuestion
-from servicedesk_tui.vocabulary.rows import Completion, Offer
+from servicedesk_tui.vocabulary.task_rows import Completion, Offer
 
 from ..registry import answers
 from .asking import Asking

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.vocabulary.enums import Op
+from servicedesk_tui.vocabulary.history_rows import Effect
 from servicedesk_tui.vocabulary.questions import EffectsQuestion
-from servicedesk_tui.vocabulary.rows import Effect
 
 from ..registry import answers
 from .asking import Asking

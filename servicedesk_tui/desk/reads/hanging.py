@@ -11,7 +11,7 @@ from servicedesk_tui.vocabulary.checklists import RollUp, SubTask
 from servicedesk_tui.vocabulary.enums import CLOSED, HandoverState, VisitState
 from servicedesk_tui.vocabulary.files import FileRow
 from servicedesk_tui.vocabulary.handing import HandoverRow
-from servicedesk_tui.vocabulary.rows import ChecklistRow, Planned
+from servicedesk_tui.vocabulary.task_rows import ChecklistRow, Planned
 from servicedesk_tui.vocabulary.timing import TimeRow
 
 from .asking import Asking

@@ -11,9 +11,9 @@ from servicedesk_tui.models import METADATA
 from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.commands import TickChecklistItem
 from servicedesk_tui.vocabulary.enums import EventKind, LinkKind, NoteKind, Op, Reversal
+from servicedesk_tui.vocabulary.history_rows import HistoryLine, NoteRow, UndoLine
 from servicedesk_tui.vocabulary.questions import HistoryQuestion, UndoQuestion
 from servicedesk_tui.vocabulary.refs import ref
-from servicedesk_tui.vocabulary.rows import HistoryLine, NoteRow, UndoLine
 
 from ..registry import answers
 from ..sentences import label, sentence, subject

@@ -13,7 +13,8 @@ from servicedesk_tui.policy.capacity import WorkTime
 from servicedesk_tui.policy.working import open_spans
 from servicedesk_tui.store.ids import among
 from servicedesk_tui.store.search import Among
-from servicedesk_tui.vocabulary.planning import Bar, ScheduleQuestion, ScheduleRow, ScheduleView, Stretch
+from servicedesk_tui.vocabulary.planning import ScheduleQuestion
+from servicedesk_tui.vocabulary.plans import Bar, ScheduleRow, ScheduleView, Stretch
 from servicedesk_tui.vocabulary.refusals import Invalid
 
 from ..clashes import Eye, Plan, clashes, lacking

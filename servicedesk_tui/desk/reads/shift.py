@@ -11,7 +11,8 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.locale.dates import day as day_in_words
 from servicedesk_tui.locale.dates import length
 from servicedesk_tui.store.ids import among
-from servicedesk_tui.vocabulary.planning import LoadChange, ShiftQuestion, ShiftView
+from servicedesk_tui.vocabulary.planning import ShiftQuestion
+from servicedesk_tui.vocabulary.plans import LoadChange, ShiftView
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import NotFound
 

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from servicedesk_tui.locale import _
 from servicedesk_tui.policy.capacity import WorkTime, free_spans, shifts
 from servicedesk_tui.policy.working import Span, WorkingCalendar, open_spans, subtract, union
-from servicedesk_tui.vocabulary.planning import Slot, SlotsQuestion
+from servicedesk_tui.vocabulary.planning import SlotsQuestion
+from servicedesk_tui.vocabulary.plans import Slot
 from servicedesk_tui.vocabulary.refusals import Invalid
 
 from ..candidates import HORIZON, Job, Ranking, rank

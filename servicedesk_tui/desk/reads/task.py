@@ -14,7 +14,7 @@ from servicedesk_tui.vocabulary.questions import FactsQuestion, FindTasks, TaskQ
 from servicedesk_tui.vocabulary.refs import ref
 from servicedesk_tui.vocabulary.refusals import NotFound
 from servicedesk_tui.vocabulary.reminding import RemindersQuestion
-from servicedesk_tui.vocabulary.rows import Involved, LinkRow, TaskFacts, TaskView
+from servicedesk_tui.vocabulary.task_rows import Involved, LinkRow, TaskFacts, TaskView
 
 from ..registry import answers
 from .asking import Asking

@@ -11,7 +11,7 @@ from servicedesk_tui.locale.dates import moment
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.store.search import Among
 from servicedesk_tui.vocabulary.enums import Category, Priority
-from servicedesk_tui.vocabulary.planning import Unplanned
+from servicedesk_tui.vocabulary.plans import Unplanned
 
 from ..opened import Medians
 from ..trips import STANDING

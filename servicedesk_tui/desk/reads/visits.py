@@ -16,7 +16,8 @@ from sqlalchemy import func, select
 from servicedesk_tui.models import METADATA
 from servicedesk_tui.store.ids import among
 from servicedesk_tui.vocabulary.enums import VisitState
-from servicedesk_tui.vocabulary.planning import VisitEvent, VisitsQuestion
+from servicedesk_tui.vocabulary.planning import VisitsQuestion
+from servicedesk_tui.vocabulary.plans import VisitEvent
 
 from ..conditions import IS_OPEN
 from ..registry import answers

@@ -1,6 +1,7 @@
 """Who could take a task."""
 
-from servicedesk_tui.vocabulary.planning import Candidate, WhoQuestion
+from servicedesk_tui.vocabulary.planning import WhoQuestion
+from servicedesk_tui.vocabulary.plans import Candidate
 
 from ..candidates import Measure, rank
 from ..registry import answers

@@ -16,7 +16,8 @@ from servicedesk_tui.locale import _
 from servicedesk_tui.policy.capacity import days_to_clear
 from servicedesk_tui.store.search import Among
 from servicedesk_tui.vocabulary.enums import AbsenceKind
-from servicedesk_tui.vocabulary.planning import LoadBy, LoadCell, LoadRow, WorkloadQuestion, WorkloadView
+from servicedesk_tui.vocabulary.planning import LoadBy, WorkloadQuestion
+from servicedesk_tui.vocabulary.plans import LoadCell, LoadRow, WorkloadView
 from servicedesk_tui.vocabulary.refusals import Invalid
 
 from ..crew import Member, crew, skill_keys, skills

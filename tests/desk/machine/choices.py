@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary import desk_commands as dc
 from servicedesk_tui.vocabulary.checklists import (
     AddChecklistItems,
     EditChecklistItem,
@@ -303,16 +304,16 @@ def customer(choose: Choose, around: Around) -> c.Command:
     """Add a customer or change one; names differ by more than their case."""
     tier, phone = choose(tuple(Tier)), choose(("", "+45 70 10 20 30"))
     if not around.customers or choose((False, False, False, True)):
-        return c.AddCustomer(name=choose(NAMES), tier=tier, phone=phone)
+        return dc.AddCustomer(name=choose(NAMES), tier=tier, phone=phone)
     options = {"name": choose(NAMES), "tier": tier, "phone": phone}
     names = dict.fromkeys((choose(("tier", *options)), choose(tuple(options))))
     row = choose(around.customers)
     base = around.base(choose, row, *names, kind="customer")
-    return c.EditCustomer(customer=row, fields={n: options[n] for n in names}, base=base)
+    return dc.EditCustomer(customer=row, fields={n: options[n] for n in names}, base=base)
 
 
-def person(choose: Choose, around: Around) -> c.EditPerson:
+def person(choose: Choose, around: Around) -> dc.EditPerson:
     """Give somebody another role, send them away or take them back."""
     options = {"role": choose(tuple(Role)), "active": choose((False, True)), "phone": choose(("", "12 34"))}
     name, row = choose(tuple(options)), choose(around.people)
-    return c.EditPerson(person=row, fields={name: options[name]}, base=around.base(choose, row, name, kind="person"))
+    return dc.EditPerson(person=row, fields={name: options[name]}, base=around.base(choose, row, name, kind="person"))

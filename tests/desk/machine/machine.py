@@ -16,7 +16,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import (
     CreateTask,
-    EditPerson,
     EditTask,
     FinishTask,
     HandOver,
@@ -27,6 +26,7 @@ from servicedesk_tui.vocabulary.commands import (
     SnoozeTask,
     UnassignTask,
 )
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.enums import LinkKind, OpenItems
 from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver
 

@@ -1,17 +1,17 @@
 """The verbs for customers and people."""
 
-from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary import desk_commands as dc
 
 from .facts import Facts, No, clash, is_open, require
 
 
-def add_customer(facts: Facts, me: int, command: c.AddCustomer, made: int) -> None:
+def add_customer(facts: Facts, me: int, command: dc.AddCustomer, made: int) -> None:
     require(facts, me, "add")
     _refuse_namesake(facts, command.name, made)
     facts.rows["customer", made] = {"name": command.name, "tier": command.tier, "phone": command.phone}
 
 
-def edit_customer(facts: Facts, me: int, command: c.EditCustomer) -> None:
+def edit_customer(facts: Facts, me: int, command: dc.EditCustomer) -> None:
     require(facts, me, "customers")
     customer = facts.need("customer", command.customer)
     clash(customer, command.fields, command.base)
@@ -25,7 +25,7 @@ def _refuse_namesake(facts: Facts, name: str, mine: int) -> None:
         raise No("Invalid")
 
 
-def edit_person(facts: Facts, me: int, command: c.EditPerson) -> None:
+def edit_person(facts: Facts, me: int, command: dc.EditPerson) -> None:
     require(facts, me, "people")
     person = facts.need("person", command.person)
     clash(person, command.fields, command.base)

@@ -22,7 +22,6 @@ from servicedesk_tui.vocabulary.commands import (
     AssignTask,
     Command,
     CreateTask,
-    EditPerson,
     FinishTask,
     HandOver,
     MoveTask,
@@ -33,6 +32,7 @@ from servicedesk_tui.vocabulary.commands import (
     UnassignTask,
     Undo,
 )
+from servicedesk_tui.vocabulary.desk_commands import EditPerson
 from servicedesk_tui.vocabulary.enums import OpenItems, ShiftState
 from servicedesk_tui.vocabulary.files import AttachFiles, DetachFile, NewFile
 from servicedesk_tui.vocabulary.refusals import Refusal, StoreRefusal

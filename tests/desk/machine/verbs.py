@@ -6,6 +6,7 @@ from typing import Any
 
 from servicedesk_tui.vocabulary import checklists as v
 from servicedesk_tui.vocabulary import commands as c
+from servicedesk_tui.vocabulary import desk_commands as dc
 from servicedesk_tui.vocabulary import notes as n
 from servicedesk_tui.vocabulary.handing import AcceptHandOver, ReturnHandOver, WithdrawHandOver
 
@@ -188,7 +189,7 @@ VERBS: Mapping[type[c.Command], Verb] = {
     c.UnblockTask: h.unblock, c.InvolvePerson: h.involve, c.ReleasePerson: h.release, c.AddNote: h.note,
     n.EditNote: h.edit_note, n.PinNote: h.pin_note, n.RemoveNote: h.remove_note,
     c.AddChecklistItem: i.add, c.TickChecklistItem: i.tick, v.AddChecklistItems: i.add_many, v.EditChecklistItem: i.edit,
-    v.MoveChecklistItem: i.move, v.RemoveChecklistItem: i.remove, c.EditCustomer: edit_customer, c.EditPerson: edit_person,
+    v.MoveChecklistItem: i.move, v.RemoveChecklistItem: i.remove, dc.EditCustomer: edit_customer, dc.EditPerson: edit_person,
     c.SnoozeTask: p.snooze, c.HandOver: o.hand_over, AcceptHandOver: o.accept,
     ReturnHandOver: o.return_it, WithdrawHandOver: o.withdraw, c.PlanVisit: p.plan, c.ReorderTask: p.reorder,
 }  # fmt: skip
@@ -198,7 +199,7 @@ def carry_out(facts: Facts, me: int, command: c.Command, made: int) -> None:
     """Apply one command; `made` is the id of the row it makes, if it makes one."""
     if isinstance(command, c.CreateTask):
         create(facts, me, command, made)
-    elif isinstance(command, c.AddCustomer):
+    elif isinstance(command, dc.AddCustomer):
         add_customer(facts, me, command, made)
     else:
         done = i.done_tasks(facts)

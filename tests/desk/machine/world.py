@@ -16,10 +16,10 @@ from servicedesk_tui.store.transaction import reading
 from servicedesk_tui.vocabulary import commands as c
 from servicedesk_tui.vocabulary.checklists import EditChecklistItem, MoveChecklistItem, RemoveChecklistItem
 from servicedesk_tui.vocabulary.enums import LinkKind, Part
+from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.notes import EditNote, PinNote, RemoveNote
 from servicedesk_tui.vocabulary.questions import CardsQuestion
 from servicedesk_tui.vocabulary.refusals import Conflict, Needs, Refusal
-from servicedesk_tui.vocabulary.rows import Done
 
 from ... import stores, truths
 from .choices import Around
