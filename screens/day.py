@@ -117,9 +117,9 @@ class DayScreen(DeskScreen):
         here = {Need.VISIT: self.visit, Need.REMINDER: self.reminder}
         return super().present() | {need for need, one in here.items() if one}
 
-    def _standing(self, present: frozenset[Need]) -> str:
+    def why_locked(self, present: frozenset[Need]) -> str:
         """A reminder is one's own, whosever the task is that it is of."""
-        return "" if Need.REMINDER in present else super()._standing(present)
+        return "" if Need.REMINDER in present else super().why_locked(present)
 
     def hinted(self) -> Sequence[Action]:
         """What is done on the way, before what is done at a desk."""

@@ -11,18 +11,18 @@ from textual.screen import Screen
 from textual.timer import Timer, TimerCallback
 from textual.widget import Widget
 
-from servicedesk_tui.actions import BY_ID, STANDING, Action, Need, Scope, hinted_in
+from servicedesk_tui.actions import Action, Need, Scope, hinted_in
 from servicedesk_tui.locale import _
 from servicedesk_tui.vocabulary.commands import SaveDraft
 from servicedesk_tui.vocabulary.history_rows import Done
 from servicedesk_tui.vocabulary.refusals import Refusal
 from servicedesk_tui.vocabulary.rows import Card
 
+from . import hints
 from .commanding import CommandPrompt
 from .completing import Completing
 from .composer import Composer
 from .composing import NoteLine
-from .glyphs import GLYPHS
 from .going import Going
 from .joining import Joining
 from .keys import key_of, why_not
@@ -377,19 +377,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def present(self) -> frozenset[Need]:
         """What there is for actions to work with."""
-        cards, me = self.targets(), self.session.me
-        there = {
-            Need.LIVE: me is not None,
-            Need.WRITER: me is not None and bool(me.rights),
-            Need.TASK: bool(cards),
-            Need.UNLOCKED: not all(card.locked for card in cards),
-            Need.OPEN: any(card.category.is_open for card in cards),
-            Need.OFFERED: me is not None and any(card.offered_to == me.login for card in cards),
-            Need.PLANNER: me is not None and "visits" in me.rights,
-            Need.ADMIN: me is not None and "settings" in me.rights,
-            Need.REPEAT: self.session.last_command is not None,
-        }
-        return frozenset(need for need, is_there in there.items() if is_there)
+        return hints.present(self.session, self.targets())
+
+    def why_locked(self, present: frozenset[Need]) -> str:
+        """Why nothing can be changed here, "" when it can."""
+        return hints.why_locked(self.session, self.targets(), present)
 
     def hint_anew(self) -> None:
         """The cursor is on another task: other keys may do something now."""
@@ -397,34 +389,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.show_hints()
 
     def _hints(self, width: int) -> list[Span]:
-        """What is marked, why this task cannot be changed when it cannot, and the keys that do something."""
         present, around = self._hinted = self.present(), self.around()
-        spans: list[Span] = [(" ", "")]
-        said = f" {GLYPHS.dot} ".join(filter(None, (self._standing(present), around)))
-        if said:
-            spans += [(f"{said}  ", "accent")]
-        # The key that shows all others is there at every width.
-        last = self._hint(BY_ID["help"])
-        for action in self.hinted():
-            hint = self._hint(action)
-            is_room = spans_width(spans) + spans_width(hint) + spans_width(last) <= width
-            if hint and hint != last and is_room and not why_not(action, present):
-                spans += hint
-        return [*spans, *last]
-
-    def _hint(self, action: Action) -> list[Span]:
-        key = self.session.keymap.label(action.id)
-        return [(key, "bold"), (f" {_(action.label)}  ", "dim")] if key else []
-
-    def _standing(self, present: frozenset[Need]) -> str:
-        if Need.LIVE not in present:
-            return _("opening") if self.session.trouble is None else ""
-        missing = next((need for need in STANDING if need not in present), None)
-        if missing is None or Need.TASK not in present:
-            return ""
-        if missing is Need.UNLOCKED and all(card.owner is None for card in self.targets()):
-            return _("nobody has it: {key} takes it").format(key=key_of("take"))
-        return _(STANDING[missing])
+        said = (self.why_locked(present), around)
+        return hints.hint_line(self.session.keymap, self.hinted(), present, said, width)
 
     def _keep_draft(self, key: str, body: str) -> None:
         if self.session.is_live:
