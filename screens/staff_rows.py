@@ -179,6 +179,8 @@ def absence_words(one: AbsenceRow, now: datetime, tz: ZoneInfo) -> str:
         parts.append(_("{login} stands in").format(login=clean(one.stands_in or one.substitute)))
         if one.stands_in and one.stands_in != one.substitute:
             parts.append(_("for {login}, who is away too").format(login=clean(one.substitute)))
+        elif one.relief:
+            parts.append(_("{login} while they are away too").format(login=clean(one.relief)))
     return f" {GLYPHS.dot} ".join(parts)
 
 

@@ -83,6 +83,7 @@ def list_absences(login: Login, json: Json = False) -> None:
                         "kind": one.kind.value,
                         "substitute": one.substitute,
                         "stands_in": one.stands_in,
+                        "relief": one.relief,
                     }
                     for one in absences
                 ]

@@ -153,8 +153,8 @@ class SkillRow:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceRow:
-    """A time away. `substitute` is the login of who stands in; `stands_in` of who does so in the end, when that one is away
-    too."""
+    """A time away. `substitute` is the login of who stands in; `stands_in` of who does so now, or when it begins: somebody
+    else where the substitute is away too. `relief` stands in for a substitute who is there then, but not all of the time."""
 
     id: int
     starts: datetime
@@ -163,6 +163,7 @@ class AbsenceRow:
     kind: AbsenceKind
     substitute: str | None = None
     stands_in: str | None = None
+    relief: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

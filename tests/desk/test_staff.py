@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
 from servicedesk_tui.vocabulary.commands import AssignTask, Command, PlanVisit, Redo, Undo
 from servicedesk_tui.vocabulary.desk_commands import AddCustomer, EditCustomer, EditPerson
@@ -123,7 +124,8 @@ def test_substitutes_resolve_to_who_is_there_and_never_go_in_a_circle(open_desk:
     ids = {login: person(admin, login) for login in ("bo", "ada", "anna")}
     admin.do(away(admin, "ada", 1, 5, substitute=ids["bo"]))
     admin.do(away(admin, "bo", 2, 3, substitute=ids["anna"]))
-    assert seen(admin, "ada").absences[0].stands_in == "anna"
+    (absence,) = seen(admin, "ada").absences
+    assert (absence.substitute, absence.stands_in, absence.relief) == ("bo", "bo", "anna")
     with pytest.raises(Invalid, match="dina cannot stand in for themselves"):
         admin.do(away(admin, "dina", 1, 5, substitute=person(admin, "dina")))
     with pytest.raises(Invalid, match="stand in for each other"):
@@ -131,6 +133,18 @@ def test_substitutes_resolve_to_who_is_there_and_never_go_in_a_circle(open_desk:
     with pytest.raises(Invalid, match="anna cannot stand in for themselves"):
         admin.do(away(admin, "anna", 2, 4, substitute=ids["anna"]))
     admin.do(away(admin, "anna", 6, 8, substitute=ids["ada"]))
+
+
+def test_while_a_substitute_is_away_theirs_stands_in(open_desk: OpenDesk, clock: FrozenClock) -> None:
+    admin = open_desk("anna")
+    admin.do(away(admin, "ada", 1, 5, substitute=person(admin, "bo")))
+    admin.do(away(admin, "bo", 2, 3, substitute=person(admin, "dina")))
+    found = {}
+    for day in (0, 1, 2, 3):
+        clock.set(START + timedelta(days=day, hours=1))
+        (absence,) = seen(admin, "ada").absences
+        found[day] = (absence.stands_in, absence.relief)
+    assert found == {0: ("bo", "dina"), 1: ("bo", "dina"), 2: ("dina", None), 3: ("bo", None)}
 
 
 def test_ones_own_absence_is_ones_own_affair(open_desk: OpenDesk) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -73,22 +74,29 @@ def _absences(asking: Asking, person_id: int) -> tuple[AbsenceRow, ...]:
         .order_by(_ABSENCE.starts_at)
     )
     logins = {row.id: row.login for row in asking.rows(select(PERSON.id, PERSON.login))}
-    return tuple(
-        AbsenceRow(
-            row.id, row.starts_at, row.ends_at, row.is_day, row.kind, logins.get(row.substitute_id),
-            logins.get(stands_in(asking, row)),
-        )
-        for row in asking.rows(query)
-    )  # fmt: skip
+    found = []
+    for row in asking.rows(query):
+        first = max(row.starts_at, asking.now)
+        then = _stands_in(asking, row.substitute_id, first, first + timedelta(minutes=1))
+        later = _stands_in(asking, row.substitute_id, first, row.ends_at) if then == row.substitute_id else None
+        relief = logins.get(later) if later != then else None
+        found.append(
+            AbsenceRow(
+                row.id, row.starts_at, row.ends_at, row.is_day, row.kind, logins.get(row.substitute_id), logins.get(then),
+                relief,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
-def stands_in(asking: Asking, absence: Any) -> int | None:
-    """Who is there in the end: the substitute, or theirs while they are away themselves. None where nobody stands in."""
-    at, seen = absence.substitute_id, set()
+def _stands_in(asking: Asking, substitute: int | None, start: datetime, end: datetime) -> int | None:
+    """Who is there in the end: the substitute, or theirs where they are away between two moments themselves. None where nobody
+    stands in."""
+    at, seen = substitute, set()
     while at is not None and at not in seen:
         seen.add(at)
         away = select(_ABSENCE.substitute_id).where(
-            _ABSENCE.person_id == at, _ABSENCE.starts_at < absence.ends_at, _ABSENCE.ends_at > absence.starts_at
+            _ABSENCE.person_id == at, _ABSENCE.starts_at < end, _ABSENCE.ends_at > start
         )
         rows = asking.rows(away.order_by(_ABSENCE.starts_at).limit(1))
         if not rows or rows[0].substitute_id is None:
