@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
 
 from servicedesk_tui import locale
 from servicedesk_tui.clock import FrozenClock
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
 
 OpenDesk = Callable[..., "Desk"]
+# How long an example takes is a matter of what else the machine does; a desk is shared by the examples of a test on purpose.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -25,6 +25,8 @@ from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.desk_commands import AddPerson
 from servicedesk_tui.vocabulary.enums import Role
+from servicedesk_tui.vocabulary.refusals import Invalid
+from servicedesk_tui.vocabulary.reminding import SetReminder
 
 if TYPE_CHECKING:
     from servicedesk_tui.desk import Desk
@@ -94,6 +96,17 @@ def require_server_programs() -> Path:
     if programs is None:
         pytest.skip(f"{SKIPPED}: initdb and pg_ctl were not found")
     return programs
+
+
+def remind_soon(desk: "Desk", seconds: float = 0.03, **fields: Any) -> None:
+    """A reminder whose moment comes in so many seconds, or later on a machine on which that has passed before it was set."""
+    while True:
+        try:
+            desk.do(SetReminder(at=datetime.now(UTC) + timedelta(seconds=seconds), **fields))
+        except Invalid:
+            seconds *= 4
+        else:
+            return
 
 
 class Cluster:

@@ -1,13 +1,12 @@
 """Reminders, the inbox and how one is told, in a shell."""
 
 import time
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.settings import StoreAddress
-from servicedesk_tui.vocabulary.reminding import InboxQuestion, RaiseDue, SetReminder
+from servicedesk_tui.vocabulary.reminding import InboxQuestion, RaiseDue
 
 from .. import stores
 from .shell import Shell
@@ -57,7 +56,7 @@ def test_the_inbox_is_listed_cleared_put_back_and_put_off(shell: Shell, sqlite_a
     shell.tell("add", "Boiler leak @anna")
     with stores.open_as(sqlite_address, "anna", SystemClock(), "elsewhere") as anna:  # type: ignore[arg-type]
         for task, text in ((1, "call Lise"), (1, "order the part"), (None, "hand the keys in")):
-            anna.do(SetReminder(task=task, at=datetime.now(UTC) + timedelta(milliseconds=50), text=text))
+            stores.remind_soon(anna, task=task, text=text)
         while anna.ask(InboxQuestion()).count < 3:
             anna.do(RaiseDue())
             time.sleep(0.02)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servicedesk_tui.clock import FrozenClock
@@ -197,7 +197,7 @@ def test_a_line_is_taken_off_and_undo_puts_it_back_where_it_was(
 MOVES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=12)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(moves=MOVES)
 def test_reordering_neither_loses_nor_doubles_a_line(desk: Desk, moves: list[tuple[int, int, bool]]) -> None:
     task = add(desk)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from servicedesk_tui.clock import FrozenClock
 from servicedesk_tui.desk import Desk
@@ -39,7 +39,7 @@ def numbers(desk: Desk, text: str) -> list[int]:
     return sorted(card.number for card in desk.ask(ListQuestion(filter=text, limit=1000, all=True)))
 
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=60)
 MANY = settings(FEW, max_examples=1000)
 
 

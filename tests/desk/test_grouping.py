@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from sqlalchemy import select
 
 from servicedesk_tui.clock import FrozenClock
@@ -39,7 +39,7 @@ from .filter_world import QUERIES, build
 from .test_verbs import add, person, view
 
 BY = [by for by in Grouping if by is not Grouping.STATUS]
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=25)
 MANY = settings(FEW, max_examples=500)
 KEY: dict[Grouping, Callable[[Card], int]] = {
     Grouping.STATUS: lambda card: card.status_id,

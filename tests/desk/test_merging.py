@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
@@ -278,7 +278,7 @@ def test_a_parent_below_its_part_is_refused_with_the_path(desk: Desk) -> None:
 TREES = st.lists(st.tuples(st.integers(0, 20), st.booleans(), st.sampled_from([None, 30, 90])), max_size=7)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(tree=TREES)
 def test_what_parts_come_to_is_what_counting_them_comes_to(desk: Desk, tree: list[tuple[int, bool, Any]]) -> None:
     """Each part hangs on one that was made before it."""

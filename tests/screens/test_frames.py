@@ -55,7 +55,7 @@ def a_sender(*, dyes: bool = False) -> FrameSender:
     return sender
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(FRAMES, st.data())
 def test_the_screen_is_the_same_with_and_without_it(
     frames: list[list[tuple[int, int, str, str]]], data: st.DataObject
@@ -74,7 +74,6 @@ def test_the_screen_is_the_same_with_and_without_it(
     assert (spared.cursor.x, spared.cursor.y) == (plain.cursor.x, plain.cursor.y)
 
 
-@settings(deadline=None)
 @given(FRAMES, st.booleans())
 def test_what_was_sent_is_read_again_as_it_was(frames: list[list[tuple[int, int, str, str]]], dyes: bool) -> None:
     """The picture for the next start is what was sent, read again."""

@@ -22,7 +22,6 @@ from servicedesk_tui.vocabulary.reminding import (
     RemindersQuestion,
     ReportRings,
     SetPreferences,
-    SetReminder,
     TakeRings,
 )
 
@@ -37,14 +36,10 @@ if TYPE_CHECKING:
 Tasks = dict[str, int]
 
 
-def soon() -> datetime:
-    return datetime.now(UTC) + timedelta(milliseconds=30)
-
-
 def reminded(anna: "Desk", *texts: str, task: int | None = None) -> None:
     """Reminders whose moment has come."""
     for text in texts:
-        anna.do(SetReminder(task=task, at=soon(), text=text))
+        stores.remind_soon(anna, task=task, text=text)
     while pending(anna):
         anna.do(RaiseDue())
 

@@ -14,7 +14,6 @@ FreshStore = Callable[[], StoreAddress]
 SHORT = settings(
     max_examples=8,
     stateful_step_count=40,
-    deadline=None,
     database=None,
     print_blob=False,
     suppress_health_check=list(HealthCheck),
