@@ -129,9 +129,9 @@ def test_hostile_filters_are_refused_or_find_nothing(filled: Shell) -> None:
 
 
 def test_the_new_pieces_of_a_line(filled: Shell) -> None:
-    filled.tell("add", 'Mount it @ada at:"2026-12-03 14:00" dep:2 for:+"New Ltd" tel:99887766 every:6mo')
+    filled.tell("add", 'Mount it @ada at:"2126-12-03 14:00" dep:2 for:+"New Ltd" tel:99887766 every:6mo')
     task = filled.task("5")
     assert (task["customer"], task["blocked"], task["status"]) == ("New Ltd", "SD-2", "scheduled")
-    assert task["planned_start"].startswith("2026-12-03T14:00")
+    assert task["planned_start"].startswith("2126-12-03T14:00")
     assert refs(filled, "is:recurring") == ["SD-5"]
     assert refs(filled, "99887766") == ["SD-5"]

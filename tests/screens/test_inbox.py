@@ -283,6 +283,8 @@ async def test_what_is_heard_is_said_quietly_once_and_never_over_what_is_asked(
     open_glass: OpenGlass, tasks: Tasks, anna: "Desk", monkeypatch: "pytest.MonkeyPatch"
 ) -> None:
     monkeypatch.setattr(news, "REST", 0.05)
+    on_call = Preferences(on_call_until=datetime.now(UTC) + timedelta(days=1))  # whatever the hour
+    anna.do(SetPreferences(preferences=on_call))
     async with open_glass() as glass:
         await glass.until("Boiler leak")
         await glass.press("a")
