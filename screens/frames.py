@@ -195,6 +195,12 @@ class FrameDriver(LinuxDriver):
         grid.read(shown.frame)
         return grid
 
+    def _sigcont_application(self, *_signal: object) -> None:
+        """Go on after Ctrl+Z. A terminal that hangs up tells its programs to go on too: Textual would begin to read it anew beside
+        the reader there is, and one of the two never ends."""
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
     def _enable_mouse_support(self) -> None:
         """Presses, drags and the wheel; not every movement, which would cross the network for nothing."""
         if self._mouse:

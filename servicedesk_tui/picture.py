@@ -75,8 +75,9 @@ def painted(address: StoreAddress, as_login: str | None, language: str | None) -
             yield shown
         finally:
             if not shown.taken_over:
-                terminal.write(f"{LEAVE}{SHOW_CURSOR}")
-                terminal.flush()
+                with suppress(OSError):
+                    terminal.write(f"{LEAVE}{SHOW_CURSOR}")
+                    terminal.flush()
 
 
 @contextmanager
@@ -92,4 +93,5 @@ def _quiet_keys() -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(stdin, termios.TCSADRAIN, before)
+        with suppress(termios.error):  # of a terminal that is gone
+            termios.tcsetattr(stdin, termios.TCSADRAIN, before)

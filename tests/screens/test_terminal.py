@@ -7,6 +7,7 @@ import re
 import signal
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 ME = pwd.getpwuid(os.getuid()).pw_name
 STEP = 400
+PATIENCE = 20.0
 PAINTED = 12_000
 TYPED = 150
 FAULT = "import servicedesk_tui.screens.desk_screen as d; d.Minibuffer.paste = lambda self, text: 1 / 0\n"
@@ -214,6 +216,31 @@ def test_a_terminal_that_goes_away_loses_no_draft(my_desk: "Desk") -> None:
         os.kill(terminal.child.pid, signal.SIGHUP)
         terminal.wait_for_end()
     assert my_desk.ask(DraftQuestion(key="add")) == "Half a tas"
+
+
+def test_being_told_to_go_on_changes_nothing(my_desk: "Desk") -> None:
+    with start(my_desk) as terminal:
+        terminal.wait_for(r"40 open")
+        threads = Path(f"/proc/{terminal.child.pid}/task")
+        terminal.type("nHalf a tas")
+        terminal.wait_for("Half a tas")
+        before = len(list(threads.iterdir()))
+        os.kill(terminal.child.pid, signal.SIGCONT)
+        terminal.type("k for two")
+        terminal.wait_for("Half a task for two")
+        assert len(list(threads.iterdir())) <= before
+
+
+def test_a_terminal_that_hangs_up_ends_it(my_desk: "Desk") -> None:
+    """Its programs are told that they are left, and to go on, at once."""
+    with start(my_desk) as terminal:
+        terminal.wait_for(r"40 open")
+        terminal.child.ptyproc.fileobj.close()
+        end = time.monotonic() + PATIENCE
+        while terminal.child.isalive():
+            assert time.monotonic() < end, "it goes on without a terminal"
+            time.sleep(0.05)
+        assert terminal.child.exitstatus == 128 + signal.SIGHUP
 
 
 def test_a_byte_that_is_no_text_and_a_paste_with_escapes_are_no_keys(my_desk: "Desk") -> None:
