@@ -368,5 +368,9 @@ class BoardScreen(DeskScreen):
             self.tell(StandingLeft())
 
     def _tick(self) -> None:
+        turns_at = self.view.turns_at if self.view else None
+        if turns_at is not None and turns_at <= self.session.clock.now():
+            self.read()
         if self.is_current:
+            self.show_top()
             self.board.tick()

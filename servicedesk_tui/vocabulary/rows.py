@@ -139,7 +139,7 @@ class Totals:
 @dataclass(frozen=True, slots=True)
 class BoardView:
     """The first page of every column, and the totals. `seq` is the feed position it was read at. There are `more`
-    customers with open tasks than have a column."""
+    customers with open tasks than have a column. From `turns_at` on it is another one, though nobody changed anything."""
 
     statuses: tuple[StatusRow, ...]
     columns: tuple[ColumnRow, ...]
@@ -149,6 +149,7 @@ class BoardView:
     read_at: datetime
     by: Grouping = Grouping.STATUS
     more: int = 0
+    turns_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

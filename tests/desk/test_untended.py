@@ -1,6 +1,6 @@
 """Work that nobody has and work that nobody touches: since when, how much there is, and what keeps it from counting."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -18,11 +18,13 @@ from servicedesk_tui.vocabulary.commands import (
     WaitTask,
 )
 from servicedesk_tui.vocabulary.enums import Grouping, WaitingOn
+from servicedesk_tui.vocabulary.planning import SETTINGS
 from servicedesk_tui.vocabulary.questions import BoardQuestion, ListQuestion, TaskQuestion
 from servicedesk_tui.vocabulary.refusals import Invalid
-from servicedesk_tui.vocabulary.rows import Card, Totals
+from servicedesk_tui.vocabulary.rows import BoardView, Card, Totals
 from servicedesk_tui.vocabulary.staffing import SetSetting
 
+from .. import stores
 from ..store.test_search import make_many
 from .test_filter_plans import plans
 from .test_verbs import add, person
@@ -124,3 +126,22 @@ def test_the_untended_are_counted_to_a_thousand_and_from_an_index(desk: Desk, cl
     for plan in (*plans(desk, BoardQuestion()), *plans(desk, BoardQuestion(filter="is:escalated"))):
         assert "Seq Scan on task" not in plan, plan
         assert all(line.strip() != "SCAN task" for line in plan.split("\n")), plan
+
+
+@pytest.mark.parametrize("text", ["", "is:overdue"])
+def test_the_board_says_when_it_is_another_one_by_the_clock_alone(desk: Desk, clock: FrozenClock, text: str) -> None:
+    def turns() -> datetime | None:
+        found: BoardView = desk.ask(BoardQuestion(filter=text))
+        return found.turns_at
+
+    start = clock.now()
+    assert turns() == datetime(2026, 3, 3, tzinfo=stores.ZONE), "nothing is open: with the day"
+    first, second = add(desk, "Boiler leak", due=start + 2 * HOUR), add(desk, "Pump noise", due=start + 3 * HOUR)
+    assert turns() == start + 2 * HOUR
+    clock.move(2 * HOUR + timedelta(seconds=1))
+    assert turns() == start + 3 * HOUR
+    desk.do(FinishTask(task=second))
+    assert turns() == datetime(2026, 3, 3, tzinfo=stores.ZONE)
+    clock.move(90 * HOUR)
+    assert turns() == start + SETTINGS["untouched_hours"] * HOUR, "nobody touched the first one since"
+    assert first is not None

@@ -1,8 +1,12 @@
 """The board on a real desk, driven by keys."""
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from servicedesk_tui.vocabulary.commands import AddNote, CreateTask, FinishTask, MoveTask
+import pytest
+
+from screens import board
+from servicedesk_tui.vocabulary.commands import AddNote, CreateTask, FinishTask, MoveTask, SetDue
 from servicedesk_tui.vocabulary.enums import WaitingOn
 from servicedesk_tui.vocabulary.questions import TaskQuestion
 
@@ -278,3 +282,20 @@ async def test_v_marks_a_range_and_again_all_in_hand(open_glass: OpenGlass, task
         assert len(glass.app.board.columns.marks) == 3
         await glass.press("escape")
         assert not glass.app.board.columns.marks
+
+
+async def test_what_becomes_late_while_one_looks_is_counted_and_let_through(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board, "MINUTE", 0.1)
+    async with open_glass("dina") as glass:
+        await glass.press("slash")
+        await glass.write("is:overdue")
+        await glass.press("enter")
+        await glass.until("0 open")
+        anna.do(SetDue(task=tasks["Boiler leak"], due=datetime.now(UTC) + timedelta(seconds=2)))
+        await glass.until("1 overdue")
+        assert glass.column("Inbox") == ["Boiler leak"]
+        anna.do(SetDue(task=tasks["Pump noise"], due=datetime.now(UTC) + timedelta(seconds=2)))
+        await glass.press("escape")
+        await glass.until("2 overdue")

@@ -18,6 +18,7 @@ from .asking import Asking
 from .cards import CARDS, IS_OPEN, TASK, dress
 from .columns import GROUPED, Column, Counts, column_by_key, columns, counts_by, others
 from .statuses import statuses
+from .turning import turns_at
 from .untended import untended
 
 
@@ -40,6 +41,7 @@ def board(asking: Asking, question: BoardQuestion) -> BoardView:
         asking.now,
         question.by,
         others(counts, shown) if question.by is Grouping.CUSTOMER else 0,
+        turns_at(asking),
     )
 
 

@@ -24,6 +24,7 @@ from .asking import Asking
 from .cards import CARDS, FROM, IS_CLOSED, IS_OPEN, TASK, cards, chunks
 from .columns import GROUPED, Column, Counts, columns, others
 from .statuses import statuses
+from .turning import turns_at
 from .untended import MOST, untended
 
 _CLOSED = frozenset(category.value for category in CLOSED)
@@ -43,6 +44,7 @@ def board_through(asking: Asking, question: BoardQuestion, seq: int) -> BoardVie
         asking.now,
         question.by,
         others(through.counts, through.columns) if question.by is Grouping.CUSTOMER else 0,
+        turns_at(asking),
     )
 
 
