@@ -70,6 +70,8 @@ class HowForm:
         self._at = self._column = self._top = 0
         self._writes: TextLine | None = None
         self._fault = ""
+        self._shut: dict[NoticeKind, tuple[Channel, ...]] = {}
+        """The ways of what was turned off here: they are there again when it is turned on."""
 
     @property
     def item(self) -> NoticeKind | Setting:
@@ -118,8 +120,11 @@ class HowForm:
     def _turn(self) -> None:
         item = self.item
         if isinstance(item, NoticeKind):
-            matrix = {**self.preferences.matrix, item: turned(self._ways(item), self._column)}
-            self._change(replace(self.preferences, matrix=matrix))
+            ways = self._ways(item)
+            if ways is not None:
+                self._shut[item] = ways
+            after = turned(ways, self._column, self._shut.get(item) or Preferences().matrix.get(item) or ())
+            self._change(replace(self.preferences, matrix={**self.preferences.matrix, item: after}))
         elif item is Setting.WORKING:
             self._change(replace(self.preferences, only_working=not self.preferences.only_working))
         elif item is Setting.URGENT:
@@ -275,10 +280,13 @@ def held_by(ways: tuple[Channel, ...] | None) -> frozenset[int]:
     return frozenset() if ways is None else frozenset({0, *(1 + CHANNELS.index(way) for way in ways)})
 
 
-def turned(ways: tuple[Channel, ...] | None, column: int) -> tuple[Channel, ...] | None:
-    """With a column turned: without the inbox nothing comes, and what is heard is in the inbox."""
+def turned(
+    ways: tuple[Channel, ...] | None, column: int, before: tuple[Channel, ...] = ()
+) -> tuple[Channel, ...] | None:
+    """With a column turned: without the inbox nothing comes, and what is heard is in the inbox. What comes again comes as
+    `before`."""
     held = set(held_by(ways))
     if column == 0:
-        return None if 0 in held else ()
+        return None if 0 in held else before
     held ^= {column}
     return tuple(channel for number, channel in enumerate(CHANNELS, 1) if number in held)

@@ -18,7 +18,9 @@ from servicedesk_tui.vocabulary.reminding import (
     MarkNotices,
     MuteTask,
     Notice,
+    Preferences,
     PutOffNotices,
+    SetPreferences,
 )
 from servicedesk_tui.vocabulary.rows import Card
 
@@ -65,7 +67,7 @@ class InboxScreen(ListScreen):
             "inbox_add": lambda: self._reminding.ask(None),
             "inbox_coming": coming.list,
             "inbox_all": self.show_all,
-            "inbox_how": HowTold(self).ask,
+            "inbox_how": HowTold(self, self._told_otherwise).ask,
             "inbox_drop": self.drop,
             "undo": self.undo,
         }
@@ -210,6 +212,11 @@ class InboxScreen(ListScreen):
 
         self.session.do(MarkNotices(notices=ids, cleared=cleared), marked_now, refused)
 
+    def _told_otherwise(self, before: Preferences) -> None:
+        """How I am told was changed: it can be taken back."""
+        said = _("You are told as before.")
+        self._backs.append(partial(self._send, SetPreferences(preferences=before), said))
+
     def put_off(self) -> None:
         """Until a moment."""
         line = self._here()
@@ -226,7 +233,7 @@ class InboxScreen(ListScreen):
             return refusal.message
         self._send(PutOffNotices(notices=(notice.id,), until=until))
         before = MarkNotices(notices=(notice.id,), cleared=notice.cleared)
-        self._backs.append(partial(self._send, before, _("It is not put off.")))
+        self._backs.append(partial(self._send, before, _("It is back in your inbox.")))
         return None
 
     def mute(self) -> None:
@@ -283,7 +290,7 @@ class InboxScreen(ListScreen):
     def _took_back(self, _done: Done) -> None:
         del self._backs[-2:]  # that it was taken back, and what was
 
-    def _send(self, command: PutOffNotices | MarkNotices | MuteTask, said: str = "") -> None:
+    def _send(self, command: PutOffNotices | MarkNotices | MuteTask | SetPreferences, said: str = "") -> None:
         """What nobody else hears of: there is no outcome to say but `said`."""
 
         def took(_done: Done) -> None:

@@ -106,8 +106,11 @@ class Coming:
 class HowTold:
     """Asks what reaches me how."""
 
-    def __init__(self, host: Speaker) -> None:
+    def __init__(self, host: Speaker, changed: "Callable[[Preferences], None]") -> None:
+        """`changed` is told what was in force before the form was opened, once something of it was changed."""
         self._host = host
+        self._changed = changed
+        self._before: Preferences | None = None
 
     def ask(self) -> None:
         """The form of it, as it is now."""
@@ -116,6 +119,7 @@ class HowTold:
     def _show(self, preferences: Preferences) -> None:
         from .how import HowForm
 
+        self._before = preferences
         self._host.open_prompt(HowForm(preferences, self._host.session.now, self._keep))
 
     def _keep(self, wanted: Preferences) -> None:
@@ -123,3 +127,6 @@ class HowTold:
             self._host.say(refusal.message, wrong=True)
 
         self._host.session.do(SetPreferences(preferences=wanted), lambda _done: None, refused)
+        if self._before is not None:
+            self._changed(self._before)
+            self._before = None

@@ -12,7 +12,7 @@ DAYTIME: tuple[Action, ...] = (
     Action("day_part", ("tab",), N_("next part"), N_("To the next part: visits, what is due, what to do next"), DAY, _MOVE),
     Action("day_way", ("w",), N_("on my way"), N_("Say that you are on your way to the visit"), DAY, _DO, _REPORTS, -5),
     Action("day_arrived", ("v",), N_("arrived"), N_("Say that you have arrived; the task begins"), DAY, _DO, _REPORTS, -4),
-    Action("day_left", ("L",), N_("left"), N_("Say that you have left, and that more is to be done another time"), DAY, _DO, _REPORTS, -3),
+    Action("day_left", ("L",), N_("leave"), N_("Say that you have left, and that more is to be done another time"), DAY, _DO, _REPORTS, -3),
     Action("day_timer", ("t",), N_("timer"), N_("Start my timer for the task, or stop it"), DAY, _DO, WRITES, 7),
     Action("day_seen", ("space",), N_("seen to"), N_("The reminder is seen to: it does not come any more"), DAY, _DO,
            (Need.LIVE, Need.REMINDER)),

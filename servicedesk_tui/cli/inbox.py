@@ -60,7 +60,7 @@ def inbox(
             carry_out(desk, MuteTask(task=find_task(desk, mute or unmute), muted=bool(mute)))
         elif which:
             until = _read(later, zone_of(desk)) if later else None
-            ids = _chosen(desk, which, cleared=back)
+            ids = _chosen(desk, which, back=back)
             if until is not None:
                 carry_out(desk, PutOffNotices(notices=ids, until=until))
             else:
@@ -70,16 +70,17 @@ def inbox(
             _list(desk, everything=all_, json=json)
 
 
-def _chosen(desk: "Desk", which: "Sequence[str]", *, cleared: bool) -> tuple[int, ...]:
-    """The notifications that are named. Raises `NotFound` for one that is not there, `Misused` for a word that names none."""
+def _chosen(desk: "Desk", which: "Sequence[str]", *, back: bool) -> tuple[int, ...]:
+    """The notifications that are named: of those cleared or put off where they are to come `back`. Raises `NotFound` for one that
+    is not there, `Misused` for a word that names none."""
     from servicedesk_tui.vocabulary.refs import number_of
 
     known = _notices(_ask(desk, everything=True))
-    held = [notice for notice in known if notice.cleared is cleared]
+    held = [one for one in known if (one.cleared or one.put_off_until is not None if back else not one.cleared)]
     found: list[int] = []
     for text in which:
         if text.casefold() in EVERYTHING:
-            found += [notice.id for notice in held if notice.put_off_until is None]
+            found += [notice.id for notice in held if back or notice.put_off_until is None]
         elif text.isascii() and text.isdigit():
             if int(text) not in {notice.id for notice in known}:
                 raise NotFound(_("There is no {id} in your inbox.").format(id=text[:20]))

@@ -72,7 +72,7 @@ _WORDS: Sequence[tuple[Enum, str]] = (
     (VisitState.PLANNED, N_("planned")),
     (VisitState.ON_MY_WAY, N_("on the way")),
     (VisitState.ARRIVED, N_("arrived")),
-    (VisitState.LEFT, N_("left")),
+    (VisitState.LEFT, N_("has left")),
     (VisitState.CANCELLED, N_("called off")),
     (Category.INBOX, N_("Inbox")),
     (Category.READY, N_("Ready")),

@@ -558,6 +558,24 @@ def test_what_every_program_of_mine_shows_is_what_was_just_made_heard(desk: Desk
     assert news.said.endswith("2 more; the oldest is 40 m late")
 
 
+def test_what_was_heard_and_is_put_off_and_taken_back_is_not_heard_again(desk: Desk, clock: FrozenClock) -> None:
+    desk.do(SetReminder(task=add(desk, owner=desk.me.id), at=clock.now() + HOUR))
+    clock.move(HOUR)
+    raised(desk)
+    heard(desk)
+    desk.do(ReportRings(token="one"))
+    clock.move(timedelta(minutes=10))
+    (one,) = notices(desk)
+    desk.do(PutOffNotices(notices=(one.id,), until=clock.now() + HOUR))
+    desk.do(MarkNotices(notices=(one.id,), cleared=False))
+    assert heard(desk) == []
+    assert desk.ask(NewsQuestion()).notices == ()
+    desk.do(PutOffNotices(notices=(one.id,), until=clock.now() + HOUR))
+    clock.move(HOUR)
+    raised(desk)
+    assert heard(desk) == ["Reminder of SD-1"], "when its time has come it is"
+
+
 def test_quiet_hours_keep_it_until_morning_but_not_what_is_urgent(desk: Desk, clock: FrozenClock) -> None:
     evening = datetime(2026, 3, 2, 21, 0, tzinfo=ZONE)
     calm, urgent = (add(desk, owner=desk.me.id) for _ in range(2))

@@ -171,7 +171,7 @@ async def test_what_was_done_to_a_line_is_taken_back_before_what_was_done_to_tas
         await glass.press("u")
         await glass.until(lambda: not pending(anna))
         await glass.press("u")
-        await glass.until("It is not put off.")
+        await glass.until("It is back in your inbox.")
         await glass.until(lambda: waiting(anna) == count - 1)
         await glass.press("u")
         await glass.until(lambda: waiting(anna) == count)
@@ -334,6 +334,30 @@ async def test_how_i_am_told_is_turned_and_kept_at_once(open_glass: OpenGlass, t
         await glass.until(lambda: held().digest_minutes == 45)
         await glass.press("enter", "escape", "escape")
         await glass.until("Nothing waits for you.")
+
+
+async def test_what_is_turned_off_and_on_comes_as_before_and_can_be_taken_back(
+    open_glass: OpenGlass, tasks: Tasks, anna: "Desk"
+) -> None:
+    def ways() -> tuple[Channel, ...] | None:
+        found: Preferences = anna.ask(PreferencesQuestion())
+        return found.matrix[NoticeKind.REMINDER]
+
+    before = ways()
+    async with open_glass() as glass:
+        await glass.press("g", "n")
+        await glass.until("Nothing waits for you.")
+        await glass.press("P")
+        await glass.until("How I am told")
+        await glass.press("space")
+        await glass.until(lambda: ways() is None)
+        await glass.press("space")
+        await glass.until(lambda: ways() == before)
+        await glass.press("3", "1")
+        await glass.until(lambda: ways() is None)
+        await glass.press("escape", "u")
+        await glass.until("You are told as before.")
+        assert ways() == before
 
 
 async def test_what_others_do_reaches_me_here(open_glass: OpenGlass, tasks: Tasks, anna: "Desk") -> None:

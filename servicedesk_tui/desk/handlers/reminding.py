@@ -145,7 +145,10 @@ def put_off(work: Work, command: PutOffNotices) -> Told:
         raise Invalid(_("That moment has passed; give one to come."))
     if until > work.now + FARTHEST:
         raise Invalid(_("That is more than five years ahead."))
-    _set(work, _mine(work, command.notices), later_until=until, read_at=None, rung_at=work.now)
+    mine = _mine(work, command.notices)
+    # What was not heard yet is not to be now; what was heard, was heard when it was.
+    _set(work, mine & col(Notification.rung_at).is_(None), rung_at=work.now)
+    _set(work, mine, later_until=until, read_at=None)
     return Told()
 
 
