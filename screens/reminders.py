@@ -56,7 +56,7 @@ def later(session: Session) -> Wording:
     local = now.astimezone(zone)
     today, tomorrow, monday = _("today"), _("tomorrow"), _(SHORT_WEEKDAYS[0])
     afternoon = [f"{today} {AFTERNOON}:00"] if local.hour < EARLY else []
-    words = ["+1h", *afternoon, f"{tomorrow} {OPENS}:00", f"{monday} {OPENS}:00"]
+    words = [_("+1h"), *afternoon, f"{tomorrow} {OPENS}:00", f"{monday} {OPENS}:00"]
 
     def explain(text: str) -> str:
         return in_full(until(text, session), False, zone)
@@ -134,7 +134,7 @@ def _common(session: Session, card: Card) -> list[tuple[str, str]]:
     """What is asked for most, as far as the task has it, each with when that is."""
     now, zone = session.now()
     tomorrow, monday = _("tomorrow"), _(SHORT_WEEKDAYS[0])
-    words = ["+1h", f"{tomorrow} {OPENS}:00", f"{monday} {OPENS}:00"]
+    words = [_("+1h"), f"{tomorrow} {OPENS}:00", f"{monday} {OPENS}:00"]
     if card.due and card.due - _HOUR > now:
         words.append(_("1h before due"))
     if card.due and card.due > now:

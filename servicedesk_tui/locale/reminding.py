@@ -83,15 +83,16 @@ def in_one(notices: Sequence[Notice], now: datetime) -> str:
             length=span(late)
         )
     if len(notices) == 1:
-        return _alone(notices[0]) + tail
-    some = [_alone(one) for one in notices[:NAMED]]
+        return alone(notices[0]) + tail
+    some = [alone(one) for one in notices[:NAMED]]
     rest = len(notices) - len(some)
     if rest:
         some.append(n_("{count} more", "{count} more", rest).format(count=rest))
     return _("{count} for you: {some}").format(count=len(notices), some=" · ".join(some)) + tail
 
 
-def _alone(notice: Notice) -> str:
+def alone(notice: Notice) -> str:
+    """One notification with somebody's own words, else with the task's title."""
     words = notice.text if notice.kind not in (NoticeKind.SHIFT, NoticeKind.FAILED) else ""
     if not words or words == notice.said:
         words = notice.title

@@ -22,6 +22,7 @@ from .names import Named, find_exact, find_nearest
 from .rhythms import lead_rhythm
 
 _MOST = 366 * 24 * 60
+_MINUTE = timedelta(minutes=1)
 """A year ahead: past that it is a slip."""
 
 
@@ -68,8 +69,23 @@ def read_reminder(
 
 def read_moment(text: str, *, now: datetime, zone: tzinfo) -> datetime:
     """A moment that is to come; a day is when it opens, today when it closes. Raises `Invalid`."""
-    at, is_day = parse_due(text, now=now, zone=zone)
-    return _coming(at, now, zone, is_day=is_day)
+
+    def read(present: datetime) -> tuple[datetime, bool]:
+        return parse_due(text, now=present, zone=zone)
+
+    at, is_day = read(now)
+    return _coming(_not_before(at, read(_next_minute(now))[0]), now, zone, is_day=is_day)
+
+
+def _next_minute(now: datetime) -> datetime:
+    """The full minute that is next, or now."""
+    return now if now == now.replace(second=0, microsecond=0) else now.replace(second=0, microsecond=0) + _MINUTE
+
+
+def _not_before(at: datetime, counted_on: datetime) -> datetime:
+    """A moment as it is counted from the full minute that is next, where it is counted from now: `+1m` is in a minute at least.
+    Moments have whole minutes."""
+    return counted_on if counted_on - at == _MINUTE else at
 
 
 def _parted(text: str) -> tuple[str, str, str]:
@@ -173,14 +189,14 @@ def _read_rhythm(head: str, now: datetime, zone: tzinfo) -> tuple[ReminderRead, 
 
 def _read_moment(head: str, now: datetime, zone: tzinfo) -> tuple[ReminderRead, str]:
     """The moment the line begins with, and the words after it; else the whole line as a moment, as anything is read."""
-    found = lead_due(head, now=now, zone=zone)
-    if found is None:
-        found = _read_whole(head, now, zone)
+    found = lead_due(head, now=now, zone=zone) or _read_whole(head, now, zone)
+    later = lead_due(head, now=_next_minute(now), zone=zone) or _read_whole(head, _next_minute(now), zone)
+    at = _not_before(found.at, later.at)
     rest = " ".join(head.split()[found.words :])
     if _BEGUN.match(rest):
         said = _("“{words}” is nothing to hang on; write before due, before visit or before it wakes.")
         raise Invalid(said.format(words=rest[:40]))
-    return ReminderRead(at=_coming(found.at, now, zone, is_day=found.is_day), is_guess=found.is_guess), rest
+    return ReminderRead(at=_coming(at, now, zone, is_day=found.is_day), is_guess=found.is_guess), rest
 
 
 def _read_whole(head: str, now: datetime, zone: tzinfo) -> Leading:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from servicedesk_tui.locale import _
+from servicedesk_tui.locale.reminding import alone
 from servicedesk_tui.vocabulary.reminding import Channel, News
 from servicedesk_tui.vocabulary.text import one_line
 
@@ -95,7 +96,7 @@ class OwnCommand:
     async def ring(self, news: News) -> None:
         """Run it, with a line for the whole and one for each notification."""
         if self._command and wanted(news, Channel.COMMAND):
-            lines = [plain(news.said), *(plain(notice.said) for notice in news.notices if len(news.notices) > 1)]
+            lines = [plain(news.said), *(plain(alone(notice)) for notice in news.notices if len(news.notices) > 1)]
             await _run(self._command, "\n".join(lines) + "\n")
 
 

@@ -178,3 +178,13 @@ def test_what_is_collected_takes_minutes_up_to_a_day() -> None:
     for text in ("soon", "25h"):
         with pytest.raises(Invalid, match="up to a day"):
             read_digest(text)
+
+
+@pytest.mark.parametrize(("text", "minute"), [("+1m", 12), ("in 10 min", 21), ("om 5 min", 16), ("10:30", 30)])
+def test_in_a_minute_is_not_before_one_has_gone_by(text: str, minute: int) -> None:
+    now = NOW.astimezone(ZONE).replace(hour=10, minute=10, second=45)
+    assert read_moment(text, now=now, zone=ZONE).astimezone(ZONE) == now.replace(minute=minute, second=0)
+    command = read_reminder(f"{text} call Lise", now=now, zone=ZONE, people=(), me=1)
+    assert command.at is not None
+    assert command.at.astimezone(ZONE) == now.replace(minute=minute, second=0)
+    assert command.text == "call Lise"

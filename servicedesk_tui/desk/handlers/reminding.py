@@ -68,6 +68,8 @@ def set_reminder(work: Work, command: SetReminder) -> Told:
     work.created = reminder.id
     if reminder.next_at is None:
         work.warnings.append(_("Its moment is not set yet; you are reminded once it is."))
+    elif reminder.next_at <= work.now:
+        work.warnings.append(_("That moment has passed; it comes at once."))
     told: dict[str, Any] = {"text": text, "person": "" if person.id == work.my_id else person.login}
     if reminder.next_at is not None:
         told["start"] = reminder.next_at.isoformat()
