@@ -1,5 +1,6 @@
 """The board's columns as lines of text: beside each other as far as there is room, under each other where there is not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -40,19 +41,33 @@ def board_lines(board: Board, width: int, height: int | None, zone: ZoneInfo) ->
     room = None if height is None else max(0, height - 2)
     drawn = [_column(column, page, board, cells, room, zone) for column, page in shown]
     rows = [(" " * _GAP).join(row).rstrip() for row in zip_longest(*drawn, fillvalue=" " * cells)]
-    left_out = ", ".join(one_line(column.name) for column, _page in columns[len(shown) :])
+    left_out = [one_line(column.name) for column, _page in columns[len(shown) :]]
     lines = [_title(board, left_out, width, zone), *rows]
     if height is None:
         return lines
     return [*lines[: height - 1], *([""] * max(0, height - 1 - len(lines))), ""]
 
 
-def _title(board: Board, left_out: str, width: int, zone: ZoneInfo) -> str:
+def _title(board: Board, left_out: Sequence[str], width: int, zone: ZoneInfo) -> str:
+    """How it stands. Where there is little room the desk's name gives way, that columns are left out does not."""
     totals = board.view.totals
-    beside = _("not shown: {names}").format(names=left_out) if left_out else ""
-    name = " · ".join(filter(None, (one_line(board.desk), one_line(board.name), beside)))
     said = _("{open} open · {overdue} late").format(open=totals.open, overdue=totals.overdue)
-    return _join(name, f"{said}  {board.now.astimezone(zone):%H:%M}", width)
+    right = f"{said}  {board.now.astimezone(zone):%H:%M}"
+    desk, name = one_line(board.desk), one_line(board.name)
+    names = [desk, name]
+    if left_out:
+        listed, counted = (
+            _("not shown: {names}").format(names=", ".join(left_out)),
+            _("{n} not shown").format(n=len(left_out)),
+        )
+        ways = [[desk, name, listed], [name or desk, listed], [desk, name, counted], [name or desk, counted], [counted]]
+        fits = (one for one in ways if measure(_dotted(one)) < width - measure(right))
+        names = next(fits, ways[-1])
+    return _join(_dotted(names), right, width)
+
+
+def _dotted(parts: Sequence[str]) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def _join(left: str, right: str, width: int) -> str:

@@ -169,6 +169,22 @@ def test_the_board_is_printed_once(filled: Shell) -> None:
     assert filled.refusal("board", "--watch", status=2).startswith("--watch needs a terminal")
 
 
+@pytest.mark.parametrize(
+    ("columns", "said"), [(45, "6 not shown"), (60, "not shown"), (100, "not shown: ")], ids=lambda value: str(value)
+)
+def test_a_narrow_wall_says_that_columns_are_left_out(
+    sqlite_address: StoreAddress, clock: FrozenClock, columns: int, said: str
+) -> None:
+    from servicedesk_tui.cli.wall import _read
+    from servicedesk_tui.cli.wall_text import board_lines
+
+    with stores.open_as(sqlite_address, "anna", clock) as desk:
+        (head, names, *_rest) = board_lines(_read(desk, None), columns, 20, stores.ZONE)
+        assert said in head
+        assert len(head) == columns
+        assert names.startswith("Inbox")
+
+
 def test_a_board_on_the_wall_draws_what_changed_and_rings_for_what_becomes_late(
     sqlite_address: StoreAddress, clock: FrozenClock, capsys: pytest.CaptureFixture[str]
 ) -> None:

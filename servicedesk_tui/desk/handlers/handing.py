@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from servicedesk_tui.locale import _
-from servicedesk_tui.locale.dates import moment as moment_words
-from servicedesk_tui.locale.dates import zone
+from servicedesk_tui.locale.dates import in_full, zone
 from servicedesk_tui.models import Handover, Note, Person, Task
 from servicedesk_tui.policy.permissions import Right
 from servicedesk_tui.vocabulary.commands import HandOver
@@ -98,7 +97,7 @@ def _write_down(work: Work, offer: Handover) -> None:
 
 
 def _until(work: Work, until: datetime | None) -> str:
-    return moment_words(until, False, work.now, zone(work.me.zone)) if until is not None else ""
+    return in_full(until, False, zone(work.me.zone)) if until is not None else ""
 
 
 def context_text(why: str, done: str, next_: str, watch: str, until: str = "") -> str:
