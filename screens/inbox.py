@@ -1,9 +1,9 @@
 """My inbox: reminders and what others did that concerns me, by the tasks it is about; cleared, put off, muted, gone to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from servicedesk_tui.actions import Scope
+from servicedesk_tui.actions import Action, Scope
 from servicedesk_tui.locale import _, n_
 from servicedesk_tui.vocabulary.commands import Undo
 from servicedesk_tui.vocabulary.history_rows import Done
@@ -34,6 +34,11 @@ from .reminding import Coming, HowTold, Reminding
 from .session import Session
 from .topline import NARROW
 from .worded import WordedPrompt
+
+ON_A_LINE = frozenset(
+    {"inbox_open", "inbox_clear", "inbox_clear_task", "inbox_later", "inbox_mute", "inbox_remind", "inbox_drop"}
+)
+"""What is done to the line the cursor is on."""
 
 
 class InboxScreen(ListScreen):
@@ -82,6 +87,11 @@ class InboxScreen(ListScreen):
         """What the cursor is on."""
         lines = self.lines
         return lines[self._cursor] if self._cursor < len(lines) else None
+
+    def hinted(self) -> Sequence[Action]:
+        """Without a line only what does something without one."""
+        found = super().hinted()
+        return found if self.lines else [action for action in found if action.id not in ON_A_LINE]
 
     def count(self) -> int:
         """All of them, of every task."""

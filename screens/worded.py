@@ -72,7 +72,9 @@ class WordedPrompt:
         for number, (word, said) in enumerate(found):
             here = number == chosen
             sign = (GLYPHS.cursor, "accent") if here else (" ", "")
-            rows.append([sign, (pad(word, max(width, cell_len(word))), "cursor" if here else ""), (f" {said}", "dim")])
+            rows.append(
+                [sign, (pad(word, max(width, cell_len(word) + _GAP)), "cursor" if here else ""), (f" {said}", "dim")]
+            )
         if not self.text:
             rows.append([(self._wording.example, "dim")])
         if self._fault or fault:

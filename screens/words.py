@@ -10,6 +10,7 @@ from servicedesk_tui.vocabulary.rows import Card
 
 from .glyphs import GLYPHS
 
+_MINUTE = timedelta(minutes=1)
 SOON = timedelta(hours=4)
 
 
@@ -30,11 +31,13 @@ def is_overdue(card: Card, now: datetime) -> bool:
 
 
 def due_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
-    """When the task is due: `over by 40 m`, `due in 2 h`, `due fri`; "" when nothing was promised."""
+    """When the task is due: `over by 40 m`, `due now`, `due in 2 h`, `due fri`; "" when nothing was promised."""
     if card.due is None:
         return ""
     left = card.due - now
     days = (card.due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    if not card.due_is_day and abs(left) < _MINUTE:
+        return _("due now")
     if left < timedelta(0) and not (card.due_is_day and days == 0):
         return _("over by {span}").format(span=short_span(timedelta(days=-days) if card.due_is_day else -left))
     if not card.due_is_day and left < SOON:
@@ -48,7 +51,8 @@ def left_words(card: Card, now: datetime, zone: ZoneInfo) -> str:
     if card.due is None or not card.category.is_open:
         return ""
     days = (card.due.astimezone(zone).date() - now.astimezone(zone).date()).days
-    if card.due < now and not (card.due_is_day and days == 0):
+    is_now = not card.due_is_day and abs(card.due - now) < _MINUTE
+    if is_now or (card.due < now and not (card.due_is_day and days == 0)):
         return due_words(card, now, zone)
     if card.due_is_day:
         return _("in {span}").format(span=short_span(timedelta(days=days))) if days > 1 else ""

@@ -44,6 +44,9 @@ def test_a_card_has_reference_title_people_and_time() -> None:
     ("changes", "said"),
     [
         ({"due": NOW - timedelta(minutes=40)}, "over by 40 m"),
+        ({"due": NOW - timedelta(seconds=40)}, "due now"),
+        ({"due": NOW + timedelta(seconds=40)}, "due now"),
+        ({"due": NOW - timedelta(minutes=1)}, "over by 1 m"),
         ({"due": NOW - timedelta(hours=3)}, "over by 3 h"),
         ({"due": NOW - timedelta(days=5)}, "over by 5 d"),
         ({"due": NOW + timedelta(hours=6)}, "due 14:00"),

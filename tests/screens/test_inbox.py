@@ -64,6 +64,8 @@ async def test_an_empty_inbox_says_what_comes_and_a_reminder_of_ones_own_is_set(
     async with open_glass() as glass:
         await glass.press("g", "n")
         await glass.until("Nothing waits for you.")
+        assert "enter open" not in glass.line
+        assert "n remind me" in glass.line
         for key in ("enter", "space", "C", "z", "m", "X"):
             await glass.press(key)
             await glass.until("Nothing is here.")
