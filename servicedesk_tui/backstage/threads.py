@@ -74,6 +74,9 @@ class Backstage:
         self._errands: queue.SimpleQueue[tuple[Errand, Any] | None] = queue.SimpleQueue()
         self._questions = Questions()
         self._closing = threading.Event()
+        self._open_until = threading.Lock()
+        """Held until it is closed: to wait for it costs as little as to sleep, which an event's wait does not."""
+        self._open_until.acquire()
         self._threads: list[threading.Thread] = []
         self._attending: tuple[int | None, bool] = (None, False)
         self._moved = threading.Event()
@@ -110,6 +113,8 @@ class Backstage:
     def close(self) -> None:
         """Finish the commands that wait, then end the threads."""
         self._closing.set()
+        if self._open_until.locked():
+            self._open_until.release()
         self._moved.set()
         self._commands.put(None)
         self._errands.put(None)
@@ -265,7 +270,7 @@ class Backstage:
 
     def _listen(self, desk: "Desk") -> None:
         self._post(Listening())
-        for items in desk.listen(self._closing.is_set, self._closing.wait):
+        for items in desk.listen(self._closing.is_set, lambda seconds: self._open_until.acquire(timeout=seconds)):
             self._post(Heard(items))
             if self._scheduler is not None and any(item.topic not in ASIDE for item in items):
                 self._scheduler.wake()
