@@ -123,7 +123,8 @@ class HowForm:
             ways = self._ways(item)
             if ways is not None:
                 self._shut[item] = ways
-            after = turned(ways, self._column, self._shut.get(item) or Preferences().matrix.get(item) or ())
+            before = self._shut.get(item, Preferences().matrix.get(item) or ())
+            after = turned(ways, self._column, before)
             self._change(replace(self.preferences, matrix={**self.preferences.matrix, item: after}))
         elif item is Setting.WORKING:
             self._change(replace(self.preferences, only_working=not self.preferences.only_working))

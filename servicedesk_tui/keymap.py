@@ -81,15 +81,14 @@ class Keymap:
         return Labels(self)
 
 
-class Labels(dict[str, str]):
-    """What to write for an action in a sentence: its first key, or its command where it has none. Looked up when a sentence
-    asks for it: hundreds of sentences are made for a screen, and few name a key."""
+class Labels:
+    """What to write for an action in a sentence, for `format_map`: its first key, or its command where it has none. Looked up
+    when a sentence asks for it: hundreds of sentences are made for a screen, and few name a key."""
 
     def __init__(self, keymap: Keymap) -> None:
-        super().__init__()
         self._keymap = keymap
 
-    def __missing__(self, action_id: str) -> str:
+    def __getitem__(self, action_id: str) -> str:
         return self._keymap.label(action_id) or f":{BY_ID[action_id].command}"
 
 

@@ -56,10 +56,8 @@ def _title(board: Board, left_out: Sequence[str], width: int, zone: ZoneInfo) ->
     desk, name = one_line(board.desk), one_line(board.name)
     names = [desk, name]
     if left_out:
-        listed, counted = (
-            _("not shown: {names}").format(names=", ".join(left_out)),
-            _("{n} not shown").format(n=len(left_out)),
-        )
+        listed = _("not shown: {names}").format(names=", ".join(left_out))
+        counted = _("{n} not shown").format(n=len(left_out))
         ways = [[desk, name, listed], [name or desk, listed], [desk, name, counted], [name or desk, counted], [counted]]
         fits = (one for one in ways if measure(_dotted(one)) < width - measure(right))
         names = next(fits, ways[-1])

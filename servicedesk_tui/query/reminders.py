@@ -21,8 +21,8 @@ from .durations import parse_duration
 from .names import Named, find_exact, find_nearest
 from .rhythms import lead_rhythm
 
-_MOST = 366 * 24 * 60
 _MINUTE = timedelta(minutes=1)
+_MOST = 366 * 24 * 60
 """A year ahead: past that it is a slip."""
 
 
@@ -79,7 +79,8 @@ def read_moment(text: str, *, now: datetime, zone: tzinfo) -> datetime:
 
 def _next_minute(now: datetime) -> datetime:
     """The full minute that is next, or now."""
-    return now if now == now.replace(second=0, microsecond=0) else now.replace(second=0, microsecond=0) + _MINUTE
+    whole = now.replace(second=0, microsecond=0)
+    return whole if whole == now else whole + _MINUTE
 
 
 def _not_before(at: datetime, counted_on: datetime) -> datetime:

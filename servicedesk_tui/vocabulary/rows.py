@@ -139,7 +139,8 @@ class Totals:
 @dataclass(frozen=True, slots=True)
 class BoardView:
     """The first page of every column, and the totals. `seq` is the feed position it was read at. There are `more`
-    customers with open tasks than have a column. From `turns_at` on it is another one, though nobody changed anything."""
+    customers with open tasks than have a column. From `turns_at` on it is another one, though nobody changed anything (None: it
+    is brief, and the whole one follows)."""
 
     statuses: tuple[StatusRow, ...]
     columns: tuple[ColumnRow, ...]

@@ -69,6 +69,11 @@ def test_the_inbox_is_listed_cleared_put_back_and_put_off(shell: Shell, sqlite_a
     view = shell.tell("inbox", "--json").json
     assert (view["count"], view["put_off"]) == (1, 1)
     assert [row[0] for row in shell.tell("inbox", "--all").rows] == [first, second, third]
+    for which in ("SD-1", "all"):
+        shell.tell("inbox", "--back", which)
+        assert shell.tell("inbox", "--json").json["put_off"] == 0
+        shell.tell("inbox", "--later", "+1h", second)
+    shell.tell("inbox", "--clear", first)
     shell.tell("inbox", "--back", first)
     shell.tell("inbox", "--clear", "SD-1", first)
     assert shell.tell("inbox").rows == []

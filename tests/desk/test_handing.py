@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -34,6 +34,7 @@ from servicedesk_tui.vocabulary.staffing import LeavePerson
 
 from .. import stores
 from ..conftest import OpenDesk
+from ..stores import ZONE
 from .test_planning import assert_true, said, words
 from .test_verbs import add, category, person, view
 
@@ -74,6 +75,15 @@ def test_a_task_that_is_offered_stays_whose_it_was_and_carries_its_context(desk:
     assert told(desk, "handover") == [("ada", "I am on course")]
     assert said(desk) == "bo offered SD-1 to ada"
     assert_true(desk)
+
+
+def test_a_note_names_the_day_until_which_it_is_for_whoever_reads_it_later(desk: Desk) -> None:
+    one = add(desk, owner=desk.me.id)
+    until = datetime(2026, 3, 3, 17, tzinfo=ZONE)
+    desk.do(HandOver(task=one, to=person(desk, "ada"), note="Course", next="Order valve", until=until))
+    note = view(desk, one).history[0].note
+    assert note is not None
+    assert note.body.endswith("until: Tuesday 3 March 2026 17:00")
 
 
 def test_a_reason_alone_is_the_note_as_it_is_and_nothing_said_is_no_note(desk: Desk) -> None:

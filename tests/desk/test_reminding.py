@@ -516,6 +516,14 @@ def test_a_muted_task_is_silent_but_for_what_is_meant_by_name(
     assert len(said(bo, NoticeKind.CHANGED)) == 1
 
 
+def test_a_moment_that_has_passed_with_what_it_hangs_on_is_warned_of(desk: Desk, clock: FrozenClock) -> None:
+    task = add(desk, owner=desk.me.id, due=clock.now() + timedelta(minutes=30))
+    late = desk.do(SetReminder(task=task, anchor=Anchor.DUE, minutes_before=60))
+    assert "That moment has passed; it comes at once." in late.warnings
+    ahead = desk.do(SetReminder(task=task, anchor=Anchor.DUE, minutes_before=10))
+    assert ahead.warnings == ()
+
+
 # -- being heard -------------------------------------------------------------------------------------------------------
 
 

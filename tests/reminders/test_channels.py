@@ -3,6 +3,7 @@ said and stops no other."""
 
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -79,6 +80,14 @@ async def test_a_command_gets_the_text_on_its_standard_input_and_no_shell(tmp_pa
     )
     await OwnCommand([*told, str(out), "$HOME; rm -rf x"]).ring(news("a `b` $(c)\x1b[31m\n", count=2))
     assert out.read_text() == "['$HOME; rm -rf x']a `b` $(c)\na `b` $(c)\na `b` $(c)\n"
+
+
+async def test_each_of_several_comes_with_its_own_words(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = script(tmp_path, "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read())")
+    some = tuple(replace(news().notices[0], id=n, text=f"words {n}") for n in range(5))
+    await OwnCommand([*told, str(out)]).ring(News(some, "5 for you", 5))
+    assert out.read_text().splitlines() == ["5 for you", *(f"Reminder of SD-1: words {n}" for n in range(5))]
 
 
 async def test_a_command_that_hangs_is_ended_with_all_it_began(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

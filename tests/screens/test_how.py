@@ -43,6 +43,20 @@ def told() -> Told:
     return Told()
 
 
+def test_what_is_turned_off_and_on_again_is_as_it_was(told: Told) -> None:
+    first = next(item for item in ITEMS if isinstance(item, NoticeKind))
+    usual = told.form.preferences.matrix[first]
+    told.press("1")
+    assert told.form.preferences.matrix[first] is None
+    told.press("1")
+    assert told.form.preferences.matrix[first] == usual
+    for number in held_by(usual) - {0}:
+        told.press(str(number + 1))
+    assert told.form.preferences.matrix[first] == ()
+    told.press("1", "1")
+    assert told.form.preferences.matrix[first] == (), "in the inbox alone, as before"
+
+
 def test_ways_are_turned_with_space_or_the_number_of_their_column(told: Told) -> None:
     told.press("l", "space")
     assert told.kept[-1].matrix[NoticeKind.REMINDER] == (Channel.BELL, Channel.DESKTOP, Channel.COMMAND)

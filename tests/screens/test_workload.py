@@ -158,6 +158,23 @@ async def test_work_that_somebody_gave_away_meanwhile_is_a_conflict(
         assert owner() == "anna"
 
 
+async def test_mine_wins_over_what_somebody_gave_away_meanwhile(
+    open_glass: OpenGlass, tasks: Tasks, due_soon: int, anna: "Desk"
+) -> None:
+    async with open_glass("dina") as glass:
+        screen = await find_booked(glass)
+        assert screen.view is not None
+        await glass.press("m", "k" if screen.grid.row else "j")
+        await glass.until("→")
+        assert screen.grid.picked is not None
+        wanted = screen.view.rows[screen.grid.picked[0]].name
+        anna.do(AssignTask(task=due_soon, owner=id_of(anna, "anna")))
+        await glass.press("enter")
+        await glass.until("theirs: anna")
+        await glass.press("enter")
+        await glass.until(lambda: anna.ask(CardsQuestion(ids=(due_soon,)))[0].owner == wanted)
+
+
 async def test_on_a_narrow_screen_all_of_the_arithmetic_is_there(
     open_glass: OpenGlass, tasks: Tasks, due_soon: int
 ) -> None:

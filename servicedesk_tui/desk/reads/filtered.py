@@ -44,7 +44,7 @@ def board_through(asking: Asking, question: BoardQuestion, seq: int) -> BoardVie
         asking.now,
         question.by,
         others(through.counts, through.columns) if question.by is Grouping.CUSTOMER else 0,
-        turns_at(asking),
+        None if question.brief else turns_at(asking),
     )
 
 
