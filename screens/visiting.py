@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from servicedesk_tui.locale import _
 from servicedesk_tui.locale.words import word
+from servicedesk_tui.vocabulary.enums import VisitState
 from servicedesk_tui.vocabulary.planning import CallOffVisit, MoveVisit, ShiftQuestion
 from servicedesk_tui.vocabulary.plans import ScheduleRow, ShiftView, Stretch
 from servicedesk_tui.vocabulary.refs import ref
@@ -77,6 +78,9 @@ class Visiting:
         bar = planner.bar
         if bar is None:
             self._window.say(_("There is no visit here; P plans one."))
+            return
+        if bar.state is not VisitState.PLANNED:
+            self._window.say(_("The visit is under way already, or over."))
             return
         planner.held = Held(bar, planner.row, planner.row, bar.start, bar.end)
         self._window.open_prompt(MovePrompt(self._window, self._put_down))

@@ -12,7 +12,8 @@ from screens.schedule import ScheduleScreen
 from servicedesk_tui.clock import SystemClock
 from servicedesk_tui.settings import StoreAddress
 from servicedesk_tui.vocabulary.commands import CreateTask, PlanVisit, TagTask
-from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, NoteKind, WaitingOn
+from servicedesk_tui.vocabulary.day import ReportVisit
+from servicedesk_tui.vocabulary.enums import AbsenceKind, Category, NoteKind, VisitState, WaitingOn
 from servicedesk_tui.vocabulary.planning import MoveVisit, ScheduleQuestion
 from servicedesk_tui.vocabulary.plans import Bar, ScheduleView
 from servicedesk_tui.vocabulary.staffing import AddAbsence, SetSkill
@@ -190,6 +191,15 @@ async def test_what_is_carried_and_left_stays_where_it_was(open_glass: OpenGlass
         await glass.press("m", "enter")
         await glass.until("Left as it was.")
         assert times(anna, "bo")[0] == "09:00-10:30"
+
+
+async def test_a_visit_that_is_under_way_is_not_picked_up(open_glass: OpenGlass, visits: Tasks, anna: "Desk") -> None:
+    anna.do(ReportVisit(visit=bars(anna, "bo")[0].visit, state=VisitState.ON_MY_WAY))
+    async with open_glass() as glass:
+        await go(glass, 1)
+        await glass.press("m")
+        await glass.until("under way already, or over")
+        assert screen(glass).planner.held is None
 
 
 async def test_a_visit_is_carried_to_another_day(open_glass: OpenGlass, visits: Tasks, anna: "Desk") -> None:
